@@ -1,0 +1,115 @@
+// Change sets: every write is one, can be listed, taken back exactly, and brought back.
+// How it is stored, and why not SQLite's session extension: docs/architecture.md, "Change sets".
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "core/storage/database.h"
+#include "core/time.h"
+
+namespace diglot {
+
+/// A root table and its child tables, changed and restored as one thing: a unit with its variants.
+/// The root has `id INTEGER PRIMARY KEY AUTOINCREMENT`; each child has a column named as the root that holds it.
+/// For each table T a table history_T must exist: column `change` first, then T's columns in T's order, without constraints.
+struct Aggregate {
+    std::string root;                   ///< "unit"
+    std::vector<std::string> children;  ///< {"variant"}
+    /// A root column whose value two live roots never share (a content key); empty if there is none.
+    std::string identity;
+};
+
+/// What a change set did, as `log` shows it.
+struct ChangeInfo {
+    std::int64_t id = 0;
+    Time at;
+    std::string user;
+    std::string command;  ///< The command line, or what a client asked.
+    std::string file;     ///< The file read, or empty.
+    bool undone = false;
+    struct Counts {
+        std::string aggregate;
+        std::int64_t added = 0;
+        std::int64_t changed = 0;
+        std::int64_t removed = 0;
+    };
+    std::vector<Counts> counts;  ///< One an aggregate that it touched.
+};
+
+struct ChangeRequest {
+    std::string user;
+    std::string command;
+    std::string file;
+};
+
+class ChangeLog {
+public:
+    /// SQL of the log's own tables.
+    static const char* const kSchema;
+
+    ChangeLog(Database& database, std::vector<Aggregate> aggregates);
+
+    /// Newest first.
+    std::vector<ChangeInfo> list(std::size_t limit) const;
+    std::optional<ChangeInfo> find(std::int64_t id) const;
+    /// The latest change set not undone, or nothing.
+    std::optional<std::int64_t> latest() const;
+    /// The earliest change set of those undone that redo() would bring back, or nothing.
+    std::optional<std::int64_t> next_redo() const;
+
+    /// Takes change set `id` back in one transaction. The diagnostic says which later change sets depend on it
+    /// (undo.depends), that it is undone already (undo.undone), or that there is none (undo.unknown).
+    Result<ChangeInfo> undo(std::int64_t id);
+    /// Brings an undone change set back, under the same rules.
+    Result<ChangeInfo> redo(std::int64_t id);
+
+    /// What contradicts itself in the log's tables, one line each; empty if nothing does.
+    std::vector<std::string> faults() const;
+
+private:
+    friend class ChangeSet;
+    Result<ChangeInfo> swap(std::int64_t id, bool undo);
+
+    Database& database_;
+    std::vector<Aggregate> aggregates_;
+};
+
+/// One change set being made: a transaction in which every insert, update and delete on the aggregates' tables is
+/// recorded. Without commit() nothing of it stays.
+/// The rule for those who write: an update or delete of a root or child row that existed before is noticed by itself;
+/// a child row inserted under an old root is not, so update the root first.
+class ChangeSet {
+public:
+    ChangeSet(Database& database, ChangeLog& log, const ChangeRequest& request);
+    ~ChangeSet();
+    ChangeSet(const ChangeSet&) = delete;
+    ChangeSet& operator=(const ChangeSet&) = delete;
+
+    std::int64_t id() const { return id_; }
+    /// Says that the change set counts on an existing root (an import that met a unit it would have added), so that
+    /// undoing the one that added it first is refused. Neighbouring ids cost one row together.
+    void relies_on(std::size_t aggregate, std::int64_t root_id);
+    void commit();
+
+private:
+    Database& database_;
+    ChangeLog& log_;
+    Transaction transaction_;
+    std::int64_t id_ = 0;
+    struct Run {
+        std::int64_t first = 0;
+        std::int64_t last = -1;
+    };
+    std::vector<Run> relied_;            ///< The open run, one an aggregate.
+    std::vector<std::int64_t> highest_;  ///< Highest root id before, one an aggregate.
+    void track();
+    void untrack();
+    void flush_run(std::size_t aggregate);
+};
+
+}  // namespace diglot

@@ -1,0 +1,146 @@
+// One connection to one Diglot file, and what is done through it: statements, transactions.
+#pragma once
+
+#include <cstdint>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace diglot {
+
+/// A prepared statement. Columns and parameters count as in SQLite: columns from 0, parameters from 1.
+/// Every member may throw StoreError. Text bound as string_view must outlive the next step() or reset().
+class Statement {
+public:
+    Statement(sqlite3* connection, std::string_view sql);
+
+    Statement& bind(int index, std::int64_t value);
+    Statement& bind(int index, std::string_view text);  ///< Not copied.
+    Statement& bind_null(int index);
+    Statement& bind(int index, const std::optional<std::int64_t>& value);
+    /// Null where the text is empty.
+    Statement& bind_text_or_null(int index, std::string_view text);
+
+    /// True while there is a row. After the last row the statement is reset and may be bound and run again.
+    bool step();
+    /// Runs to the end, and resets.
+    void run();
+    void reset();
+
+    std::int64_t integer(int column) const;
+    std::string_view text(int column) const;  ///< Valid until the next step() or reset(). Empty for null.
+    bool is_null(int column) const;
+    std::optional<std::int64_t> optional_integer(int column) const;
+
+private:
+    struct Finalize {
+        void operator()(sqlite3_stmt* statement) const;
+    };
+    std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+};
+
+/// One step of a schema: run once, in order, inside a transaction, and remembered in the file.
+struct Migration {
+    int version;      ///< Ascending over all modules; the file's version is the highest run.
+    const char* sql;  ///< One or more statements.
+};
+
+struct OpenOptions {
+    bool create = true;      ///< Else a missing file is an IoError.
+    bool read_only = false;  ///< Opens for reading; a file of an older schema is refused.
+    /// How long a write waits for another writer before StoreError (SQLITE_BUSY) names who holds the file.
+    std::chrono::milliseconds wait{120000};
+    /// Told once, when a write has waited for a second, who holds the file ("diglot import big.tmx, process 4711").
+    std::function<void(const std::string& holder)> waiting;
+};
+
+/// SQLite in WAL mode: any number of readers beside one writer, in any number of processes. A connection belongs to
+/// one thread at a time. Throws StoreError; IoError when the file is missing, is no Diglot file, or is newer than we.
+class Database {
+public:
+    /// `path` may be ":memory:". Migrations of every module the program has, in ascending order.
+    Database(const std::string& path, std::span<const Migration> migrations, OpenOptions options = {});
+    ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    const std::string& path() const { return path_; }
+
+    Statement prepare(std::string_view sql) const;
+    void execute(const std::string& sql) const;  ///< One or more statements without parameters.
+    std::int64_t last_insert_id() const;
+    std::int64_t changed_rows() const;  ///< By the last statement that wrote.
+    bool in_transaction() const;
+
+    /// Copies the whole file, consistently, while others read and write it (SQLite online backup). Replaces `target`
+    /// atomically. `progress` is told pages done and in all.
+    void backup(const std::string& target,
+                const std::function<void(std::int64_t done, std::int64_t total)>& progress = {}) const;
+
+    /// PRAGMA integrity_check and foreign_key_check: what is wrong, one line each; empty if nothing is.
+    std::vector<std::string> integrity_faults() const;
+
+private:
+    friend class Transaction;
+    void begin_write();
+
+    struct Close {
+        void operator()(sqlite3* connection) const;
+    };
+    std::string path_;
+    OpenOptions options_;
+    std::unique_ptr<sqlite3, Close> connection_;
+};
+
+/// A write transaction; rolls back in its destructor unless committed. Waits for another writer as OpenOptions says.
+class Transaction {
+public:
+    explicit Transaction(Database& database);
+    ~Transaction();
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+
+    void commit();
+
+private:
+    Database& database_;
+    bool open_ = true;
+};
+
+/// Part of a transaction that can be taken back by itself (SQL SAVEPOINT); taken back in its destructor unless kept.
+class Savepoint {
+public:
+    explicit Savepoint(Database& database);
+    ~Savepoint();
+    Savepoint(const Savepoint&) = delete;
+    Savepoint& operator=(const Savepoint&) = delete;
+
+    void keep();
+
+private:
+    Database& database_;
+    bool open_ = true;
+};
+
+/// One consistent view of the file over several reads (SQL BEGIN DEFERRED); ends in its destructor.
+class ReadSnapshot {
+public:
+    explicit ReadSnapshot(const Database& database);
+    ~ReadSnapshot();
+    ReadSnapshot(const ReadSnapshot&) = delete;
+    ReadSnapshot& operator=(const ReadSnapshot&) = delete;
+
+private:
+    const Database& database_;
+    bool own_ = false;  ///< False inside a transaction, which is a snapshot already.
+};
+
+}  // namespace diglot

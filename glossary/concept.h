@@ -1,0 +1,65 @@
+// The concept as Diglot keeps it: one meaning, its terms in every language, and all a TBX entry says of them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/language_tag.h"
+#include "core/markup.h"
+#include "core/time.h"
+
+namespace diglot {
+
+/// How a term may be used. ISO 30042 administrativeStatus, TBX-Basic picklist; "forbidden" is Diglot's own.
+enum class TermStatus { kNone, kPreferred, kAdmitted, kDeprecated, kForbidden };
+
+/// "", "preferred", "admitted", "deprecated", "forbidden".
+const char* to_string(TermStatus status);
+/// Reads those words, TBX's picklist ("preferredTerm-admn-sts") and the words other tools write (obsolete, approved,
+/// standardizedTerm-admn-sts …, docs/formats/tbx.md has the table); nothing if the word is none of them.
+std::optional<TermStatus> parse_term_status(std::string_view word);
+
+/// One term in one language (TBX tig, ntig, termSec).
+struct Term {
+    LanguageTag lang;
+    std::string lang_spelling;  ///< As the file wrote it.
+    std::string text;           ///< As the file wrote it, inline elements' text included.
+    TermStatus status = TermStatus::kNone;
+    std::string part_of_speech;  ///< As the file wrote it; empty if not said.
+    std::string term_type;       ///< fullForm, acronym, shortForm …; as the file wrote it.
+    /// Everything said of the term, in file order, as TBX v2/v3-DCA elements (termNote, descrip, admin, note, ref, xref,
+    /// transacGrp, descripGrp …) whatever the file's style; status, part of speech and term type among them.
+    std::vector<Markup> annotations;
+    std::vector<Attribute> attributes;  ///< Of the term's element, but xml:lang: id …
+    std::vector<Markup> content;        ///< The term's own content where it has inline elements (hi); else empty.
+
+    bool operator==(const Term&) const = default;
+};
+
+/// What is said of a concept in one language, not of one term (TBX langSet, langSec).
+struct LanguageSection {
+    LanguageTag lang;
+    std::string lang_spelling;
+    std::vector<Markup> annotations;
+    std::vector<Attribute> attributes;
+
+    bool operator==(const LanguageSection&) const = default;
+};
+
+struct Concept {
+    std::int64_t id = 0;      ///< 0 until stored; ascending; never used twice.
+    std::string external_id;  ///< The file's id of the entry; empty if it has none.
+    std::vector<Term> terms;  ///< In file order.
+    std::vector<LanguageSection> sections;  ///< One a language that occurs, in file order, also where it has no term.
+    std::string subject;                    ///< Subject field; empty if not said.
+    std::string definition;                 ///< The first found: of the concept, else of a language.
+    std::string origin;                     ///< Name of the file it came from, without folders.
+    std::optional<Time> changed;
+    std::vector<Markup> annotations;  ///< Said of the concept, in file order; as Term::annotations.
+    std::vector<Attribute> attributes;  ///< Of the entry's element, but id.
+};
+
+}  // namespace diglot

@@ -1,0 +1,36 @@
+// The formats Diglot reads: found by content, read through one door.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+#include "importers/sink.h"
+
+namespace diglot {
+
+struct ReadOptions {
+    /// Used where the file names no language (CSV, OmegaT glossaries); empty if the user gave none.
+    LanguageTag source;
+    LanguageTag target;
+    /// Told now and then how many bytes of the file (packed, if it is packed) were read. May throw Interrupted.
+    std::function<void(std::uint64_t bytes_done, std::uint64_t bytes_total)> progress;
+};
+
+struct ReadSummary {
+    std::string format;         ///< "TMX 1.4", "TBX v3 (TBX-Basic, DCA)", "CSV", "OmegaT glossary" …
+    std::string encoding;       ///< ICU's name of it: "UTF-8", "UTF-16LE", "windows-1252".
+    std::uint64_t units = 0;    ///< Handed to the sink.
+    std::uint64_t concepts = 0; ///< Handed to the sink.
+    std::uint64_t skipped = 0;  ///< Reported as left out.
+};
+
+/// Reads `path` into `sink`: looks inside .gz and .zip, finds encoding and format by content (name and suffix only break
+/// ties), and streams. The returned diagnostic means that the file is broken as a whole or is something else
+/// ("this is a Tiled map"); what was handed over before it then counts only if the user wants parts.
+/// Throws IoError if the file cannot be read.
+Result<ReadSummary> read_file(const std::string& path, const ReadOptions& options, Sink& sink);
+
+}  // namespace diglot
