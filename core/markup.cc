@@ -1,0 +1,140 @@
+#include "core/markup.h"
+
+#include <stdexcept>
+
+#include <rapidjson/document.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+namespace diglot {
+namespace {
+
+using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
+
+void write_string(Writer& writer, const std::string& text) {
+    writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+}
+
+void write_nodes(Writer& writer, const std::vector<Markup>& nodes);
+
+void write_node(Writer& writer, const Markup& node) {
+    if (node.is_text()) {
+        write_string(writer, node.text);
+        return;
+    }
+    writer.StartArray();
+    write_string(writer, node.element);
+    if (!node.attributes.empty()) {
+        writer.StartObject();
+        for (const Attribute& attribute : node.attributes) {
+            write_string(writer, attribute.name);
+            write_string(writer, attribute.value);
+        }
+        writer.EndObject();
+    }
+    write_nodes(writer, node.children);
+    writer.EndArray();
+}
+
+void write_nodes(Writer& writer, const std::vector<Markup>& nodes) {
+    for (const Markup& node : nodes) write_node(writer, node);
+}
+
+std::string to_text(const rapidjson::Value& value) {
+    return {value.GetString(), value.GetStringLength()};
+}
+
+Markup read_node(const rapidjson::Value& value) {
+    if (value.IsString()) return Markup::run(to_text(value));
+    if (!value.IsArray() || value.Empty() || !value[0].IsString()) {
+        throw std::logic_error("JsonML: a node is neither text nor an element");
+    }
+    Markup node;
+    node.element = to_text(value[0]);
+    for (rapidjson::SizeType i = 1; i < value.Size(); ++i) {
+        if (value[i].IsObject()) {
+            for (const auto& member : value[i].GetObject()) {
+                node.attributes.push_back({to_text(member.name), to_text(member.value)});
+            }
+        } else {
+            node.children.push_back(read_node(value[i]));
+        }
+    }
+    return node;
+}
+
+void append_text(const Markup& node, std::string& out) {
+    out += node.text;
+    for (const Markup& child : node.children) append_text(child, out);
+}
+
+}  // namespace
+
+Markup Markup::run(std::string_view text) {
+    Markup node;
+    node.text = text;
+    return node;
+}
+
+Markup Markup::node(std::string_view element, std::vector<Attribute> attributes,
+                    std::vector<Markup> children) {
+    Markup node;
+    node.element = element;
+    node.attributes = std::move(attributes);
+    node.children = std::move(children);
+    return node;
+}
+
+Markup Markup::leaf(std::string_view element, std::vector<Attribute> attributes,
+                    std::string_view text) {
+    Markup node = Markup::node(element, std::move(attributes));
+    if (!text.empty()) node.children.push_back(run(text));
+    return node;
+}
+
+const std::string* Markup::attribute(std::string_view name) const {
+    return find_attribute(attributes, name);
+}
+
+std::string Markup::all_text() const {
+    std::string out;
+    append_text(*this, out);
+    return out;
+}
+
+const std::string* find_attribute(const std::vector<Attribute>& attributes, std::string_view name) {
+    for (const Attribute& attribute : attributes) {
+        if (attribute.name == name) return &attribute.value;
+    }
+    return nullptr;
+}
+
+void append_jsonml(const std::vector<Markup>& nodes, std::string& out) {
+    thread_local rapidjson::StringBuffer buffer;  // Kept, so that a million units do not allocate it each.
+    buffer.Clear();
+    Writer writer(buffer);
+    writer.StartArray();
+    write_nodes(writer, nodes);
+    writer.EndArray();
+    out.append(buffer.GetString(), buffer.GetSize());
+}
+
+std::string to_jsonml(const std::vector<Markup>& nodes) {
+    std::string out;
+    append_jsonml(nodes, out);
+    return out;
+}
+
+std::vector<Markup> parse_jsonml(std::string_view json) {
+    rapidjson::Document document;
+    document.Parse(json.data(), json.size());
+    if (document.HasParseError() || !document.IsArray()) {
+        throw std::logic_error("JsonML: not an array of nodes");
+    }
+    std::vector<Markup> nodes;
+    nodes.reserve(document.Size());
+    for (const auto& value : document.GetArray()) nodes.push_back(read_node(value));
+    return nodes;
+}
+
+}  // namespace diglot
