@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,12 +17,18 @@ namespace diglot {
 
 /// A root table and its child tables, changed and restored as one thing: a unit with its variants.
 /// The root has `id INTEGER PRIMARY KEY AUTOINCREMENT`; each child has a column named as the root that holds it.
-/// For each table T a table history_T must exist: column `change` first, then T's columns in T's order, without constraints.
+/// For each table T a table history_T must exist: column `change` first, then T's columns in T's order, with an index
+/// that begins with (change, id) or (change, <root>) and no other constraint.
 struct Aggregate {
     std::string root;                   ///< "unit"
     std::vector<std::string> children;  ///< {"variant"}
-    /// A root column whose value two live roots never share (a content key); empty if there is none.
-    std::string identity;
+    /// SELECT of at most one root id: one, other than the roots with ids from ?1 to ?2, that is the same as one of
+    /// these, so that both must not live together. Empty if there is no such rule.
+    std::string twin_sql;
+    /// Keep what is derived from the roots with ids from `first` to `last` (a key table, an index): called before live
+    /// rows are taken away and after they were brought back. May be empty.
+    std::function<void(Database&, std::int64_t first, std::int64_t last)> before_removal;
+    std::function<void(Database&, std::int64_t first, std::int64_t last)> after_return;
 };
 
 /// What a change set did, as `log` shows it.
@@ -54,26 +61,34 @@ public:
 
     ChangeLog(Database& database, std::vector<Aggregate> aggregates);
 
+    const std::vector<Aggregate>& aggregates() const { return aggregates_; }
+
     /// Newest first.
     std::vector<ChangeInfo> list(std::size_t limit) const;
     std::optional<ChangeInfo> find(std::int64_t id) const;
     /// The latest change set not undone, or nothing.
     std::optional<std::int64_t> latest() const;
-    /// The earliest change set of those undone that redo() would bring back, or nothing.
+    /// The change set undone last and not brought back since, or nothing.
     std::optional<std::int64_t> next_redo() const;
 
     /// Takes change set `id` back in one transaction. The diagnostic says which later change sets depend on it
     /// (undo.depends), that it is undone already (undo.undone), or that there is none (undo.unknown).
-    Result<ChangeInfo> undo(std::int64_t id);
-    /// Brings an undone change set back, under the same rules.
-    Result<ChangeInfo> redo(std::int64_t id);
+    /// `progress` is told how many ids were handled of how many; it may throw, and then nothing has happened.
+    using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
+    Result<ChangeInfo> undo(std::int64_t id, const Progress& progress = {});
+    /// Brings an undone change set back, under the same rules (redo.depends, redo.applied, redo.unknown).
+    Result<ChangeInfo> redo(std::int64_t id, const Progress& progress = {});
 
     /// What contradicts itself in the log's tables, one line each; empty if nothing does.
     std::vector<std::string> faults() const;
 
 private:
     friend class ChangeSet;
-    Result<ChangeInfo> swap(std::int64_t id, bool undo);
+    std::vector<std::int64_t> conflicts(std::int64_t id, bool undo) const;
+    Result<ChangeInfo> move(std::int64_t id, bool undo, const Progress& progress);
+    void swap(std::int64_t id, bool undo, const Progress& progress);
+    std::vector<std::int64_t> twins(std::int64_t id, bool undo) const;
+    std::string describe(std::int64_t id) const;
 
     Database& database_;
     std::vector<Aggregate> aggregates_;
@@ -106,10 +121,12 @@ private:
         std::int64_t last = -1;
     };
     std::vector<Run> relied_;            ///< The open run, one an aggregate.
-    std::vector<std::int64_t> highest_;  ///< Highest root id before, one an aggregate.
+    std::vector<std::int64_t> highest_;  ///< Highest root id ever given before, one an aggregate.
+    Statement add_range_;
     void track();
     void untrack();
     void flush_run(std::size_t aggregate);
+    void record_counts();
 };
 
 }  // namespace diglot

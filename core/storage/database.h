@@ -90,13 +90,18 @@ public:
 
 private:
     friend class Transaction;
-    void begin_write();
-
+    struct Waiter;
     struct Close {
         void operator()(sqlite3* connection) const;
     };
+    void check_is_ours();
+    void configure();
+    void migrate(std::span<const Migration> migrations);
+    void begin_write();
+
     std::string path_;
     OpenOptions options_;
+    std::unique_ptr<Waiter> waiter_;
     std::unique_ptr<sqlite3, Close> connection_;
 };
 

@@ -1,0 +1,343 @@
+#include "core/storage/database.h"
+
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <thread>
+
+#include "core/error.h"
+#include "core/storage/lock_holder.h"
+
+namespace diglot {
+namespace {
+
+constexpr int kApplicationId = 0x44474C54;  ///< "DGLT", in the file's header (sqlite.org/fileformat2.html, 1.3.17).
+constexpr int kCacheKib = 48 * 1024;        ///< Of pages in memory. More makes imports of many millions a little faster.
+
+[[noreturn]] void fail(sqlite3* connection, const std::string& what) {
+    const int code = connection ? sqlite3_extended_errcode(connection) : SQLITE_NOMEM;
+    const std::string reason = connection ? sqlite3_errmsg(connection) : "out of memory";
+    throw StoreError(code, what.empty() ? reason : what + ": " + reason);
+}
+
+void check(sqlite3* connection, int code) {
+    if (code != SQLITE_OK) fail(connection, "");
+}
+
+int to_size(std::size_t size) { return static_cast<int>(size); }
+
+}  // namespace
+
+// ---- Statement
+
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+
+Statement::Statement(sqlite3* connection, std::string_view sql) {
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v3(connection, sql.data(), to_size(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                           &statement, nullptr) != SQLITE_OK) {
+        fail(connection, "cannot prepare \"" + std::string(sql) + "\"");
+    }
+    statement_.reset(statement);
+}
+
+Statement& Statement::bind(int index, std::int64_t value) {
+    check(sqlite3_db_handle(statement_.get()), sqlite3_bind_int64(statement_.get(), index, value));
+    return *this;
+}
+
+Statement& Statement::bind(int index, std::string_view text) {
+    // A null pointer would bind NULL; an empty text is not that.
+    const char* data = text.data() ? text.data() : "";
+    check(sqlite3_db_handle(statement_.get()),
+          sqlite3_bind_text(statement_.get(), index, data, to_size(text.size()), SQLITE_STATIC));
+    return *this;
+}
+
+Statement& Statement::bind_null(int index) {
+    check(sqlite3_db_handle(statement_.get()), sqlite3_bind_null(statement_.get(), index));
+    return *this;
+}
+
+Statement& Statement::bind(int index, const std::optional<std::int64_t>& value) {
+    return value ? bind(index, *value) : bind_null(index);
+}
+
+Statement& Statement::bind_text_or_null(int index, std::string_view text) {
+    return text.empty() ? bind_null(index) : bind(index, text);
+}
+
+bool Statement::step() {
+    switch (sqlite3_step(statement_.get())) {
+        case SQLITE_ROW: return true;
+        case SQLITE_DONE: sqlite3_reset(statement_.get()); return false;
+        default: break;
+    }
+    sqlite3* connection = sqlite3_db_handle(statement_.get());
+    const StoreError error(sqlite3_extended_errcode(connection), sqlite3_errmsg(connection));
+    sqlite3_reset(statement_.get());
+    throw error;
+}
+
+void Statement::run() {
+    while (step()) {
+    }
+}
+
+void Statement::reset() { sqlite3_reset(statement_.get()); }
+
+std::int64_t Statement::integer(int column) const {
+    return sqlite3_column_int64(statement_.get(), column);
+}
+
+std::string_view Statement::text(int column) const {
+    const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
+    if (!data) return {};
+    return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
+bool Statement::is_null(int column) const {
+    return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
+}
+
+std::optional<std::int64_t> Statement::optional_integer(int column) const {
+    if (is_null(column)) return std::nullopt;
+    return integer(column);
+}
+
+// ---- Database
+
+/// Waits while another connection writes, and after a second says for whom.
+struct Database::Waiter {
+    const Database& database;
+    std::chrono::steady_clock::time_point since;
+    bool told = false;
+
+    static int on_busy(void* self, int count) { return static_cast<Waiter*>(self)->wait(count); }
+
+    int wait(int count) {
+        using namespace std::chrono;
+        const auto now = steady_clock::now();
+        if (count == 0) {
+            since = now;
+            told = false;
+        }
+        if (now - since >= database.options_.wait) return 0;
+        if (!told && now - since >= seconds(1) && database.options_.waiting) {
+            told = true;
+            database.options_.waiting(describe_lock_holder(database.path_));
+        }
+        std::this_thread::sleep_for(milliseconds(std::min(1 + count, 50)));
+        return 1;
+    }
+};
+
+void Database::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
+
+Database::Database(const std::string& path, std::span<const Migration> migrations,
+                   OpenOptions options)
+    : path_(path), options_(std::move(options)), waiter_(std::make_unique<Waiter>(Waiter{*this, {}})) {
+    const bool exists = path == ":memory:" || std::filesystem::exists(path);
+    if (!exists && (!options_.create || options_.read_only)) {
+        throw IoError(path + ": no such Diglot file");
+    }
+    int flags = options_.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    if (options_.create && !options_.read_only) flags |= SQLITE_OPEN_CREATE;
+    sqlite3* connection = nullptr;
+    const int code = sqlite3_open_v2(path.c_str(), &connection, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+    connection_.reset(connection);
+    if (code != SQLITE_OK) {
+        throw IoError(path + ": cannot be opened: " +
+                      (connection ? sqlite3_errmsg(connection) : "out of memory"));
+    }
+    sqlite3_extended_result_codes(connection, 1);
+    sqlite3_busy_handler(connection, &Waiter::on_busy, waiter_.get());
+    check_is_ours();
+    configure();
+    migrate(migrations);
+}
+
+Database::~Database() = default;
+
+/// Refuses what is no SQLite file or another program's, before a byte of it is changed.
+void Database::check_is_ours() {
+    try {
+        Statement id = prepare("PRAGMA application_id");
+        id.step();
+        const std::int64_t found = id.integer(0);
+        Statement tables = prepare("SELECT count(*) FROM sqlite_schema");
+        tables.step();
+        const bool empty = tables.integer(0) == 0;
+        if (found == kApplicationId || (found == 0 && empty)) return;
+    } catch (const StoreError& error) {
+        if ((error.code() & 0xff) != SQLITE_NOTADB) throw;
+    }
+    throw IoError(path_ + ": is not a Diglot file");
+}
+
+void Database::configure() {
+    execute("PRAGMA cache_size = -" + std::to_string(kCacheKib));
+    execute("PRAGMA temp_store = MEMORY");
+    if (options_.read_only) return;
+    // A commit survives the end of the process at once, and of the power after the next checkpoint; either way the
+    // file is whole (sqlite.org/pragma.html#pragma_synchronous).
+    execute("PRAGMA journal_mode = WAL");
+    execute("PRAGMA synchronous = NORMAL");
+}
+
+void Database::migrate(std::span<const Migration> migrations) {
+    const auto version = [this] {
+        Statement statement = prepare("PRAGMA user_version");
+        statement.step();
+        return statement.integer(0);
+    };
+    const int newest = migrations.empty() ? 0 : migrations.back().version;
+    if (version() > newest) {
+        throw IoError(path_ + ": was written by a newer Diglot (schema " + std::to_string(version()) +
+                      ", this program knows " + std::to_string(newest) + ")");
+    }
+    if (version() == newest) return;
+    if (options_.read_only) {
+        throw IoError(path_ + ": has an older schema; open it once for writing to bring it up to date");
+    }
+    Transaction transaction(*this);  // Whoever opened at the same time waits here, and then finds the work done.
+    const std::int64_t from = version();
+    for (const Migration& migration : migrations) {
+        if (migration.version > from) execute(migration.sql);
+    }
+    execute("PRAGMA application_id = " + std::to_string(kApplicationId));
+    execute("PRAGMA user_version = " + std::to_string(newest));
+    transaction.commit();
+}
+
+Statement Database::prepare(std::string_view sql) const { return Statement(connection_.get(), sql); }
+
+void Database::execute(const std::string& sql) const {
+    char* message = nullptr;
+    if (sqlite3_exec(connection_.get(), sql.c_str(), nullptr, nullptr, &message) != SQLITE_OK) {
+        const std::string text = message ? message : sqlite3_errmsg(connection_.get());
+        sqlite3_free(message);
+        throw StoreError(sqlite3_extended_errcode(connection_.get()), text);
+    }
+}
+
+std::int64_t Database::last_insert_id() const { return sqlite3_last_insert_rowid(connection_.get()); }
+std::int64_t Database::changed_rows() const { return sqlite3_changes64(connection_.get()); }
+bool Database::in_transaction() const { return sqlite3_get_autocommit(connection_.get()) == 0; }
+
+void Database::begin_write() {
+    try {
+        execute("BEGIN IMMEDIATE");
+    } catch (const StoreError& error) {
+        if ((error.code() & 0xff) != SQLITE_BUSY) throw;
+        throw StoreError(error.code(), path_ + " is being written by " + describe_lock_holder(path_) +
+                                           "; gave up after " +
+                                           std::to_string(options_.wait.count() / 1000) + " s");
+    }
+}
+
+void Database::backup(const std::string& target,
+                      const std::function<void(std::int64_t, std::int64_t)>& progress) const {
+    constexpr int kPagesAtATime = 4096;
+    const std::string part = target + ".part-" + std::to_string(getpid());
+    std::remove(part.c_str());
+    {
+        sqlite3* raw = nullptr;
+        const int code = sqlite3_open_v2(part.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+        std::unique_ptr<sqlite3, Close> copy(raw);
+        if (code != SQLITE_OK) throw IoError(target + ": cannot be written: " + (raw ? sqlite3_errmsg(raw) : "out of memory"));
+        const ReadSnapshot snapshot(*this);
+        sqlite3_backup* backup = sqlite3_backup_init(raw, "main", connection_.get(), "main");
+        if (!backup) fail(raw, target);
+        int step = SQLITE_OK;
+        while ((step = sqlite3_backup_step(backup, kPagesAtATime)) == SQLITE_OK) {
+            const std::int64_t total = sqlite3_backup_pagecount(backup);
+            if (progress) progress(total - sqlite3_backup_remaining(backup), total);
+        }
+        sqlite3_backup_finish(backup);
+        if (step != SQLITE_DONE) {
+            const std::string reason = sqlite3_errmsg(raw);
+            copy.reset();
+            std::remove(part.c_str());
+            throw IoError(target + ": cannot be written: " + reason);
+        }
+    }
+    if (std::rename(part.c_str(), target.c_str()) != 0) {
+        const std::string reason = std::strerror(errno);
+        std::remove(part.c_str());
+        throw IoError(target + ": cannot be written: " + reason);
+    }
+}
+
+std::vector<std::string> Database::integrity_faults() const {
+    std::vector<std::string> faults;
+    Statement integrity = prepare("PRAGMA integrity_check");
+    while (integrity.step()) {
+        if (integrity.text(0) != "ok") faults.emplace_back(integrity.text(0));
+    }
+    Statement foreign = prepare("PRAGMA foreign_key_check");
+    while (foreign.step()) {
+        faults.push_back("row " + std::string(foreign.text(1)) + " of " + std::string(foreign.text(0)) +
+                         " points to nothing in " + std::string(foreign.text(2)));
+    }
+    return faults;
+}
+
+// ---- Transaction, Savepoint, ReadSnapshot
+
+Transaction::Transaction(Database& database) : database_(database) { database_.begin_write(); }
+
+Transaction::~Transaction() {
+    // After some errors (disk full) SQLite has rolled back by itself; a second ROLLBACK would only complain.
+    if (open_ && database_.in_transaction()) {
+        try {
+            database_.execute("ROLLBACK");
+        } catch (const StoreError&) {
+            // The file is safe: an uncommitted transaction never counts, whatever becomes of this connection.
+        }
+    }
+}
+
+void Transaction::commit() {
+    database_.execute("COMMIT");
+    open_ = false;
+}
+
+Savepoint::Savepoint(Database& database) : database_(database) { database_.execute("SAVEPOINT part"); }
+
+Savepoint::~Savepoint() {
+    if (open_ && database_.in_transaction()) {
+        try {
+            database_.execute("ROLLBACK TO part; RELEASE part");
+        } catch (const StoreError&) {
+            // As in ~Transaction: what surrounds it will not be committed either.
+        }
+    }
+}
+
+void Savepoint::keep() {
+    database_.execute("RELEASE part");
+    open_ = false;
+}
+
+ReadSnapshot::ReadSnapshot(const Database& database)
+    : database_(database), own_(!database.in_transaction()) {
+    if (own_) database_.execute("BEGIN");
+}
+
+ReadSnapshot::~ReadSnapshot() {
+    if (own_ && database_.in_transaction()) {
+        try {
+            database_.execute("COMMIT");
+        } catch (const StoreError&) {
+            // Nothing was written.
+        }
+    }
+}
+
+}  // namespace diglot
