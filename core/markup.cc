@@ -17,27 +17,39 @@ void write_string(Writer& writer, const std::string& text) {
 
 void write_nodes(Writer& writer, const std::vector<Markup>& nodes);
 
-void write_node(Writer& writer, const Markup& node) {
-    if (node.is_text()) {
-        write_string(writer, node.text);
-        return;
-    }
+void write_element(Writer& writer, std::string_view element, const std::vector<Attribute>& attributes,
+                   const std::vector<Markup>& children) {
     writer.StartArray();
-    write_string(writer, node.element);
-    if (!node.attributes.empty()) {
+    writer.String(element.data(), static_cast<rapidjson::SizeType>(element.size()));
+    if (!attributes.empty()) {
         writer.StartObject();
-        for (const Attribute& attribute : node.attributes) {
+        for (const Attribute& attribute : attributes) {
             write_string(writer, attribute.name);
             write_string(writer, attribute.value);
         }
         writer.EndObject();
     }
-    write_nodes(writer, node.children);
+    write_nodes(writer, children);
     writer.EndArray();
 }
 
 void write_nodes(Writer& writer, const std::vector<Markup>& nodes) {
-    for (const Markup& node : nodes) write_node(writer, node);
+    for (const Markup& node : nodes) {
+        if (node.is_text()) write_string(writer, node.text);
+        else write_element(writer, node.element, node.attributes, node.children);
+    }
+}
+
+/// One buffer kept for all, so that a million units do not allocate one each.
+template <typename Write>
+void append_array(std::string& out, const Write& write) {
+    thread_local rapidjson::StringBuffer buffer;
+    buffer.Clear();
+    Writer writer(buffer);
+    writer.StartArray();
+    write(writer);
+    writer.EndArray();
+    out.append(buffer.GetString(), buffer.GetSize());
 }
 
 std::string to_text(const rapidjson::Value& value) {
@@ -110,13 +122,13 @@ const std::string* find_attribute(const std::vector<Attribute>& attributes, std:
 }
 
 void append_jsonml(const std::vector<Markup>& nodes, std::string& out) {
-    thread_local rapidjson::StringBuffer buffer;  // Kept, so that a million units do not allocate it each.
-    buffer.Clear();
-    Writer writer(buffer);
-    writer.StartArray();
-    write_nodes(writer, nodes);
-    writer.EndArray();
-    out.append(buffer.GetString(), buffer.GetSize());
+    append_array(out, [&](Writer& writer) { write_nodes(writer, nodes); });
+}
+
+void append_jsonml_element(std::string_view element, const std::vector<Attribute>& attributes,
+                           const std::vector<Markup>& children, std::string& out) {
+    if (attributes.empty() && children.empty()) return;
+    append_array(out, [&](Writer& writer) { write_element(writer, element, attributes, children); });
 }
 
 std::string to_jsonml(const std::vector<Markup>& nodes) {

@@ -43,6 +43,9 @@ const std::string* find_attribute(const std::vector<Attribute>& attributes, std:
 
 /// A list of nodes as JsonML (jsonml.org): ["text",["ph",{"x":"1"},"<br/>"]]. Compact; UTF-8.
 void append_jsonml(const std::vector<Markup>& nodes, std::string& out);
+/// One element given in parts, as a list of one node; nothing at all where it has neither attributes nor children.
+void append_jsonml_element(std::string_view element, const std::vector<Attribute>& attributes,
+                           const std::vector<Markup>& children, std::string& out);
 std::string to_jsonml(const std::vector<Markup>& nodes);
 /// The reverse. Requires text written by append_jsonml; throws std::logic_error otherwise.
 std::vector<Markup> parse_jsonml(std::string_view json);

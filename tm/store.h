@@ -16,9 +16,6 @@
 
 namespace diglot {
 
-/// What became of a unit handed to the memory.
-enum class Added { kAdded, kMerged, kUnchanged };
-
 /// A segment that could be asked for: one variant of one unit, without the rest of it.
 struct SourceRow {
     std::int64_t unit = 0;
@@ -50,19 +47,22 @@ public:
     explicit Store(Database& database);
     ~Store();
 
-    /// Adds, or, if the memory has the same unit, merges: newer dates, people, notes, properties and attributes are
-    /// taken over, nothing is taken away. Requires an open ChangeSet; `relies_on` of it is called for units met again.
+    /// Adds, or, if the memory has the same unit, merges: what is newer is taken over (dates, people, attributes,
+    /// properties), notes and properties it lacks are added, nothing is taken away. Unit::id is ignored.
+    /// A unit met again in another place gets that place as a further context.
+    /// Needs an open change set, which is told of units met again.
     Added add(const Unit& unit, ChangeSet& change);
-    /// Notes that the units added next belong to a file: its name and header. Their neighbours are each other.
-    void begin_file(const std::string& origin, const Markup& header);
-    /// Writes what is held back: the last unit's neighbour, and pending keys. Call before commit or the next begin_file.
-    void end_file();
-    /// Forgets what is held back, after a Savepoint was taken back.
-    void discard_file();
+    /// Says which file the units added next come from, by its name and header (any element; empty for none).
+    void set_origin(const std::string& name, const Markup& header);
+    /// Writes what add() holds back in memory. Call before a commit and before a Savepoint.
+    void flush();
+    /// Forgets what add() holds back: after a Savepoint was taken back.
+    void discard();
 
     std::optional<Unit> find(std::int64_t id) const;
-    /// Replaces the unit with the same id. False if there is none.
+    /// Replaces the unit with the same id; its origin stays. False if there is none. Needs an open change set.
     bool update(const Unit& unit);
+    /// False if there is none. Needs an open change set.
     bool remove(std::int64_t id);
 
     std::int64_t count(const UnitFilter& filter = {}) const;
@@ -82,6 +82,8 @@ public:
 
 private:
     struct State;
+    void for_each_row(const LanguageTag& source, bool sources_only,
+                      const std::function<bool(const SourceRow&)>& visit) const;
     Database& database_;
     std::unique_ptr<State> state_;
 };

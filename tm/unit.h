@@ -69,7 +69,8 @@ struct Unit {
     std::optional<std::size_t> source;
     Stamp stamp;
     std::string origin;  ///< Name of the file it came from, without folders; empty if typed in.
-    Context context;
+    Context context;                     ///< Where it was first met.
+    std::vector<Context> more_contexts;  ///< Where it was met again.
     std::vector<Attribute> attributes;  ///< As Variant::attributes: tuid, segtype, usagecount …
     std::vector<Markup> annotations;    ///< As Variant::annotations.
 

@@ -36,7 +36,7 @@ public:
     void put_away(const Database& database, std::int64_t change, IdRange ids, const std::string& also) const {
         run(database, "INSERT INTO history_" + table_ + " SELECT ?3, " + columns_ + " FROM " + table_ +
                           " WHERE " + range_ + also, change, ids);
-        run(database, "DELETE FROM " + table_ + " WHERE " + range_ + also + " AND ?3 = ?3", change, ids);
+        run(database, "DELETE FROM " + table_ + " WHERE " + range_ + also, change, ids);
     }
 
     /// Rows of the history come back to life.
@@ -50,9 +50,9 @@ public:
     void exchange(const Database& database, std::int64_t change, IdRange ids, const std::string& also) const {
         const std::string stash = "temp.stash_" + table_;
         run(database, "CREATE TEMP TABLE stash_" + table_ + " AS SELECT " + columns_ + " FROM " + table_ + " WHERE 0", 0, {});
-        run(database, "INSERT INTO " + stash + " SELECT " + columns_ + " FROM " + table_ + " WHERE " + range_ + also +
-                          " AND ?3 = ?3", change, ids);
-        run(database, "DELETE FROM " + table_ + " WHERE " + range_ + also + " AND ?3 = ?3", change, ids);
+        run(database, "INSERT INTO " + stash + " SELECT " + columns_ + " FROM " + table_ + " WHERE " + range_ + also,
+            change, ids);
+        run(database, "DELETE FROM " + table_ + " WHERE " + range_ + also, change, ids);
         bring_back(database, change, ids, also);
         run(database, "INSERT INTO history_" + table_ + " SELECT ?3, " + columns_ + " FROM " + stash, change, {});
         run(database, "DROP TABLE " + stash, 0, {});
@@ -146,11 +146,8 @@ const char* const ChangeLog::kSchema = R"sql(
 ChangeLog::ChangeLog(Database& database, std::vector<Aggregate> aggregates)
     : database_(database), aggregates_(std::move(aggregates)) {}
 
-std::vector<ChangeInfo> ChangeLog::list(std::size_t limit) const {
+std::vector<ChangeInfo> ChangeLog::read(Statement rows) const {
     std::vector<ChangeInfo> changes;
-    Statement rows = database_.prepare(
-        "SELECT id, at, user, command, file, undone FROM change_log ORDER BY id DESC LIMIT ?");
-    rows.bind(1, static_cast<std::int64_t>(limit));
     Statement counts = database_.prepare(
         "SELECT aggregate, added, changed, removed FROM change_count WHERE change = ? ORDER BY aggregate DESC");
     while (rows.step()) {
@@ -169,11 +166,20 @@ std::vector<ChangeInfo> ChangeLog::list(std::size_t limit) const {
     return changes;
 }
 
+std::vector<ChangeInfo> ChangeLog::list(std::size_t limit) const {
+    Statement rows = database_.prepare(
+        "SELECT id, at, user, command, file, undone FROM change_log ORDER BY id DESC LIMIT ?");
+    rows.bind(1, static_cast<std::int64_t>(limit));
+    return read(std::move(rows));
+}
+
 std::optional<ChangeInfo> ChangeLog::find(std::int64_t id) const {
-    for (ChangeInfo& change : list(static_cast<std::size_t>(-1) >> 1)) {
-        if (change.id == id) return std::move(change);
-    }
-    return std::nullopt;
+    Statement rows = database_.prepare(
+        "SELECT id, at, user, command, file, undone FROM change_log WHERE id = ?");
+    rows.bind(1, id);
+    std::vector<ChangeInfo> changes = read(std::move(rows));
+    if (changes.empty()) return std::nullopt;
+    return std::move(changes.front());
 }
 
 std::optional<std::int64_t> ChangeLog::latest() const {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/result.h"
@@ -30,6 +31,9 @@ struct Aggregate {
     std::function<void(Database&, std::int64_t first, std::int64_t last)> before_removal;
     std::function<void(Database&, std::int64_t first, std::int64_t last)> after_return;
 };
+
+/// What became of something handed to a store: new, met again and completed, met again with nothing new.
+enum class Added { kAdded, kMerged, kUnchanged };
 
 /// What a change set did, as `log` shows it.
 struct ChangeInfo {
@@ -84,6 +88,7 @@ public:
 
 private:
     friend class ChangeSet;
+    std::vector<ChangeInfo> read(Statement rows) const;
     std::vector<std::int64_t> conflicts(std::int64_t id, bool undo) const;
     Result<ChangeInfo> move(std::int64_t id, bool undo, const Progress& progress);
     void swap(std::int64_t id, bool undo, const Progress& progress);
@@ -107,8 +112,8 @@ public:
 
     std::int64_t id() const { return id_; }
     /// Says that the change set counts on an existing root (an import that met a unit it would have added), so that
-    /// undoing the one that added it first is refused. Neighbouring ids cost one row together.
-    void relies_on(std::size_t aggregate, std::int64_t root_id);
+    /// undoing the one that added it is refused. `root` is an Aggregate::root. Neighbouring ids cost one row together.
+    void relies_on(std::string_view root, std::int64_t root_id);
     void commit();
 
 private:

@@ -1,7 +1,5 @@
 // Recording: what a change set touches is noticed by temporary triggers, which only this connection has and only while
 // the change set is open. Rows it adds cost nothing: their ids are one range.
-#include <sqlite3.h>
-
 #include "core/storage/change_log.h"
 
 namespace diglot {
@@ -87,7 +85,9 @@ void ChangeSet::untrack() {
     }
 }
 
-void ChangeSet::relies_on(std::size_t aggregate, std::int64_t root_id) {
+void ChangeSet::relies_on(std::string_view root, std::int64_t root_id) {
+    std::size_t aggregate = 0;
+    while (log_.aggregates().at(aggregate).root != root) ++aggregate;
     if (root_id > highest_[aggregate]) return;  // Its own.
     Run& run = relied_[aggregate];
     if (root_id >= run.first && root_id <= run.last) return;

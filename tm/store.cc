@@ -1,0 +1,542 @@
+#include "tm/store.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "core/error.h"
+
+namespace diglot {
+namespace {
+
+/// Keys of new units held in memory before they are written in sorted order: written one by one in their random order,
+/// each would touch another page of the table, and an import of ten million units would write it over and over.
+constexpr std::size_t kPendingKeys = 400000;
+
+std::optional<std::int64_t> seconds(const std::optional<Time>& time) {
+    if (!time) return std::nullopt;
+    return time->seconds;
+}
+
+std::optional<Time> to_time(std::optional<std::int64_t> value) {
+    if (!value) return std::nullopt;
+    return Time{*value};
+}
+
+std::int64_t to_signed(std::uint64_t value) { return static_cast<std::int64_t>(value); }
+std::uint64_t to_unsigned(std::int64_t value) { return static_cast<std::uint64_t>(value); }
+
+void read_meta(std::string_view json, std::vector<Attribute>& attributes, std::vector<Markup>& annotations) {
+    if (json.empty()) return;
+    std::vector<Markup> nodes = parse_jsonml(json);
+    attributes = std::move(nodes.at(0).attributes);
+    annotations = std::move(nodes.at(0).children);
+}
+
+constexpr const char* kUnitColumns =
+    "id, key, source, origin, created, changed, created_by, changed_by, previous, next, meta";
+constexpr const char* kVariantColumns =
+    "unit, seq, lang, text, markup, created, changed, created_by, changed_by, meta";
+
+/// Whether both have the annotation's type, once each, so that the newer may replace the older.
+bool is_single_property(const std::vector<Markup>& annotations, const std::string* type) {
+    if (!type) return false;
+    return std::count_if(annotations.begin(), annotations.end(), [&](const Markup& node) {
+               const std::string* other = node.element == "prop" ? node.attribute("type") : nullptr;
+               return other && *other == *type;
+           }) == 1;
+}
+
+bool merge_annotations(std::vector<Markup>& into, const std::vector<Markup>& from, bool from_is_newer) {
+    bool changed = false;
+    const std::vector<Markup> before = into;
+    for (const Markup& node : from) {
+        if (std::find(into.begin(), into.end(), node) != into.end()) continue;
+        const std::string* type = node.element == "prop" ? node.attribute("type") : nullptr;
+        const auto same_type = [&](const Markup& other) {
+            return other.element == "prop" && other.attribute("type") && *other.attribute("type") == *type;
+        };
+        if (is_single_property(before, type) && is_single_property(from, type)) {
+            if (!from_is_newer) {
+                into.push_back(node);  // Neither is known to be right: both stay.
+            } else {
+                *std::find_if(into.begin(), into.end(), same_type) = node;
+            }
+        } else {
+            into.push_back(node);
+        }
+        changed = true;
+    }
+    return changed;
+}
+
+bool merge_attributes(std::vector<Attribute>& into, const std::vector<Attribute>& from, bool from_is_newer) {
+    bool changed = false;
+    for (const Attribute& attribute : from) {
+        const auto found = std::find_if(into.begin(), into.end(), [&](const Attribute& a) { return a.name == attribute.name; });
+        if (found == into.end()) {
+            into.push_back(attribute);
+            changed = true;
+        } else if (from_is_newer && found->value != attribute.value) {
+            found->value = attribute.value;
+            changed = true;
+        }
+    }
+    return changed;
+}
+
+bool merge_stamp(Stamp& into, const Stamp& from) {
+    const Stamp before = into;
+    if (from.created && (!into.created || *from.created < *into.created)) {
+        into.created = from.created;
+        if (!from.created_by.empty()) into.created_by = from.created_by;
+    }
+    if (from.changed && (!into.changed || *from.changed > *into.changed)) {
+        into.changed = from.changed;
+        if (!from.changed_by.empty()) into.changed_by = from.changed_by;
+    }
+    if (into.created_by.empty()) into.created_by = from.created_by;
+    if (into.changed_by.empty()) into.changed_by = from.changed_by;
+    return into != before;
+}
+
+bool merge_context(Unit& into, const Context& from) {
+    if (from == Context{} || from == into.context) return false;
+    if (into.context == Context{}) {
+        into.context = from;
+        return true;
+    }
+    if (std::find(into.more_contexts.begin(), into.more_contexts.end(), from) != into.more_contexts.end()) return false;
+    into.more_contexts.push_back(from);
+    return true;
+}
+
+/// Takes over what `from`, the same unit met again, knows better or in addition. True if anything changed.
+bool merge(Unit& into, const Unit& from) {
+    const bool newer = from.latest_change() && (!into.latest_change() || *from.latest_change() > *into.latest_change());
+    bool changed = merge_stamp(into.stamp, from.stamp);
+    changed |= merge_attributes(into.attributes, from.attributes, newer);
+    changed |= merge_annotations(into.annotations, from.annotations, newer);
+    changed |= merge_context(into, from.context);
+    std::vector<bool> taken(into.variants.size(), false);
+    for (const Variant& variant : from.variants) {
+        for (std::size_t i = 0; i < into.variants.size(); ++i) {
+            Variant& old = into.variants[i];
+            if (taken[i] || old.lang != variant.lang || old.segment != variant.segment) continue;
+            taken[i] = true;
+            changed |= merge_stamp(old.stamp, variant.stamp);
+            changed |= merge_attributes(old.attributes, variant.attributes, newer);
+            changed |= merge_annotations(old.annotations, variant.annotations, newer);
+            break;
+        }
+    }
+    return changed;
+}
+
+bool fits(const Unit& unit, const UnitFilter& filter) {
+    const std::size_t source = unit.source.value_or(0);
+    if (!filter.source.empty() && unit.variants[source].lang.fit(filter.source) == LanguageFit::kOther) return false;
+    if (!filter.origin.empty() && unit.origin != filter.origin) return false;
+    if (!filter.target.empty()) {
+        bool found = false;
+        for (std::size_t i = 0; i < unit.variants.size(); ++i) {
+            found |= i != source && unit.variants[i].lang.fit(filter.target) != LanguageFit::kOther;
+        }
+        if (!found) return false;
+    }
+    if (filter.since) {
+        const auto changed = unit.latest_change();
+        if (!changed || *changed < *filter.since) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+// unit.key: unit_key() of the unit; unit_key finds units by it and is derived from it.
+// unit.source: seq of the source variant; null for srclang="*all*".
+// created, changed: seconds since 1970, UTC. previous, next: fingerprints; 0 for none.
+// meta: JsonML of one element holding attributes and annotations without a column; null for none.
+// variant.markup: JsonML of Segment::content; null when the segment has no codes.
+// context: further places where a unit was met.
+const char* const Store::kSchema = R"sql(
+    CREATE TABLE language (id INTEGER PRIMARY KEY, spelling TEXT NOT NULL UNIQUE, tag TEXT NOT NULL);
+    CREATE TABLE origin (id INTEGER PRIMARY KEY, name TEXT NOT NULL, header TEXT NOT NULL, UNIQUE (name, header));
+    CREATE TABLE unit (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        key INTEGER NOT NULL, source INTEGER, origin INTEGER,
+        created INTEGER, changed INTEGER, created_by TEXT, changed_by TEXT,
+        previous INTEGER NOT NULL, next INTEGER NOT NULL, meta TEXT);
+    CREATE TABLE variant (
+        unit INTEGER NOT NULL, seq INTEGER NOT NULL, lang INTEGER NOT NULL,
+        text TEXT NOT NULL, markup TEXT,
+        created INTEGER, changed INTEGER, created_by TEXT, changed_by TEXT, meta TEXT,
+        PRIMARY KEY (unit, seq)) WITHOUT ROWID;
+    CREATE TABLE context (
+        unit INTEGER NOT NULL, seq INTEGER NOT NULL, previous INTEGER NOT NULL, next INTEGER NOT NULL,
+        PRIMARY KEY (unit, seq)) WITHOUT ROWID;
+    CREATE TABLE unit_key (key INTEGER NOT NULL, unit INTEGER NOT NULL, PRIMARY KEY (key, unit)) WITHOUT ROWID;
+
+    CREATE TABLE history_unit (
+        change INTEGER NOT NULL, id INTEGER NOT NULL, key INTEGER, source INTEGER, origin INTEGER,
+        created INTEGER, changed INTEGER, created_by TEXT, changed_by TEXT,
+        previous INTEGER, next INTEGER, meta TEXT, PRIMARY KEY (change, id)) WITHOUT ROWID;
+    CREATE TABLE history_variant (
+        change INTEGER NOT NULL, unit INTEGER NOT NULL, seq INTEGER NOT NULL, lang INTEGER,
+        text TEXT, markup TEXT,
+        created INTEGER, changed INTEGER, created_by TEXT, changed_by TEXT, meta TEXT,
+        PRIMARY KEY (change, unit, seq)) WITHOUT ROWID;
+    CREATE TABLE history_context (
+        change INTEGER NOT NULL, unit INTEGER NOT NULL, seq INTEGER NOT NULL, previous INTEGER, next INTEGER,
+        PRIMARY KEY (change, unit, seq)) WITHOUT ROWID;
+)sql";
+
+Aggregate Store::aggregate() {
+    const auto run = [](const char* sql) {
+        return [sql](Database& database, std::int64_t first, std::int64_t last) {
+            Statement statement = database.prepare(sql);
+            statement.bind(1, first).bind(2, last).run();
+        };
+    };
+    return {.root = "unit",
+            .children = {"variant", "context"},
+            .twin_sql = "SELECT k.unit FROM unit u JOIN unit_key k ON k.key = u.key AND k.unit <> u.id "
+                        "WHERE u.id BETWEEN ?1 AND ?2 LIMIT 1",
+            // Sorted by key, so that neighbouring pages are written once.
+            .before_removal = run("DELETE FROM unit_key WHERE (key, unit) IN "
+                                  "(SELECT key, id FROM unit WHERE id BETWEEN ?1 AND ?2)"),
+            .after_return = run("INSERT INTO unit_key SELECT key, id FROM unit WHERE id BETWEEN ?1 AND ?2 ORDER BY key")};
+}
+
+/// Statements kept prepared, small tables kept in memory, and keys not yet written.
+struct Store::State {
+    explicit State(Database& db)
+        : database(db),
+          find_unit(db.prepare("SELECT " + std::string(kUnitColumns) + " FROM unit WHERE id = ?")),
+          find_variants(db.prepare("SELECT " + std::string(kVariantColumns) + " FROM variant WHERE unit = ? ORDER BY seq")),
+          find_contexts(db.prepare("SELECT previous, next FROM context WHERE unit = ? ORDER BY seq")),
+          find_key(db.prepare("SELECT unit FROM unit_key WHERE key = ?")),
+          insert_unit(db.prepare("INSERT INTO unit (key, source, origin, created, changed, created_by, changed_by, "
+                                 "previous, next, meta) VALUES (?,?,?,?,?,?,?,?,?,?)")),
+          update_unit(db.prepare("UPDATE unit SET key=?, source=?, origin=?, created=?, changed=?, created_by=?, "
+                                 "changed_by=?, previous=?, next=?, meta=? WHERE id=?")),
+          insert_variant(db.prepare("INSERT INTO variant VALUES (?,?,?,?,?,?,?,?,?,?)")),
+          insert_context(db.prepare("INSERT INTO context VALUES (?,?,?,?)")),
+          insert_key(db.prepare("INSERT INTO unit_key VALUES (?,?)")) {}
+
+    struct Language {
+        LanguageTag tag;
+        std::string spelling;
+    };
+
+    Database& database;
+    mutable Statement find_unit, find_variants, find_contexts, find_key;
+    Statement insert_unit, update_unit, insert_variant, insert_context, insert_key;
+    std::unordered_map<std::int64_t, Language> languages;
+    std::unordered_map<std::string, std::int64_t> language_ids;
+    std::unordered_map<std::int64_t, std::string> origins;
+    std::optional<std::int64_t> current_origin;
+    std::unordered_multimap<std::uint64_t, std::int64_t> pending_keys;
+    std::string meta;    ///< Reused for each row.
+    std::string markup;  ///< Likewise.
+
+    const Language& language(std::int64_t id) {
+        const auto found = languages.find(id);
+        if (found != languages.end()) return found->second;
+        Statement row = database.prepare("SELECT spelling FROM language WHERE id = ?");
+        row.bind(1, id);
+        if (!row.step()) throw StoreError(0, "language " + std::to_string(id) + " is not in the file");
+        const std::string spelling(row.text(0));
+        return languages.emplace(id, Language{LanguageTag(spelling), spelling}).first->second;
+    }
+
+    std::int64_t language_id(const Variant& variant) {
+        const std::string& spelling = variant.lang_spelling.empty() ? variant.lang.text() : variant.lang_spelling;
+        const auto found = language_ids.find(spelling);
+        if (found != language_ids.end()) return found->second;
+        Statement insert = database.prepare("INSERT OR IGNORE INTO language (spelling, tag) VALUES (?, ?)");
+        insert.bind(1, spelling).bind(2, LanguageTag(spelling).text()).run();
+        Statement row = database.prepare("SELECT id FROM language WHERE spelling = ?");
+        row.bind(1, spelling);
+        row.step();
+        return language_ids.emplace(spelling, row.integer(0)).first->second;
+    }
+
+    const std::string& origin(std::optional<std::int64_t> id) {
+        static const std::string kNone;
+        if (!id) return kNone;
+        const auto found = origins.find(*id);
+        if (found != origins.end()) return found->second;
+        Statement row = database.prepare("SELECT name FROM origin WHERE id = ?");
+        row.bind(1, *id);
+        return origins.emplace(*id, row.step() ? std::string(row.text(0)) : std::string()).first->second;
+    }
+
+    /// Binds what insert_unit and update_unit have in common, from parameter 1 to 10.
+    void bind_unit(Statement& statement, const Unit& unit, std::optional<std::int64_t> origin_id) {
+        meta.clear();
+        append_jsonml_element("tu", unit.attributes, unit.annotations, meta);
+        statement.bind(1, to_signed(unit_key(unit)));
+        statement.bind(2, unit.source ? std::optional(static_cast<std::int64_t>(*unit.source)) : std::nullopt);
+        statement.bind(3, origin_id);
+        statement.bind(4, seconds(unit.stamp.created)).bind(5, seconds(unit.stamp.changed));
+        statement.bind_text_or_null(6, unit.stamp.created_by).bind_text_or_null(7, unit.stamp.changed_by);
+        statement.bind(8, to_signed(unit.context.previous)).bind(9, to_signed(unit.context.next));
+        statement.bind_text_or_null(10, meta);
+    }
+
+    void insert_children(const Unit& unit, std::int64_t id) {
+        for (std::size_t i = 0; i < unit.variants.size(); ++i) {
+            const Variant& variant = unit.variants[i];
+            meta.clear();
+            append_jsonml_element("tuv", variant.attributes, variant.annotations, meta);
+            markup.clear();
+            if (!variant.segment.content.empty()) append_jsonml(variant.segment.content, markup);
+            insert_variant.bind(1, id).bind(2, static_cast<std::int64_t>(i)).bind(3, language_id(variant));
+            insert_variant.bind(4, variant.segment.text).bind_text_or_null(5, markup);
+            insert_variant.bind(6, seconds(variant.stamp.created)).bind(7, seconds(variant.stamp.changed));
+            insert_variant.bind_text_or_null(8, variant.stamp.created_by).bind_text_or_null(9, variant.stamp.changed_by);
+            insert_variant.bind_text_or_null(10, meta).run();
+        }
+        for (std::size_t i = 0; i < unit.more_contexts.size(); ++i) {
+            const Context& context = unit.more_contexts[i];
+            insert_context.bind(1, id).bind(2, static_cast<std::int64_t>(i));
+            insert_context.bind(3, to_signed(context.previous)).bind(4, to_signed(context.next)).run();
+        }
+    }
+
+    /// The unit of a row with kUnitColumns, still without variants.
+    Unit read_unit(const Statement& row) {
+        Unit unit;
+        unit.id = row.integer(0);
+        if (const auto source = row.optional_integer(2)) unit.source = static_cast<std::size_t>(*source);
+        unit.origin = origin(row.optional_integer(3));
+        unit.stamp = {to_time(row.optional_integer(4)), to_time(row.optional_integer(5)), std::string(row.text(6)),
+                      std::string(row.text(7))};
+        unit.context = {to_unsigned(row.integer(8)), to_unsigned(row.integer(9))};
+        read_meta(row.text(10), unit.attributes, unit.annotations);
+        return unit;
+    }
+
+    Variant read_variant(const Statement& row) {
+        Variant variant;
+        const Language& lang = language(row.integer(2));
+        variant.lang = lang.tag;
+        variant.lang_spelling = lang.spelling;
+        variant.segment.text = row.text(3);
+        if (!row.is_null(4)) variant.segment.content = parse_jsonml(row.text(4));
+        variant.stamp = {to_time(row.optional_integer(5)), to_time(row.optional_integer(6)), std::string(row.text(7)),
+                         std::string(row.text(8))};
+        read_meta(row.text(9), variant.attributes, variant.annotations);
+        return variant;
+    }
+};
+
+Store::Store(Database& database) : database_(database), state_(std::make_unique<State>(database)) {}
+Store::~Store() = default;
+
+void Store::set_origin(const std::string& name, const Markup& header) {
+    const std::string json = header.element.empty() ? "" : to_jsonml({header});
+    Statement insert = database_.prepare("INSERT OR IGNORE INTO origin (name, header) VALUES (?, ?)");
+    insert.bind(1, name).bind(2, json).run();
+    Statement row = database_.prepare("SELECT id FROM origin WHERE name = ? AND header = ?");
+    row.bind(1, name).bind(2, json);
+    row.step();
+    state_->current_origin = row.integer(0);
+}
+
+Added Store::add(const Unit& unit, ChangeSet& change) {
+    const std::uint64_t key = unit_key(unit);
+    std::vector<std::int64_t> candidates;
+    state_->find_key.bind(1, to_signed(key));
+    while (state_->find_key.step()) candidates.push_back(state_->find_key.integer(0));
+    const auto [begin, end] = state_->pending_keys.equal_range(key);
+    for (auto i = begin; i != end; ++i) candidates.push_back(i->second);
+    for (const std::int64_t candidate : candidates) {
+        std::optional<Unit> known = find(candidate);
+        if (!known || !same_unit(*known, unit)) continue;
+        change.relies_on("unit", candidate);
+        if (!merge(*known, unit)) return Added::kUnchanged;
+        update(*known);
+        return Added::kMerged;
+    }
+    state_->bind_unit(state_->insert_unit, unit, state_->current_origin);
+    state_->insert_unit.run();
+    const std::int64_t id = database_.last_insert_id();
+    state_->insert_children(unit, id);
+    state_->pending_keys.emplace(key, id);
+    if (state_->pending_keys.size() >= kPendingKeys) flush();
+    return Added::kAdded;
+}
+
+void Store::flush() {
+    std::vector<std::pair<std::int64_t, std::int64_t>> keys;
+    keys.reserve(state_->pending_keys.size());
+    for (const auto& [key, unit] : state_->pending_keys) keys.emplace_back(to_signed(key), unit);
+    std::sort(keys.begin(), keys.end());
+    for (const auto& [key, unit] : keys) state_->insert_key.bind(1, key).bind(2, unit).run();
+    state_->pending_keys.clear();
+}
+
+void Store::discard() {
+    state_->pending_keys.clear();
+    state_->language_ids.clear();
+    state_->languages.clear();
+    state_->origins.clear();
+    state_->current_origin.reset();
+}
+
+std::optional<Unit> Store::find(std::int64_t id) const {
+    state_->find_unit.bind(1, id);
+    if (!state_->find_unit.step()) return std::nullopt;
+    Unit unit = state_->read_unit(state_->find_unit);
+    state_->find_unit.reset();
+    state_->find_variants.bind(1, id);
+    while (state_->find_variants.step()) unit.variants.push_back(state_->read_variant(state_->find_variants));
+    state_->find_contexts.bind(1, id);
+    while (state_->find_contexts.step()) {
+        unit.more_contexts.push_back({to_unsigned(state_->find_contexts.integer(0)), to_unsigned(state_->find_contexts.integer(1))});
+    }
+    return unit;
+}
+
+bool Store::update(const Unit& unit) {
+    flush();
+    Statement row = database_.prepare("SELECT key, origin FROM unit WHERE id = ?");
+    row.bind(1, unit.id);
+    if (!row.step()) return false;
+    const std::int64_t old_key = row.integer(0);
+    const std::optional<std::int64_t> origin = row.optional_integer(1);
+    row.reset();
+    state_->bind_unit(state_->update_unit, unit, origin);
+    state_->update_unit.bind(11, unit.id).run();  // The root first: that is what the change set notices.
+    for (const char* sql : {"DELETE FROM variant WHERE unit = ?", "DELETE FROM context WHERE unit = ?"}) {
+        database_.prepare(sql).bind(1, unit.id).run();
+    }
+    state_->insert_children(unit, unit.id);
+    database_.prepare("UPDATE unit_key SET key = ?1 WHERE key = ?2 AND unit = ?3")
+        .bind(1, to_signed(unit_key(unit))).bind(2, old_key).bind(3, unit.id).run();
+    return true;
+}
+
+bool Store::remove(std::int64_t id) {
+    flush();
+    Statement row = database_.prepare("SELECT key FROM unit WHERE id = ?");
+    row.bind(1, id);
+    if (!row.step()) return false;
+    const std::int64_t key = row.integer(0);
+    row.reset();
+    database_.prepare("DELETE FROM unit_key WHERE key = ? AND unit = ?").bind(1, key).bind(2, id).run();
+    for (const char* sql : {"DELETE FROM unit WHERE id = ?", "DELETE FROM variant WHERE unit = ?", "DELETE FROM context WHERE unit = ?"}) {
+        database_.prepare(sql).bind(1, id).run();
+    }
+    return true;
+}
+
+std::int64_t Store::count(const UnitFilter& filter) const {
+    if (filter.source.empty() && filter.target.empty() && filter.origin.empty() && !filter.since) {
+        Statement row = database_.prepare("SELECT count(*) FROM unit");
+        row.step();
+        return row.integer(0);
+    }
+    std::int64_t count = 0;
+    for_each(filter, [&](const Unit&) {
+        ++count;
+        return true;
+    });
+    return count;
+}
+
+void Store::for_each(const UnitFilter& filter, const std::function<bool(const Unit&)>& visit) const {
+    const ReadSnapshot snapshot(database_);
+    // Three cursors in the same order, merged: no look-up per unit.
+    Statement units = database_.prepare("SELECT " + std::string(kUnitColumns) + " FROM unit ORDER BY id");
+    Statement variants = database_.prepare("SELECT " + std::string(kVariantColumns) + " FROM variant ORDER BY unit, seq");
+    Statement contexts = database_.prepare("SELECT unit, previous, next FROM context ORDER BY unit, seq");
+    bool more_variants = variants.step();
+    bool more_contexts = contexts.step();
+    while (units.step()) {
+        Unit unit = state_->read_unit(units);
+        for (; more_variants && variants.integer(0) <= unit.id; more_variants = variants.step()) {
+            if (variants.integer(0) == unit.id) unit.variants.push_back(state_->read_variant(variants));
+        }
+        for (; more_contexts && contexts.integer(0) <= unit.id; more_contexts = contexts.step()) {
+            if (contexts.integer(0) != unit.id) continue;
+            unit.more_contexts.push_back({to_unsigned(contexts.integer(1)), to_unsigned(contexts.integer(2))});
+        }
+        if (fits(unit, filter) && !visit(unit)) return;
+    }
+}
+
+void Store::for_each_row(const LanguageTag& source, bool sources_only, const std::function<bool(const SourceRow&)>& visit) const {
+    const ReadSnapshot snapshot(database_);
+    std::unordered_map<std::int64_t, bool> wanted;  // By language id.
+    const auto is_wanted = [&](std::int64_t lang) {
+        const auto found = wanted.find(lang);
+        if (found != wanted.end()) return found->second;
+        return wanted[lang] = state_->language(lang).tag.fit(source) != LanguageFit::kOther;
+    };
+    Statement units = database_.prepare("SELECT id, coalesce(source, 0) FROM unit ORDER BY id");
+    Statement variants = database_.prepare("SELECT unit, seq, lang, text, markup FROM variant ORDER BY unit, seq");
+    bool more_units = sources_only && units.step();
+    while (variants.step()) {
+        SourceRow row;
+        row.unit = variants.integer(0);
+        row.variant = static_cast<std::size_t>(variants.integer(1));
+        if (sources_only) {
+            while (more_units && units.integer(0) < row.unit) more_units = units.step();
+            if (!more_units || units.integer(0) != row.unit || units.integer(1) != variants.integer(1)) continue;
+        } else if (!source.empty() && !is_wanted(variants.integer(2))) {
+            continue;
+        }
+        row.lang = &state_->language(variants.integer(2)).tag;
+        row.text = variants.text(3);
+        row.markup = variants.text(4);
+        if (!visit(row)) return;
+    }
+}
+
+void Store::for_each_source(const LanguageTag& source, const std::function<bool(const SourceRow&)>& visit) const {
+    for_each_row(source, source.empty(), visit);
+}
+
+void Store::for_each_text(const std::function<bool(const SourceRow&)>& visit) const {
+    for_each_row({}, false, visit);
+}
+
+std::vector<std::pair<std::string, Markup>> Store::headers() const {
+    std::vector<std::pair<std::string, Markup>> headers;
+    Statement rows = database_.prepare(
+        "SELECT name, header FROM origin o WHERE header <> '' AND EXISTS (SELECT 1 FROM unit u WHERE u.origin = o.id) ORDER BY o.id");
+    while (rows.step()) headers.emplace_back(std::string(rows.text(0)), parse_jsonml(rows.text(1)).at(0));
+    return headers;
+}
+
+MemoryStats Store::stats() const {
+    const ReadSnapshot snapshot(database_);
+    MemoryStats stats;
+    stats.units = count();
+    Statement languages = database_.prepare("SELECT lang, count(*) FROM variant GROUP BY lang");
+    while (languages.step()) stats.variants[state_->language(languages.integer(0)).tag.text()] += languages.integer(1);
+    Statement origins = database_.prepare("SELECT origin, count(*) FROM unit GROUP BY origin");
+    while (origins.step()) stats.origins[state_->origin(origins.optional_integer(0))] += origins.integer(1);
+    return stats;
+}
+
+std::vector<std::string> Store::faults() const {
+    std::vector<std::string> faults;
+    Statement unkeyed = database_.prepare(
+        "SELECT id FROM unit u WHERE NOT EXISTS (SELECT 1 FROM unit_key k WHERE k.key = u.key AND k.unit = u.id)");
+    while (unkeyed.step()) faults.push_back("unit " + std::to_string(unkeyed.integer(0)) + " is not found by its key");
+    Statement dead = database_.prepare(
+        "SELECT unit FROM unit_key k WHERE NOT EXISTS (SELECT 1 FROM unit u WHERE u.id = k.unit AND u.key = k.key)");
+    while (dead.step()) faults.push_back("key of unit " + std::to_string(dead.integer(0)) + " leads to no such unit");
+    for_each({}, [&](const Unit& unit) {
+        if (unit.variants.empty() || unit.source.value_or(0) >= unit.variants.size()) {
+            faults.push_back("unit " + std::to_string(unit.id) + " lacks its source");
+        }
+        return true;
+    });
+    return faults;
+}
+
+}  // namespace diglot
