@@ -1,0 +1,110 @@
+// diglot stats, verify, backup: the Diglot file as a whole.
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+
+#include "app/cli/session.h"
+#include "app/cli/text.h"
+#include "app/interrupt.h"
+#include "app/json_writer.h"
+
+namespace diglot {
+namespace {
+
+void run_stats(Session& session) {
+    DiglotFile& file = session.open_for_reading();
+    const ReadSnapshot snapshot(file.database());
+    const MemoryStats memory = file.memory().stats();
+    const GlossaryStats glossary = file.glossary().stats();
+    if (session.json) {
+        JsonWriter json;
+        json.begin_object().member("units", memory.units);
+        json.member("concepts", glossary.concepts).member("terms", glossary.terms);
+        json.key("languages").begin_object();
+        for (const auto& [language, count] : memory.variants) json.member(language, count);
+        json.end_object().key("term_languages").begin_object();
+        for (const auto& [language, count] : glossary.languages) json.member(language, count);
+        json.end_object().key("origins").begin_object();
+        for (const auto& [origin, count] : memory.origins) json.member(origin, count);
+        json.end_object();
+        json.member("file", session.path()).end_object();
+        session.console.line(json.text());
+        return;
+    }
+    const Console& console = session.console;
+    console.line(session.path());
+    console.line(counted(memory.units, "unit", "units") + ", " + counted(glossary.concepts, "concept", "concepts") + ", " +
+                 counted(glossary.terms, "term", "terms"));
+    Table table("lrr");
+    table.add({console.styled(Style::kDim, tr("language")), console.styled(Style::kDim, tr("segments")),
+               console.styled(Style::kDim, tr("terms"))});
+    std::map<std::string, std::pair<std::int64_t, std::int64_t>> languages;
+    for (const auto& [language, count] : memory.variants) languages[language].first = count;
+    for (const auto& [language, count] : glossary.languages) languages[language].second = count;
+    for (const auto& [language, counts] : languages) table.add({language, grouped(counts.first), grouped(counts.second)});
+    if (!languages.empty()) table.print(console);
+    Table origins("lr");
+    origins.add({console.styled(Style::kDim, tr("origin")), console.styled(Style::kDim, tr("units"))});
+    for (const auto& [origin, count] : memory.origins) origins.add({origin.empty() ? tr("(typed in)") : origin, grouped(count)});
+    if (!memory.origins.empty()) origins.print(console);
+}
+
+void run_verify(Session& session) {
+    const std::vector<std::string> faults = session.open_for_reading().faults();
+    if (session.json) {
+        JsonWriter json;
+        json.begin_object().member("ok", faults.empty()).key("faults").begin_array();
+        for (const std::string& fault : faults) json.value(fault);
+        json.end_array().end_object();
+        session.console.line(json.text());
+    } else {
+        for (const std::string& fault : faults) session.console.line(fault);
+        if (faults.empty()) session.console.line(tr("{}: sound", session.path()));
+    }
+    if (!faults.empty()) session.exit = Exit::kComplaints;
+}
+
+void run_backup(Session& session, const std::string& target) {
+    DiglotFile& file = session.open_for_reading();
+    if (std::filesystem::exists(target) && std::filesystem::equivalent(target, session.path())) {
+        throw UsageError(tr("backup: {} is the Diglot file itself", target));
+    }
+    Progress progress(session.console, session.quiet);
+    file.database().backup(target, [&](std::int64_t done, std::int64_t total) {
+        throw_if_interrupted();
+        progress.show(tr("backup"), static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(total), 0, "");
+    });
+    progress.clear();
+    const auto bytes = static_cast<std::int64_t>(std::filesystem::file_size(target));
+    if (session.json) {
+        JsonWriter json;
+        json.begin_object().member("file", target).member("bytes", bytes).end_object();
+        session.console.line(json.text());
+    } else {
+        session.console.line(tr("{}: {} bytes", target, grouped(bytes)));
+    }
+}
+
+}  // namespace
+
+void add_stats_command(CLI::App& program, Session& session) {
+    CLI::App* command = program.add_subcommand("stats", tr("Count units, concepts, terms, languages, origins"));
+    command->footer(tr("Example:\n  diglot stats --json"));
+    command->callback([&session] { run_stats(session); });
+}
+
+void add_verify_command(CLI::App& program, Session& session) {
+    CLI::App* command = program.add_subcommand("verify", tr("Check that the Diglot file is whole and agrees with itself"));
+    command->footer(tr("Example:\n  diglot verify\nExit status 1: something is wrong; each fault is a line."));
+    command->callback([&session] { run_verify(session); });
+}
+
+void add_backup_command(CLI::App& program, Session& session) {
+    auto target = std::make_shared<std::string>();
+    CLI::App* command = program.add_subcommand("backup", tr("Copy the Diglot file, also while others write it"));
+    command->add_option("FILE", *target, tr("The copy; replaced if it is there"))->required();
+    command->footer(tr("Example:\n  diglot backup 2026-11-23.diglot"));
+    command->callback([&session, target] { run_backup(session, *target); });
+}
+
+}  // namespace diglot

@@ -1,0 +1,130 @@
+// diglot import: files of any known format into the Diglot file, as one change set.
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "app/cli/session.h"
+#include "app/cli/text.h"
+#include "app/import_files.h"
+#include "app/json_writer.h"
+
+namespace diglot {
+namespace {
+
+struct Options {
+    std::vector<std::string> files;
+    std::string source;
+    std::string target;
+    bool partial = false;
+};
+
+constexpr std::size_t kShownDiagnostics = 20;  ///< A file, on a terminal; JSON has more.
+
+void write_diagnostics(JsonWriter& json, const FileReport& file) {
+    json.key("diagnostics").begin_array();
+    for (const Diagnostic& diagnostic : file.diagnostics) {
+        json.begin_object();
+        json.member("severity", to_string(diagnostic.severity));
+        json.member("code", diagnostic.code).member("message", diagnostic.message);
+        json.member("line", diagnostic.position.line).member("column", diagnostic.position.column);
+        json.end_object();
+    }
+    json.end_array();
+    json.member("more_diagnostics", file.more_diagnostics);
+}
+
+std::string to_json(const ImportReport& report) {
+    JsonWriter json;
+    json.begin_object().key("change");
+    if (report.change) json.value(*report.change);
+    else json.null();
+    json.key("files").begin_array();
+    for (const FileReport& file : report.files) {
+        json.begin_object();
+        json.member("path", file.path).member("format", file.format).member("encoding", file.encoding);
+        json.member("read", file.read).member("added", file.added).member("merged", file.merged);
+        json.member("unchanged", file.unchanged).member("skipped", file.skipped);
+        json.member("concepts_read", file.concepts_read).member("concepts_added", file.concepts_added);
+        json.member("concepts_merged", file.concepts_merged).member("refused", file.refused);
+        json.key("languages").begin_object();
+        for (const auto& [language, count] : file.languages) json.member(language, count);
+        json.end_object();
+        write_diagnostics(json, file);
+        // What a file says that Diglot cannot keep: nothing so far; the member is there for those who read it.
+        json.key("losses").begin_array().end_array();
+        json.end_object();
+    }
+    json.end_array().end_object();
+    return json.text();
+}
+
+void print_file(const Session& session, const FileReport& file) {
+    const Console& console = session.console;
+    for (std::size_t i = 0; i < file.diagnostics.size() && i < kShownDiagnostics; ++i) {
+        if (file.diagnostics[i].severity == Severity::kNote && session.quiet) continue;
+        console.note(to_string(file.diagnostics[i]));
+    }
+    const std::uint64_t shown = std::min(file.diagnostics.size(), kShownDiagnostics);
+    const std::uint64_t hidden = file.diagnostics.size() - shown + file.more_diagnostics;
+    if (hidden > 0) console.note(tr("  and {} more", grouped(static_cast<std::int64_t>(hidden))));
+
+    const auto number = [](std::uint64_t n) { return grouped(static_cast<std::int64_t>(n)); };
+    if (file.refused && file.added + file.merged + file.concepts_added + file.concepts_merged == 0) {
+        console.line(tr("{}: refused; nothing of it was taken in", file.path));
+        return;
+    }
+    std::string text = file.path + ": " + (file.format.empty() ? "" : file.format + ": ");
+    if (file.read > 0 || file.concepts_read == 0) {
+        text += tr("{} units read, {} added, {} merged, {} unchanged", number(file.read), number(file.added),
+                   number(file.merged), number(file.unchanged));
+    }
+    if (file.concepts_read > 0) {
+        if (file.read > 0) text += "; ";
+        text += tr("{} concepts read, {} added, {} merged", number(file.concepts_read), number(file.concepts_added),
+                   number(file.concepts_merged));
+    }
+    if (file.skipped > 0) text += "; " + console.styled(Style::kYellow, tr("{} skipped", number(file.skipped)));
+    if (file.refused) text += "; " + console.styled(Style::kYellow, tr("the rest of the file is broken"));
+    console.line(text);
+}
+
+void run(Session& session, const Options& options) {
+    Progress progress(session.console, session.quiet);
+    ImportRequest request;
+    request.paths = options.files;
+    request.source = LanguageTag(options.source);
+    request.target = LanguageTag(options.target);
+    request.partial = options.partial;
+    std::string names;
+    for (const std::string& path : options.files) names += (names.empty() ? "" : ", ") + path;
+    request.change = session.change_request(names);
+    request.progress = [&](const std::string& path, std::uint64_t done, std::uint64_t total, std::uint64_t items) {
+        progress.show(path, done, total, items, tr("units"));
+    };
+    const ImportReport report = import_files(session.open_for_writing(), request);
+    progress.clear();
+    if (session.json) {
+        session.console.line(to_json(report));
+    } else {
+        for (const FileReport& file : report.files) print_file(session, file);
+        if (report.change) session.say(tr("change set {}; `diglot undo` takes it back", *report.change));
+    }
+    session.exit = report.has_complaints() ? Exit::kComplaints : Exit::kDone;
+}
+
+}  // namespace
+
+void add_import_command(CLI::App& program, Session& session) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = program.add_subcommand("import", tr("Take in translation memories and glossaries (TMX, TBX, CSV, TSV, OmegaT)"));
+    command->add_option("FILE", options->files, tr("Files; .gz and .zip are looked into"))->required();
+    command->add_option("-s,--source", options->source, tr("Source language, where a file names none"))->type_name("LANG");
+    command->add_option("-t,--target", options->target, tr("Target language, where a file names none"))->type_name("LANG");
+    command->add_flag("--partial", options->partial, tr("Keep what was read of a broken file before the fault"));
+    command->footer(tr("Examples:\n"
+                       "  diglot import memory.tmx terms.tbx\n"
+                       "  diglot import -s zh-TW -t en glossary.csv\n"
+                       "Importing a file again adds nothing. Exit status 1: something was skipped or refused."));
+    command->callback([&session, options] { run(session, *options); });
+}
+
+}  // namespace diglot

@@ -1,0 +1,87 @@
+// The program `diglot`: options every command shares, and what becomes of failures.
+#include <CLI/CLI.hpp>
+#include <QCoreApplication>
+#include <clocale>
+#include <cstdio>
+#include <stdexcept>
+
+#include "app/cli/session.h"
+#include "app/cli/text.h"
+#include "app/interrupt.h"
+#include "core/error.h"
+
+namespace diglot {
+namespace {
+
+constexpr const char* kAbout =
+    "Diglot: a translation memory and a glossary in one file.\n"
+    "What was translated once is found again; a name is rendered the same way everywhere.";
+
+constexpr const char* kExample =
+    "Example:\n"
+    "  diglot import memory.tmx glossary.tbx\n"
+    "  diglot match -s zh-TW -t en 阿貢國家實驗室宣布新計畫\n"
+    "  diglot undo\n"
+    "`diglot COMMAND --help` shows a command's options and an example.";
+
+std::string join_arguments(int argc, char** argv) {
+    std::string line = "diglot";
+    for (int i = 1; i < argc; ++i) line += " " + std::string(argv[i]);
+    return line;
+}
+
+void add_shared_options(CLI::App& program, Session& session) {
+    program.add_option("--db", session.db, tr("The Diglot file (default: $DIGLOT_DB, else the user's data folder)"))
+        ->type_name("FILE");
+    program.add_flag("--json", session.json, tr("Print JSON on stdout, everything else on stderr"));
+    program.add_flag("-q,--quiet", session.quiet, tr("Say nothing but results and errors"));
+    program.add_option("--wait", session.wait_seconds, tr("Seconds to wait while another process writes the file"))
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
+}
+
+int run(int argc, char** argv) {
+    Session session;
+    session.command_line = join_arguments(argc, argv);
+    CLI::App program(tr(kAbout), "diglot");
+    program.footer(tr(kExample));
+    program.require_subcommand(1);
+    program.fallthrough();
+    program.set_version_flag("--version", "diglot " DIGLOT_VERSION);
+    add_shared_options(program, session);
+    for (const auto& add : {add_import_command, add_export_command, add_match_command, add_search_command,
+                            add_term_command, add_stats_command, add_show_command, add_edit_command,
+                            add_remove_command, add_log_command, add_undo_command, add_redo_command,
+                            add_verify_command, add_backup_command}) {
+        add(program, session);
+    }
+    try {
+        program.parse(argc, argv);
+        if (std::fflush(stdout) != 0) throw IoError("standard output: cannot be written");
+    } catch (const CLI::ParseError& error) {
+        const int status = program.exit(error);
+        return status == 0 ? 0 : static_cast<int>(Exit::kUsage);
+    } catch (const UsageError& error) {
+        session.console.note(std::string("diglot: ") + error.what());
+        return static_cast<int>(Exit::kUsage);
+    } catch (const Interrupted&) {
+        session.console.note(tr("diglot: interrupted; nothing was changed"));
+        return static_cast<int>(Exit::kMachine);
+    } catch (const std::exception& error) {
+        session.console.note(std::string("diglot: ") + error.what());
+        return static_cast<int>(Exit::kMachine);
+    }
+    return static_cast<int>(session.exit);
+}
+
+}  // namespace
+}  // namespace diglot
+
+int main(int argc, char** argv) {
+    std::setlocale(LC_ALL, "C.UTF-8");
+    const QCoreApplication application(argc, argv);
+    diglot::watch_for_interrupts();
+    const int status = diglot::run(argc, argv);
+    diglot::end_by_signal();
+    return status;
+}

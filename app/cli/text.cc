@@ -1,0 +1,21 @@
+#include "app/cli/text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace diglot {
+
+std::string tr(const char* english) {
+    return QCoreApplication::translate("diglot", english).toStdString();
+}
+
+std::string grouped(std::int64_t number) {
+    static const QLocale kEnglish(QLocale::English);
+    return kEnglish.toString(static_cast<qlonglong>(number)).toStdString();
+}
+
+std::string counted(std::int64_t number, const char* one, const char* many) {
+    return grouped(number) + " " + tr(number == 1 ? one : many);
+}
+
+}  // namespace diglot

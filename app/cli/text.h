@@ -1,0 +1,25 @@
+// Every text a person reads goes through here, so that it can be translated.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+
+namespace diglot {
+
+/// The text in the user's language (Qt translations, context "diglot"); the English text where there is none.
+std::string tr(const char* english);
+
+/// tr() with {} filled in.
+template <typename... Args>
+std::string tr(const char* english, const Args&... args) {
+    return fmt::format(fmt::runtime(tr(english)), args...);
+}
+
+/// "1 unit", "12,345 units": the number grouped, then the word for it.
+std::string counted(std::int64_t number, const char* one, const char* many);
+
+/// "12,345".
+std::string grouped(std::int64_t number);
+
+}  // namespace diglot

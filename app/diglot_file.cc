@@ -1,0 +1,45 @@
+#include "app/diglot_file.h"
+
+#include <QDir>
+#include <QStandardPaths>
+#include <QString>
+#include <cstdlib>
+#include <vector>
+
+namespace diglot {
+namespace {
+
+/// The file's schema, oldest first. A step that was ever released is never changed; a new one is added.
+const std::vector<Migration>& migrations() {
+    static const std::vector<Migration> steps = {
+        {1, ChangeLog::kSchema},
+        {2, Store::kSchema},
+        {3, Termbase::kSchema},
+    };
+    return steps;
+}
+
+}  // namespace
+
+DiglotFile::DiglotFile(const std::string& path, OpenOptions options)
+    : database_(path, migrations(), std::move(options)),
+      log_(database_, {Store::aggregate(), Termbase::aggregate()}),
+      memory_(database_),
+      glossary_(database_) {}
+
+std::vector<std::string> DiglotFile::faults() {
+    std::vector<std::string> all = database_.integrity_faults();
+    for (const auto& faults : {log_.faults(), memory_.faults(), glossary_.faults()}) {
+        all.insert(all.end(), faults.begin(), faults.end());
+    }
+    return all;
+}
+
+std::string DiglotFile::default_path() {
+    if (const char* path = std::getenv("DIGLOT_DB"); path && *path) return path;
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/diglot";
+    QDir().mkpath(folder);
+    return (folder + "/memory.diglot").toStdString();
+}
+
+}  // namespace diglot

@@ -1,0 +1,35 @@
+// A Diglot file with everything that lives in it: the memory, the glossary, the log of changes.
+#pragma once
+
+#include <string>
+
+#include "core/storage/change_log.h"
+#include "core/storage/database.h"
+#include "glossary/termbase.h"
+#include "tm/store.h"
+
+namespace diglot {
+
+class DiglotFile {
+public:
+    explicit DiglotFile(const std::string& path, OpenOptions options = {});
+
+    Database& database() { return database_; }
+    ChangeLog& log() { return log_; }
+    Store& memory() { return memory_; }
+    Termbase& glossary() { return glossary_; }
+
+    /// Everything `verify` looks for: SQLite's own checks, the log, the memory, the glossary. One line a fault.
+    std::vector<std::string> faults();
+
+    /// $DIGLOT_DB, else memory.diglot in the user's data folder (XDG_DATA_HOME/diglot), which is made if it is missing.
+    static std::string default_path();
+
+private:
+    Database database_;
+    ChangeLog log_;
+    Store memory_;
+    Termbase glossary_;
+};
+
+}  // namespace diglot

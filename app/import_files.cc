@@ -1,0 +1,150 @@
+#include "app/import_files.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "app/interrupt.h"
+#include "core/error.h"
+
+namespace diglot {
+namespace {
+
+/// Hands what a reader finds to the memory and the glossary. A unit is held back until its next neighbour is known.
+class StoreSink : public Sink {
+public:
+    StoreSink(DiglotFile& file, ChangeSet& change, FileReport& report, std::string origin)
+        : file_(file), change_(change), report_(report), origin_(std::move(origin)) {
+        file_.memory().set_origin(origin_, {});
+        file_.glossary().set_origin(origin_, {});
+    }
+
+    void header(Markup header) override {
+        if (header.element == "header") file_.memory().set_origin(origin_, header);
+        else file_.glossary().set_origin(origin_, header);
+    }
+
+    void add(Unit unit, Position) override {
+        throw_if_interrupted();
+        ++report_.read;
+        for (const Variant& variant : unit.variants) ++report_.languages[variant.lang_spelling];
+        unit.origin = origin_;
+        const bool has_own_context = unit.context != Context{};
+        const std::uint64_t print = fingerprint(unit.source_variant().segment);
+        if (held_ && held_knows_no_next_) held_->context.next = print;
+        if (!has_own_context) unit.context.previous = last_print_;
+        store_held();
+        held_ = std::move(unit);
+        held_knows_no_next_ = !has_own_context;
+        last_print_ = print;
+    }
+
+    void add(Concept entry, Position) override {
+        throw_if_interrupted();
+        ++report_.concepts_read;
+        for (const LanguageSection& section : entry.sections) ++report_.languages[section.lang_spelling];
+        entry.origin = origin_;
+        switch (file_.glossary().add(entry, change_)) {
+            case Added::kAdded: ++report_.concepts_added; break;
+            case Added::kMerged: ++report_.concepts_merged; break;
+            case Added::kUnchanged: break;
+        }
+    }
+
+    void report(Diagnostic diagnostic) override {
+        if (diagnostic.severity == Severity::kError) ++report_.skipped;
+        add_diagnostic(std::move(diagnostic));
+    }
+
+    void add_diagnostic(Diagnostic diagnostic) {
+        diagnostic.file = report_.path;
+        if (report_.diagnostics.size() < kMostDiagnostics) report_.diagnostics.push_back(std::move(diagnostic));
+        else ++report_.more_diagnostics;
+    }
+
+    void finish() {
+        store_held();
+        file_.memory().flush();
+    }
+
+private:
+    void store_held() {
+        if (!held_) return;
+        switch (file_.memory().add(*held_, change_)) {
+            case Added::kAdded: ++report_.added; break;
+            case Added::kMerged: ++report_.merged; break;
+            case Added::kUnchanged: ++report_.unchanged; break;
+        }
+        held_.reset();
+    }
+
+    DiglotFile& file_;
+    ChangeSet& change_;
+    FileReport& report_;
+    std::string origin_;
+    std::optional<Unit> held_;
+    bool held_knows_no_next_ = false;
+    std::uint64_t last_print_ = 0;
+};
+
+/// True if anything of the file stays.
+bool import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& request, const std::string& path,
+                FileReport& report) {
+    report.path = path;
+    Savepoint savepoint(file.database());
+    StoreSink sink(file, change, report, std::filesystem::path(path).filename().string());
+    ReadOptions options{request.source, request.target, {}};
+    options.progress = [&](std::uint64_t done, std::uint64_t total) {
+        throw_if_interrupted();
+        if (request.progress) request.progress(path, done, total, report.read + report.concepts_read);
+    };
+    const auto refuse = [&](Diagnostic reason) {
+        report.refused = true;
+        sink.add_diagnostic(std::move(reason));
+    };
+    try {
+        const Result<ReadSummary> read = read_file(path, options, sink);
+        if (read) {
+            report.format = read->format;
+            report.encoding = read->encoding;
+        } else {
+            refuse(read.error());
+        }
+    } catch (const IoError& error) {
+        refuse({Severity::kError, "file.unreadable", error.what(), {}, {}, {}});
+    }
+    if (!report.refused || request.partial) {
+        sink.finish();
+        savepoint.keep();
+        return true;
+    }
+    file.memory().discard();
+    report.added = report.merged = report.unchanged = 0;
+    report.concepts_added = report.concepts_merged = 0;
+    return false;
+}
+
+}  // namespace
+
+bool ImportReport::has_complaints() const {
+    return std::any_of(files.begin(), files.end(), [](const FileReport& file) {
+        return file.refused || file.skipped > 0 ||
+               std::any_of(file.diagnostics.begin(), file.diagnostics.end(),
+                           [](const Diagnostic& d) { return d.severity != Severity::kNote; });
+    });
+}
+
+ImportReport import_files(DiglotFile& file, const ImportRequest& request) {
+    ImportReport report;
+    ChangeSet change(file.database(), file.log(), request.change);
+    bool any = false;
+    for (const std::string& path : request.paths) {
+        any |= import_one(file, change, request, path, report.files.emplace_back());
+    }
+    if (any) {
+        change.commit();
+        report.change = change.id();
+    }
+    return report;
+}
+
+}  // namespace diglot

@@ -1,0 +1,59 @@
+// Files into a Diglot file: one change set for all of them.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/diglot_file.h"
+#include "importers/format.h"
+
+namespace diglot {
+
+struct ImportRequest {
+    std::vector<std::string> paths;
+    LanguageTag source;    ///< For files that name no language.
+    LanguageTag target;
+    bool partial = false;  ///< Keep what was read of a file that turns out to be broken.
+    ChangeRequest change;
+    /// Told now and then how far a file is. May throw Interrupted.
+    std::function<void(const std::string& path, std::uint64_t bytes_done, std::uint64_t bytes_total, std::uint64_t units)>
+        progress;
+};
+
+/// What became of one file.
+struct FileReport {
+    std::string path;
+    std::string format;
+    std::string encoding;
+    std::uint64_t read = 0;  ///< Units read; added + merged + unchanged.
+    std::uint64_t added = 0;
+    std::uint64_t merged = 0;
+    std::uint64_t unchanged = 0;
+    std::uint64_t skipped = 0;  ///< Units or concepts left out, each with a diagnostic.
+    std::uint64_t concepts_read = 0;
+    std::uint64_t concepts_added = 0;
+    std::uint64_t concepts_merged = 0;
+    std::map<std::string, std::uint64_t> languages;  ///< Variants and language sections read, by the file's spelling.
+    std::vector<Diagnostic> diagnostics;  ///< At most kMostDiagnostics; the rest is counted.
+    std::uint64_t more_diagnostics = 0;
+    bool refused = false;  ///< Broken as a whole: nothing of it is in the file, or with `partial` what came before.
+};
+
+inline constexpr std::size_t kMostDiagnostics = 1000;
+
+struct ImportReport {
+    std::optional<std::int64_t> change;  ///< Nothing if no file could be read.
+    std::vector<FileReport> files;
+
+    /// Whether there is something to say against the input: the command's exit status is then 1.
+    bool has_complaints() const;
+};
+
+/// Throws StoreError, Interrupted; IoError for a missing file only becomes a diagnostic of that file.
+ImportReport import_files(DiglotFile& file, const ImportRequest& request);
+
+}  // namespace diglot

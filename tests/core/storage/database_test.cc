@@ -1,0 +1,155 @@
+#include "core/storage/database.h"
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "core/error.h"
+#include "core/storage/lock_holder.h"
+
+namespace diglot {
+namespace {
+
+const Migration kOne[] = {{1, "CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT)"}};
+const Migration kTwo[] = {kOne[0], {2, "ALTER TABLE word ADD COLUMN note TEXT"}};
+
+class DatabaseTest : public testing::Test {
+protected:
+    DatabaseTest() {
+        folder_ = std::filesystem::temp_directory_path() / ("diglot-test-" + std::to_string(getpid()));
+        std::filesystem::create_directories(folder_);
+    }
+    ~DatabaseTest() override { std::filesystem::remove_all(folder_); }
+    std::string path(const char* name) const { return (folder_ / name).string(); }
+
+    std::filesystem::path folder_;
+};
+
+std::int64_t count(const Database& database) {
+    Statement rows = database.prepare("SELECT count(*) FROM word");
+    rows.step();
+    return rows.integer(0);
+}
+
+TEST_F(DatabaseTest, RunsMigrationsOnceAndInOrder) {
+    Database(path("a"), kOne).execute("INSERT INTO word (text) VALUES ('x')");
+    Database second(path("a"), kTwo);
+    Statement row = second.prepare("SELECT text, note FROM word");
+    ASSERT_TRUE(row.step());
+    EXPECT_EQ(row.text(0), "x");
+    EXPECT_TRUE(row.is_null(1));
+}
+
+TEST_F(DatabaseTest, RefusesAFileFromANewerProgram) {
+    { Database database(path("a"), kTwo); }
+    try {
+        Database database(path("a"), kOne);
+        FAIL();
+    } catch (const IoError& error) {
+        EXPECT_EQ(error.what(), path("a") + ": was written by a newer Diglot (schema 2, this program knows 1)");
+    }
+}
+
+TEST_F(DatabaseTest, RefusesWhatIsNoDiglotFileAndLeavesItAlone) {
+    const std::string text(5000, 'x');
+    std::ofstream(path("a")) << text;
+    EXPECT_THROW(Database(path("a"), kOne), IoError);
+    std::ifstream file(path("a"));
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), text);
+}
+
+TEST_F(DatabaseTest, DoesNotCreateAFileThatIsOnlyToBeRead) {
+    OpenOptions options;
+    options.create = false;
+    EXPECT_THROW(Database(path("a"), kOne, options), IoError);
+    EXPECT_FALSE(std::filesystem::exists(path("a")));
+}
+
+TEST_F(DatabaseTest, RollsBackATransactionThatIsNotCommitted) {
+    Database database(path("a"), kOne);
+    {
+        Transaction transaction(database);
+        database.execute("INSERT INTO word (text) VALUES ('x')");
+    }
+    EXPECT_EQ(count(database), 0);
+    {
+        Transaction transaction(database);
+        database.execute("INSERT INTO word (text) VALUES ('kept')");
+        {
+            Savepoint part(database);
+            database.execute("INSERT INTO word (text) VALUES ('lost')");
+        }
+        transaction.commit();
+    }
+    EXPECT_EQ(count(database), 1);
+}
+
+TEST_F(DatabaseTest, ReadersSeeTheOldStateWhileAWriterWorks) {
+    Database writer(path("a"), kOne);
+    Database reader(path("a"), kOne);
+    Transaction transaction(writer);
+    writer.execute("INSERT INTO word (text) VALUES ('x')");
+    EXPECT_EQ(count(reader), 0);
+    transaction.commit();
+    EXPECT_EQ(count(reader), 1);
+}
+
+TEST_F(DatabaseTest, NamesTheProcessThatHoldsTheFile) {
+    { Database database(path("a"), kOne); }
+    int to_child[2];
+    int to_parent[2];
+    ASSERT_EQ(pipe(to_child), 0);
+    ASSERT_EQ(pipe(to_parent), 0);
+    const pid_t child = fork();
+    char byte = 0;
+    if (child == 0) {
+        Database database(path("a"), kOne);
+        Transaction transaction(database);
+        (void)!write(to_parent[1], "x", 1);
+        (void)!read(to_child[0], &byte, 1);
+        _exit(0);
+    }
+    ASSERT_EQ(read(to_parent[0], &byte, 1), 1);
+    OpenOptions options;
+    options.wait = std::chrono::milliseconds(1200);
+    std::string told;
+    options.waiting = [&](const std::string& holder) { told = holder; };
+    {
+        Database database(path("a"), kOne, options);
+        try {
+            Transaction transaction(database);
+            FAIL();
+        } catch (const StoreError& error) {
+            const std::string message = error.what();
+            EXPECT_NE(message.find("is being written by"), std::string::npos) << message;
+            EXPECT_NE(message.find("process " + std::to_string(child)), std::string::npos) << message;
+        }
+        EXPECT_NE(told.find("process " + std::to_string(child)), std::string::npos) << told;
+    }
+    ASSERT_EQ(write(to_child[1], "x", 1), 1);
+    int status = 0;
+    waitpid(child, &status, 0);
+}
+
+TEST_F(DatabaseTest, BacksUpWhileATransactionIsOpenElsewhere) {
+    Database writer(path("a"), kOne);
+    writer.execute("INSERT INTO word (text) VALUES ('x')");
+    Transaction transaction(writer);
+    writer.execute("INSERT INTO word (text) VALUES ('uncommitted')");
+    Database reader(path("a"), kOne);
+    reader.backup(path("b"));
+    Database copy(path("b"), kOne);
+    EXPECT_EQ(count(copy), 1);
+    EXPECT_TRUE(copy.integrity_faults().empty());
+}
+
+TEST_F(DatabaseTest, BackupIntoAMissingFolderIsAnIoErrorAndLeavesNothing) {
+    Database database(path("a"), kOne);
+    EXPECT_THROW(database.backup(path("no/such/folder")), IoError);
+}
+
+}  // namespace
+}  // namespace diglot
