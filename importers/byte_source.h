@@ -1,0 +1,42 @@
+// Bytes of an input file, unpacked: plain files, .gz, members of a .zip, found by their first bytes, not by name.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace diglot {
+
+/// A stream of bytes in small fixed buffers.
+class ByteSource {
+public:
+    virtual ~ByteSource() = default;
+
+    /// Writes at most `size` bytes to `to`, and returns how many; 0 at the end. Throws IoError.
+    virtual std::size_t read(char* to, std::size_t size) = 0;
+    /// Bytes of the file as it lies on disk: read so far, and all; for progress.
+    virtual std::uint64_t bytes_done() const = 0;
+    virtual std::uint64_t bytes_total() const = 0;
+    /// Why the bytes ended too early (a torn archive), as a sentence for people; empty if they did not.
+    virtual std::string fault() const { return {}; }
+};
+
+/// Opens a plain file, or what a .gz holds. Throws IoError if it is missing, denied or a folder.
+std::unique_ptr<ByteSource> open_bytes(const std::string& path);
+
+/// Bytes in memory; they must outlive the source.
+std::unique_ptr<ByteSource> open_memory(std::string_view bytes);
+
+/// Whether the file starts like a .zip. Throws IoError.
+bool is_zip(const std::string& path);
+
+/// The names of the files in a .zip, in its order, folders left out. Empty if its directory cannot be read.
+std::vector<std::string> zip_members(const std::string& path);
+
+/// Opens one of zip_members() by name; null if it cannot be unpacked (encrypted, unknown method).
+std::unique_ptr<ByteSource> open_zip_member(const std::string& path, const std::string& member);
+
+}  // namespace diglot
