@@ -1,0 +1,214 @@
+#include "glossary/concept.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace diglot {
+namespace {
+
+std::string trimmed_lower(std::string_view word) {
+    std::string out;
+    for (char c : word)
+        if (c != ' ' && c != '\t' && c != '\n' && c != '\r')
+            out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return out;
+}
+
+void remove_suffix(std::string& word, std::string_view suffix) {
+    if (word.size() > suffix.size() && word.ends_with(suffix))
+        word.resize(word.size() - suffix.size());
+}
+
+bool is(const Markup& node, std::string_view element, std::string_view type) {
+    if (node.element != element) return false;
+    const std::string* has = node.attribute("type");
+    return has && *has == type;
+}
+
+/// Whether `node` is the group that may hold `element` at its head: descripGrp for descrip.
+bool is_group_of(const Markup& node, std::string_view element) {
+    return node.element.size() == element.size() + 3 && node.element.starts_with(element) &&
+           node.element.ends_with("Grp");
+}
+
+template <typename Node, typename Nodes>
+Node* search(Nodes& annotations, std::string_view element, std::string_view type) {
+    for (Node& node : annotations) {
+        if (is(node, element, type)) return &node;
+        if (!is_group_of(node, element)) continue;
+        for (Node& child : node.children)
+            if (is(child, element, type)) return &child;
+    }
+    return nullptr;
+}
+
+std::string text_of(const std::vector<Markup>& annotations, std::string_view element,
+                    std::string_view type) {
+    const Markup* found = find_annotation(annotations, element, type);
+    return found ? found->all_text() : std::string();
+}
+
+void agree(std::string& field, std::vector<Markup>& annotations, std::string_view element,
+           std::string_view type) {
+    std::string said = text_of(annotations, element, type);
+    if (field.empty())
+        field = std::move(said);
+    else if (field != said)
+        set_annotation(annotations, element, type, field);
+}
+
+const char* picklist_word(TermStatus status) {
+    switch (status) {
+        case TermStatus::kPreferred: return "preferredTerm-admn-sts";
+        case TermStatus::kAdmitted: return "admittedTerm-admn-sts";
+        case TermStatus::kDeprecated:
+        case TermStatus::kForbidden: return "deprecatedTerm-admn-sts";
+        case TermStatus::kNone: break;
+    }
+    return "";
+}
+
+bool is_forbidding_note(const Markup& node) { return node.element == "note" && node.all_text() == "forbidden"; }
+
+TermStatus status_of(const std::vector<Markup>& annotations) {
+    for (const char* type : {"administrativeStatus", "normativeAuthorization"})
+        if (const Markup* note = find_annotation(annotations, "termNote", type))
+            if (auto status = parse_term_status(note->all_text())) {
+                const bool worse = *status == TermStatus::kDeprecated &&
+                                   std::any_of(annotations.begin(), annotations.end(), is_forbidding_note);
+                return worse ? TermStatus::kForbidden : *status;
+            }
+    return TermStatus::kNone;
+}
+
+void complete_term(Term& term) {
+    if (term.lang_spelling.empty()) term.lang_spelling = term.lang.text();
+    TermStatus said = status_of(term.annotations);
+    if (term.status == TermStatus::kNone)
+        term.status = said;
+    else if (term.status != said)
+        set_status(term, term.status);
+    agree(term.part_of_speech, term.annotations, "termNote", "partOfSpeech");
+    agree(term.term_type, term.annotations, "termNote", "termType");
+}
+
+void find_section(Concept& entry, Term& term) {
+    auto& sections = entry.sections;
+    if (term.section < sections.size() && sections[term.section].lang == term.lang) return;
+    auto same = std::find_if(sections.begin(), sections.end(),
+                             [&](const LanguageSection& s) { return s.lang == term.lang; });
+    term.section = static_cast<std::size_t>(same - sections.begin());
+    if (same == sections.end()) sections.push_back({term.lang, term.lang_spelling, {}, {}});
+}
+
+void agree_on_definition(Concept& entry) {
+    std::vector<std::vector<Markup>*> places{&entry.annotations};
+    for (LanguageSection& section : entry.sections) places.push_back(&section.annotations);
+    for (Term& term : entry.terms) places.push_back(&term.annotations);
+    for (std::vector<Markup>* place : places)
+        if (find_annotation(*place, "descrip", "definition"))
+            return agree(entry.definition, *place, "descrip", "definition");
+    agree(entry.definition, entry.annotations, "descrip", "definition");
+}
+
+void look_for_date(const std::vector<Markup>& nodes, std::optional<Time>& latest) {
+    for (const Markup& node : nodes) {
+        if (node.element == "date")
+            if (auto time = parse_loose_date(node.all_text()))
+                if (!latest || *latest < *time) latest = time;
+        look_for_date(node.children, latest);
+    }
+}
+
+}  // namespace
+
+const char* to_string(TermStatus status) {
+    switch (status) {
+        case TermStatus::kPreferred: return "preferred";
+        case TermStatus::kAdmitted: return "admitted";
+        case TermStatus::kDeprecated: return "deprecated";
+        case TermStatus::kForbidden: return "forbidden";
+        case TermStatus::kNone: break;
+    }
+    return "";
+}
+
+std::optional<TermStatus> parse_term_status(std::string_view word) {
+    static constexpr std::array<std::pair<std::string_view, TermStatus>, 18> kWords{{
+        {"preferred", TermStatus::kPreferred},
+        {"standardized", TermStatus::kPreferred},
+        {"standardised", TermStatus::kPreferred},
+        {"legal", TermStatus::kPreferred},
+        {"regulated", TermStatus::kPreferred},
+        {"recommended", TermStatus::kPreferred},
+        {"admitted", TermStatus::kAdmitted},
+        {"allowed", TermStatus::kAdmitted},
+        {"approved", TermStatus::kAdmitted},
+        {"acceptable", TermStatus::kAdmitted},
+        {"deprecated", TermStatus::kDeprecated},
+        {"superseded", TermStatus::kDeprecated},
+        {"obsolete", TermStatus::kDeprecated},
+        {"notrecommended", TermStatus::kDeprecated},
+        {"forbidden", TermStatus::kForbidden},
+        {"prohibited", TermStatus::kForbidden},
+        {"blacklisted", TermStatus::kForbidden},
+        {"donotuse", TermStatus::kForbidden},
+    }};
+    std::string plain = trimmed_lower(word);
+    remove_suffix(plain, "-admn-sts");
+    remove_suffix(plain, "term");
+    for (const auto& [name, status] : kWords)
+        if (plain == name) return status;
+    return std::nullopt;
+}
+
+const Markup* find_annotation(const std::vector<Markup>& annotations, std::string_view element,
+                              std::string_view type) {
+    return search<const Markup>(annotations, element, type);
+}
+
+void set_annotation(std::vector<Markup>& annotations, std::string_view element, std::string_view type,
+                    std::string_view text) {
+    if (text.empty()) {
+        std::erase_if(annotations, [&](const Markup& node) {
+            return is(node, element, type) ||
+                   (is_group_of(node, element) && !node.children.empty() &&
+                    is(node.children.front(), element, type));
+        });
+    } else if (Markup* found = search<Markup>(annotations, element, type)) {
+        found->children = {Markup::run(text)};
+    } else {
+        annotations.push_back(Markup::leaf(element, {{"type", std::string(type)}}, text));
+    }
+}
+
+void set_status(Term& term, TermStatus status) {
+    term.status = status;
+    std::erase_if(term.annotations, is_forbidding_note);
+    set_annotation(term.annotations, "termNote", "normativeAuthorization", "");
+    set_annotation(term.annotations, "termNote", "administrativeStatus", picklist_word(status));
+    if (status == TermStatus::kForbidden) term.annotations.push_back(Markup::leaf("note", {}, "forbidden"));
+}
+
+void complete(Concept& entry) {
+    for (LanguageSection& section : entry.sections)
+        if (section.lang_spelling.empty()) section.lang_spelling = section.lang.text();
+    for (Term& term : entry.terms) {
+        complete_term(term);
+        find_section(entry, term);
+    }
+    agree(entry.subject, entry.annotations, "descrip", "subjectField");
+    agree_on_definition(entry);
+    if (!entry.changed) entry.changed = latest_transaction(entry);
+}
+
+std::optional<Time> latest_transaction(const Concept& entry) {
+    std::optional<Time> latest;
+    look_for_date(entry.annotations, latest);
+    for (const LanguageSection& section : entry.sections) look_for_date(section.annotations, latest);
+    for (const Term& term : entry.terms) look_for_date(term.annotations, latest);
+    return latest;
+}
+
+}  // namespace diglot
