@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "importers/tbx_model.h"
+#include "importers/xml_stream.h"
 
 namespace diglot {
 namespace {
@@ -15,11 +16,6 @@ using tinyxml2::XMLNode;
 using Odd = std::function<void(TbxOddity)>;
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
-
-std::string_view local_name(std::string_view name) {
-    const std::size_t colon = name.find(':');
-    return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
 
 std::vector<Attribute> attributes_of(const XMLElement& element) {
     std::vector<Attribute> attributes;

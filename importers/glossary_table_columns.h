@@ -1,0 +1,36 @@
+// What a column of a glossary table holds, by the name in its header. docs/formats/tables.md has the names.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/language_tag.h"
+#include "importers/format.h"
+
+namespace diglot {
+
+enum class ColumnRole {
+    kId, kSubject, kSubdomain, kKind, kDefinition, kConceptSource, kConceptNote,  // Of the concept.
+    kLang, kTerm, kSourceTerm, kTargetTerm, kLanguageTerm,                         // The term itself.
+    kStatus, kForbidden, kTermType, kPartOfSpeech, kGender, kRegion, kValidFrom,   // Of a term.
+    kValidUntil, kTermSource, kTermNote, kContext,
+    kOther,  ///< Kept as a note "name: value".
+};
+
+struct Column {
+    ColumnRole role = ColumnRole::kOther;
+    std::string name;          ///< As the header has it.
+    LanguageTag lang;          ///< Of a kLanguageTerm, and of a note or context that follows one.
+    bool of_language = false;  ///< Whether `lang` says whose note it is.
+};
+
+/// "en", "zh_TW", "English", "Chinese (Traditional)", "繁體中文", "Deutsch"; nothing if it names no language.
+std::optional<LanguageTag> parse_language_name(std::string_view name);
+
+/// The columns, if the row is a header (see read_glossary_table), else nothing.
+std::optional<std::vector<Column>> read_table_header(const std::vector<std::string>& fields);
+
+}  // namespace diglot

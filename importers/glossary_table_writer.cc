@@ -1,0 +1,267 @@
+#include <algorithm>
+#include <array>
+
+#include "importers/csv_records.h"
+#include "importers/glossary_table.h"
+
+namespace diglot {
+namespace {
+
+constexpr std::array<const char*, 18> kColumns{
+    "id",     "subject",       "kind",   "definition", "concept_source", "concept_note", "lang",   "term", "status",
+    "term_type", "part_of_speech", "region", "valid_from", "valid_until",  "term_source",  "term_note", "gender", "context"};
+constexpr std::size_t kAlways = 16;  ///< Those after are written where a term needs them.
+
+/// Takes annotations away one by one as columns carry them; what is left is lost.
+class Carried {
+public:
+    explicit Carried(std::vector<Markup> annotations) : rest_(std::move(annotations)) {}
+
+    std::string take(std::string_view element, std::string_view type) {
+        const auto found = std::find_if(rest_.begin(), rest_.end(), [&](const Markup& node) {
+            const std::string* has = node.attribute("type");
+            return node.element == element && has && *has == type && node.attributes.size() == 1 && plain(node);
+        });
+        return found == rest_.end() ? std::string() : take(found);
+    }
+    /// The first note that begins so, without its beginning.
+    std::string take_note(std::string_view prefix) {
+        const auto found = std::find_if(rest_.begin(), rest_.end(), [&](const Markup& node) {
+            return node.element == "note" && plain(node) && node.all_text().starts_with(prefix) &&
+                   node.all_text().find('\n') == std::string::npos && node.attributes.empty();
+        });
+        return found == rest_.end() ? std::string() : take(found).substr(prefix.size());
+    }
+    std::string take_notes() {
+        std::string all;
+        while (true) {
+            const std::string note = take_note("");
+            if (note.empty()) return all;
+            all += (all.empty() ? "" : "\n") + note;
+        }
+    }
+    void count(LossCounter& losses, std::string_view of) const {
+        for (const Markup& node : rest_) {
+            if (node.is_text() || (node.children.empty() && node.attributes.empty())) continue;
+            const std::string* type = node.attribute("type");
+            losses.add(node.element + (type ? " " + *type : "") + " of a " + std::string(of));
+        }
+    }
+
+private:
+    static bool plain(const Markup& node) {
+        return std::all_of(node.children.begin(), node.children.end(), [](const Markup& n) { return n.is_text(); });
+    }
+    std::string take(std::vector<Markup>::iterator found) {
+        std::string text = found->all_text();
+        rest_.erase(found);
+        return text;
+    }
+
+    std::vector<Markup> rest_;
+};
+
+bool is_picklist_word(const std::string& word) {
+    return word.ends_with("Term-admn-sts") && word != "standardizedTerm-admn-sts" && word != "legalTerm-admn-sts" &&
+           word != "regulatedTerm-admn-sts" && word != "supersededTerm-admn-sts";
+}
+
+class TableWriter {
+public:
+    TableWriter(char separator, LossCounter& losses) : separator_(separator), losses_(losses) {}
+
+    static bool needs(const Concept& entry, const char* element, const char* type) {
+        return std::any_of(entry.terms.begin(), entry.terms.end(),
+                           [&](const Term& term) { return find_annotation(term.annotations, element, type); });
+    }
+
+    void look_at(const Concept& entry) {
+        gender_ = gender_ || needs(entry, "termNote", "grammaticalGender");
+        context_ = context_ || needs(entry, "descrip", "context");
+    }
+
+    void header(std::string& out) const {
+        std::vector<std::string> names(kColumns.begin(), kColumns.begin() + kAlways);
+        if (gender_) names.emplace_back("gender");
+        if (context_) names.emplace_back("context");
+        append_csv(names, separator_, out);
+    }
+
+    void rows(Concept entry, std::string& out) {
+        complete(entry);
+        if (entry.terms.empty()) return losses_.add("concept without terms");
+        if (!entry.attributes.empty()) losses_.add("attribute of a concept", entry.attributes.size());
+        Carried said(entry.annotations);
+        std::vector<std::string> of_concept{entry.external_id};
+        of_concept.push_back(said.take("descrip", "subjectField"));
+        of_concept.push_back(said.take_note("kind: "));
+        of_concept.push_back(said.take("descrip", "definition"));
+        of_concept.push_back(said.take("admin", "source"));
+        of_concept.push_back(said.take_notes());
+        said.count(losses_, "concept");
+        if (of_concept[0].empty()) {
+            // Rows of one concept are told by its id.
+            of_concept[0] = "diglot-" + std::to_string(entry.id);
+            if (entry.terms.size() > 0) losses_.add("concept without id, given one");
+        }
+        count_section_losses(entry);
+        for (const Term& term : entry.terms) row(of_concept, term, out);
+    }
+
+private:
+    void count_section_losses(const Concept& entry) {
+        for (const LanguageSection& section : entry.sections) {
+            Carried(section.annotations).count(losses_, "language section");
+            losses_.add("attribute of a language section", section.attributes.size());
+            const bool used = std::any_of(entry.terms.begin(), entry.terms.end(),
+                                          [&](const Term& term) { return term.lang == section.lang; });
+            if (!used) losses_.add("language section without a term (" + section.lang_spelling + ")");
+            if (section.lang_spelling != section.lang.text())
+                losses_.add("language spelling " + section.lang_spelling + " written as " + section.lang.text());
+        }
+    }
+
+    void row(const std::vector<std::string>& of_concept, const Term& term, std::string& out) {
+        Carried said(term.annotations);
+        const std::string word = said.take("termNote", "administrativeStatus");
+        std::vector<std::string> fields = of_concept;
+        fields.push_back(term.lang.text());
+        fields.push_back(term.text);
+        fields.push_back(word.empty() || is_picklist_word(word) ? to_string(term.status) : word);
+        if (term.status == TermStatus::kForbidden && is_picklist_word(word)) said.take_note("forbidden");
+        fields.push_back(said.take("termNote", "termType"));
+        fields.push_back(said.take("termNote", "partOfSpeech"));
+        fields.push_back(said.take("termNote", "geographicalUsage"));
+        fields.push_back(said.take_note("valid from "));
+        fields.push_back(said.take_note("valid until "));
+        fields.push_back(said.take("admin", "source"));
+        fields.push_back(said.take_notes());
+        if (gender_) fields.push_back(said.take("termNote", "grammaticalGender"));
+        if (context_) fields.push_back(said.take("descrip", "context"));
+        said.count(losses_, "term");
+        losses_.add("attribute of a term", term.attributes.size() + term.text_attributes.size());
+        if (!term.content.empty()) losses_.add("inline elements of a term, its text kept");
+        append_csv(fields, separator_, out);
+    }
+
+    char separator_;
+    LossCounter& losses_;
+    bool gender_ = false;
+    bool context_ = false;
+};
+
+/// Without tabs and line breaks, which OmegaT's format cannot hold.
+std::string one_line(const std::string& text, LossCounter& losses) {
+    std::string out = text;
+    for (char& c : out) {
+        if (c != '\t' && c != '\n' && c != '\r') continue;
+        c = ' ';
+        losses.add("tab or line break written as a space");
+    }
+    return out;
+}
+
+bool fits(const Term& term, const LanguageTag& lang) { return term.lang.fit(lang) != LanguageFit::kOther; }
+
+class OmegatWriter {
+public:
+    OmegatWriter(const OmegatWriteOptions& options, LossCounter& losses) : options_(options), losses_(losses) {}
+
+    void rows(Concept entry, std::string& out, GlossaryWritten& written) {
+        complete(entry);
+        const std::vector<const Term*> sources = terms(entry, options_.source, false);
+        const std::vector<const Term*> targets = terms(entry, options_.target, true);
+        if (sources.empty() || targets.empty()) return losses_.add("concept without a usable term in one of the languages");
+        ++written.concepts;
+        written.terms += sources.size() + targets.size();
+        count_losses(entry);
+        for (const Term* source : sources)
+            for (const Term* target : targets) {
+                out += one_line(source->text, losses_) + '\t' + one_line(target->text, losses_);
+                if (!entry.definition.empty()) out += '\t' + one_line(entry.definition, losses_);
+                out += '\n';
+            }
+    }
+
+private:
+    std::vector<const Term*> terms(const Concept& entry, const LanguageTag& lang, bool as_target) {
+        std::vector<const Term*> found;
+        for (const Term& term : entry.terms) {
+            if (!fits(term, lang) || term.text.find_first_not_of(" \t\r\n") == std::string::npos) continue;
+            if (term.status == TermStatus::kForbidden) losses_.add("forbidden term");
+            else if (as_target && term.status == TermStatus::kDeprecated) losses_.add("deprecated translation");
+            else found.push_back(&term);
+        }
+        std::stable_sort(found.begin(), found.end(), [](const Term* a, const Term* b) { return rank(*a) < rank(*b); });
+        return found;
+    }
+    static int rank(const Term& term) {
+        return term.status == TermStatus::kPreferred ? 0 : term.status == TermStatus::kDeprecated ? 2 : 1;
+    }
+
+    void count_losses(const Concept& entry) {
+        if (!entry.external_id.empty()) losses_.add("id of a concept");
+        for (const Markup& node : entry.annotations) {
+            const std::string* type = node.attribute("type");
+            if (!type || *type != "definition") losses_.add(node.element + (type ? " " + *type : "") + " of a concept");
+        }
+        for (const Term& term : entry.terms) {
+            const bool written = fits(term, options_.source) || fits(term, options_.target);
+            if (!written) losses_.add("term in another language");
+            else if (!term.annotations.empty()) losses_.add("what is said of a term");
+        }
+    }
+
+    const OmegatWriteOptions& options_;
+    LossCounter& losses_;
+};
+
+constexpr std::size_t kFlushBytes = 64 * 1024;
+
+void flush(std::string& buffer, GlossaryOutput& output, std::size_t from_size = kFlushBytes) {
+    if (buffer.size() < from_size) return;
+    output.write(buffer);
+    buffer.clear();
+}
+
+}  // namespace
+
+GlossaryWritten write_glossary_table(const std::string& path, const TableWriteOptions& options,
+                                     const ConceptSource& source) {
+    LossCounter losses;
+    GlossaryWritten written;
+    TableWriter writer(options.separator, losses);
+    source([&](const Concept& entry) { writer.look_at(entry); });
+    GlossaryOutput output(path);
+    std::string buffer;
+    writer.header(buffer);
+    source([&](const Concept& entry) {
+        writer.rows(entry, buffer);
+        written.concepts += entry.terms.empty() ? 0 : 1;
+        written.terms += entry.terms.size();
+        flush(buffer, output);
+    });
+    flush(buffer, output, 1);
+    output.commit();
+    written.losses = losses.take();
+    return written;
+}
+
+GlossaryWritten write_omegat_glossary(const std::string& path, const OmegatWriteOptions& options,
+                                      const ConceptSource& source) {
+    LossCounter losses;
+    GlossaryWritten written;
+    OmegatWriter writer(options, losses);
+    GlossaryOutput output(path);
+    std::string buffer = "# Glossary in tab-separated format -*- coding: utf-8 -*-\n";
+    source([&](const Concept& entry) {
+        writer.rows(entry, buffer, written);
+        flush(buffer, output);
+    });
+    flush(buffer, output, 1);
+    output.commit();
+    written.losses = losses.take();
+    return written;
+}
+
+}  // namespace diglot
