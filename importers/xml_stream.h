@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,7 +53,7 @@ struct XmlFragment {
 class XmlStream {
 public:
     static constexpr std::size_t kMostFragmentBytes = 64u << 20;
-    static constexpr std::size_t kDeepest = 200;
+    static constexpr std::size_t kDeepest = 90;  ///< Levels of elements in a fragment; tinyxml2 ends at 100.
 
     /// `file` is what diagnostics name; `report` takes what costs one fragment (Severity::kError) or nothing (kWarning).
     XmlStream(TextSource& text, std::string file, std::function<void(Diagnostic)> report);
@@ -83,7 +84,17 @@ public:
 
 private:
     struct Scanner;
-    friend struct Scanner;
+    enum class FragmentState { kGood, kSkipped, kFatal };
+
+    bool is_fragment(std::string_view name) const;
+    bool skip_misc();
+    bool open_element();
+    bool close_element();
+    FragmentState read_fragment();
+    FragmentState lose_fragment(Diagnostic problem, const std::string& name, Position start);
+    void report_repairs();
+    Diagnostic fault(Severity severity) const;
+    Diagnostic located(Severity severity, std::string code, std::string message, std::size_t at) const;
 
     TextSource& text_;
     std::string file_;
@@ -91,6 +102,7 @@ private:
     XmlRoot root_;
     std::uint64_t skipped_ = 0;
     XmlFragment fragment_;
+    std::optional<Diagnostic> lost_;  ///< The fault in a fragment whose end was not found.
     std::unique_ptr<Scanner> scanner_;
 };
 

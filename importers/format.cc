@@ -1,0 +1,178 @@
+#include "importers/format.h"
+
+#include <algorithm>
+
+#include "importers/byte_source.h"
+#include "importers/encoding.h"
+#include "importers/glossary_table.h"
+#include "importers/tbx_reader.h"
+#include "importers/tmx_reader.h"
+#include "importers/xml_stream.h"
+
+namespace diglot {
+namespace {
+
+/// An input, opened as far as is needed to know what it is.
+struct Input {
+    TextSource& text;
+    std::string file;          ///< What diagnostics name.
+    std::string_view head;     ///< The start of the text, as UTF-8.
+    XmlStream* xml = nullptr;  ///< Open, if this is XML.
+};
+
+struct Format {
+    const char* name;
+    bool (*matches)(const Input& input);
+    Result<ReadSummary> (*read)(Input& input, const ReadOptions& options, Sink& sink);
+};
+
+bool has_root(const Input& input, std::string_view name) {
+    return input.xml != nullptr && input.xml->root().name == name;
+}
+
+/// Every format that is read, the first match counts. Text tables come last: they match much.
+const Format kFormats[] = {
+    {"TMX", [](const Input& in) { return has_root(in, "tmx"); },
+     [](Input& in, const ReadOptions& options, Sink& sink) { return read_tmx(*in.xml, options, sink); }},
+    {"TBX", [](const Input& in) { return has_root(in, "martif") || has_root(in, "tbx"); },
+     [](Input& in, const ReadOptions& options, Sink& sink) { return read_tbx(*in.xml, options, sink); }},
+    {"table", [](const Input& in) { return in.xml == nullptr && looks_like_glossary_table(in.head, in.file); },
+     [](Input& in, const ReadOptions& options, Sink& sink) {
+         return read_glossary_table(in.text, in.file, options, sink);
+     }},
+};
+
+/// What else people hand over, by its root element.
+struct Stranger {
+    std::string_view root;
+    const char* what;
+};
+constexpr Stranger kStrangers[] = {
+    {"map", "a Tiled map, not a translation memory"},
+    {"tileset", "a Tiled tile set, not a translation memory"},
+    {"xliff", "an XLIFF document, which is not read yet"},
+    {"html", "an HTML page, not a translation memory"},
+    {"TS", "a Qt translation file (TS), which is not read yet"},
+    {"resx", "a resource file of .NET, which is not read yet"},
+    {"resources", "Android string resources, which are not read yet"},
+    {"srx", "segmentation rules (SRX), not a translation memory"},
+    {"package", "a package description, not a translation memory"},
+    {"Types", "part of an Office document, not a translation memory"},
+};
+
+const Format* format_of(const Input& input) {
+    for (const Format& format : kFormats) {
+        if (format.matches(input)) return &format;
+    }
+    return nullptr;
+}
+
+Diagnostic unknown(const Input& input, Position at, std::string what) {
+    return {Severity::kError, "format.unknown", std::move(what), at, input.file, {}};
+}
+
+/// A .resx has the root <root>, as many files have; its schema gives it away.
+Diagnostic name_xml(const Input& input) {
+    const XmlRoot& root = input.xml->root();
+    for (const Stranger& stranger : kStrangers) {
+        if (stranger.root == root.name) {
+            return unknown(input, root.position, std::string("this is ") + stranger.what);
+        }
+    }
+    if (root.name == "root" && input.head.find("microsoft-resx") != std::string_view::npos) {
+        return unknown(input, root.position, "this is a resource file of .NET, which is not read yet");
+    }
+    return unknown(input, root.position, "this is XML with the root <" + root.name + ">, which no known format has");
+}
+
+bool has_line_start(std::string_view text, std::string_view start) {
+    if (text.substr(0, start.size()) == start) return true;
+    return text.find("\n" + std::string(start)) != std::string_view::npos;
+}
+
+Diagnostic name_text(const Input& input) {
+    if (input.head.empty()) return {Severity::kError, "format.empty", "the file is empty", {}, input.file, {}};
+    const auto odd = std::count_if(input.head.begin(), input.head.end(),
+                                   [](char c) { return c == TextSource::kInvalidByte || c == '\0'; });
+    if (static_cast<std::size_t>(odd) > input.head.size() / 10) {
+        return unknown(input, {}, "this is no text: it may be a program's own file, or an archive of another kind");
+    }
+    if (has_line_start(input.head, "msgid \"")) {
+        return unknown(input, {1, 1}, "this is a gettext file (PO), which is not read yet");
+    }
+    return unknown(input, {1, 1}, "this is text of no known format");
+}
+
+bool starts_like_xml(std::string_view head) {
+    const std::size_t start = head.find_first_not_of(" \t\r\n");
+    return start != std::string_view::npos && head[start] == '<';
+}
+
+/// What is in `bytes`, opened; then `use` decides. A file that is XML but does not start well gives the error.
+template <typename Use>
+Result<ReadSummary> with_input(ByteSource& bytes, const std::string& file, const ReadOptions& options,
+                               const std::function<void(Diagnostic)>& report, const Use& use) {
+    TextSource text(bytes);
+    text.progress = options.progress;
+    Input input{text, file, {}, nullptr};
+    const std::string head(text.head());
+    input.head = head;
+    if (!starts_like_xml(head)) return use(input);
+    XmlStream xml(text, file, report);
+    const Result<XmlRoot> root = xml.open();
+    if (!root) return root.error();
+    input.xml = &xml;
+    return use(input);
+}
+
+Result<ReadSummary> read_bytes(ByteSource& bytes, const std::string& file, const ReadOptions& options, Sink& sink) {
+    const auto report = [&](Diagnostic diagnostic) { sink.report(std::move(diagnostic)); };
+    Result<ReadSummary> result = with_input(bytes, file, options, report, [&](Input& input) -> Result<ReadSummary> {
+        if (const Format* format = format_of(input)) return format->read(input, options, sink);
+        return input.xml != nullptr ? name_xml(input) : name_text(input);
+    });
+    // A torn archive explains whatever the reader stumbled over.
+    if (bytes.fault().empty()) return result;
+    return Diagnostic{Severity::kError, "archive.damaged", bytes.fault(),
+                      result.ok() ? Position{} : result.error().position, file, {}};
+}
+
+bool is_known(ByteSource& bytes, const std::string& file) {
+    bool known = false;
+    const auto ignore = [](const Diagnostic&) {};
+    const Result<ReadSummary> looked = with_input(bytes, file, {}, ignore, [&](Input& input) -> Result<ReadSummary> {
+        known = format_of(input) != nullptr;
+        return ReadSummary{};
+    });
+    return known && looked.ok();
+}
+
+Result<ReadSummary> read_zip(const std::string& path, const ReadOptions& options, Sink& sink) {
+    std::vector<std::string> known;
+    for (const std::string& member : zip_members(path)) {
+        const auto bytes = open_zip_member(path, member);
+        if (bytes && is_known(*bytes, member)) known.push_back(member);
+    }
+    if (known.empty()) {
+        return Diagnostic{Severity::kError, "archive.nothing-known", "no file in this archive is of a known format", {},
+                          path, {}};
+    }
+    if (known.size() > 1) {
+        std::string names;
+        for (std::size_t i = 1; i < known.size(); ++i) names += (i > 1 ? ", " : "") + known[i];
+        sink.report({Severity::kNote, "archive.several", "only " + known[0] + " is read of this archive, not " + names,
+                     {}, path, {}});
+    }
+    const auto bytes = open_zip_member(path, known[0]);
+    return read_bytes(*bytes, path + "/" + known[0], options, sink);
+}
+
+}  // namespace
+
+Result<ReadSummary> read_file(const std::string& path, const ReadOptions& options, Sink& sink) {
+    if (is_zip(path)) return read_zip(path, options, sink);
+    const auto bytes = open_bytes(path);
+    return read_bytes(*bytes, path, options, sink);
+}
+
+}  // namespace diglot
