@@ -16,6 +16,7 @@ std::string_view trim(std::string_view text) {
 }
 
 std::string lower_suffix(std::string_view file_name) {
+    if (file_name.ends_with(".gz")) file_name.remove_suffix(3);
     const std::size_t dot = file_name.rfind('.');
     std::string suffix(dot == std::string_view::npos ? "" : file_name.substr(dot));
     for (char& c : suffix) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
