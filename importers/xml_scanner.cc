@@ -14,7 +14,7 @@ constexpr std::size_t kShownLine = 1000;  ///< Longest line, in bytes, of which 
 constexpr std::array<bool, 256> make_special() {
     std::array<bool, 256> out{};
     for (int c = 0; c < 0x20; ++c) out[static_cast<std::size_t>(c)] = c != '\t' && c != '\n';
-    for (const int c : {'<', '&', 0xEF, 0xFF}) out[static_cast<std::size_t>(c)] = true;
+    for (const std::size_t c : {0x26u, 0x3Cu, 0xEFu, 0xFFu}) out[c] = true;  // & and < among them
     return out;
 }
 constexpr auto kSpecial = make_special();
