@@ -7,13 +7,14 @@
 #include <unordered_map>
 
 #include "core/text/fold.h"
+#include "core/text/utf8.h"
 
 namespace diglot {
 namespace {
 
 /// A text folded for comparison, white space of any length one space. `from[i]` is the code point of the original that
-/// folded[i] comes from; one more at the end.
-struct FoldedText {
+/// points[i] comes from; one more at the end.
+struct FoldedPoints {
     std::u32string points;
     std::vector<std::size_t> from;
 };
@@ -52,27 +53,16 @@ bool goes_on(char32_t before, char32_t after) {
     return is_spaced(before) && is_spaced(after) && is_hangul(before) == is_hangul(after);
 }
 
-bool may_begin(const FoldedText& text, std::size_t at) {
+bool may_begin(const FoldedPoints& text, std::size_t at) {
     if (at > 0 && text.from[at] == text.from[at - 1]) return false;  // Inside what one character folded to.
     return at == 0 || !goes_on(text.points[at - 1], text.points[at]);
 }
 
-bool may_end(const FoldedText& text, std::size_t at) {
+bool may_end(const FoldedPoints& text, std::size_t at) {
     if (at == text.points.size()) return true;
     if (text.from[at] == text.from[at - 1]) return false;
     const bool particle = is_hangul(text.points[at - 1]) && is_hangul(text.points[at]);
     return particle || !goes_on(text.points[at - 1], text.points[at]);
-}
-
-std::u32string to_points(std::string_view utf8) {
-    std::u32string points;
-    const auto size = static_cast<std::int32_t>(utf8.size());
-    for (std::int32_t i = 0; i < size;) {
-        UChar32 c = 0;
-        U8_NEXT_OR_FFFD(utf8.data(), i, size, c);
-        points += static_cast<char32_t>(c);
-    }
-    return points;
 }
 
 bool is_acronym(const std::u32string& term) {
@@ -105,12 +95,10 @@ int rank(TermStatus status) {
 
 /// Of the text as asked about: its code points, and where each lies in the UTF-8.
 struct Original {
-    explicit Original(std::string_view text) : utf8(text), points(to_points(text)) {
-        std::int32_t at = 0;
-        const auto size = static_cast<std::int32_t>(text.size());
-        while (at < size) {
-            bytes.push_back(static_cast<std::size_t>(at));
-            U8_FWD_1(text.data(), at, size);
+    explicit Original(std::string_view text) : utf8(text) {
+        for (std::size_t at = 0; at < text.size();) {
+            bytes.push_back(at);
+            points += next_code_point(text, at);
         }
         bytes.push_back(text.size());
     }
@@ -120,10 +108,28 @@ struct Original {
 
     std::string_view utf8;
     std::u32string points;
-    std::vector<std::size_t> bytes;
+    std::vector<std::size_t> bytes;  ///< Ascending; one more at the end.
 };
 
-FoldedText fold_for_terms(std::string_view text);
+bool is_white(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)); }
+
+FoldedPoints fold_for_terms(const Original& original) {
+    const FoldedText folded = fold_with_offsets(original.utf8);
+    FoldedPoints out;
+    std::size_t point = 0;
+    for (std::size_t at = 0; at < folded.text.size();) {
+        while (original.bytes[point] < folded.origin[at]) ++point;
+        char32_t c = next_code_point(folded.text, at);
+        if (is_white(c)) {
+            c = U' ';
+            if (!out.points.empty() && out.points.back() == U' ') continue;
+        }
+        out.points += c;
+        out.from.push_back(point);
+    }
+    out.from.push_back(original.points.size());
+    return out;
+}
 
 }  // namespace
 
@@ -225,20 +231,20 @@ void TermRecognizer::add(const Concept& entry) {
     State::Entry& kept = s.entries.emplace_back();
     kept.id = entry.id;
     for (const Term& term : entry.terms) {
-        FoldedText folded = fold_for_terms(term.text);
+        FoldedPoints folded = fold_for_terms(Original(term.text));
         const std::size_t begin = folded.points.find_first_not_of(U' ');
         if (begin == std::u32string::npos) continue;
         const std::size_t end = folded.points.find_last_not_of(U' ') + 1;
         kept.terms.push_back({term.text, term.lang, term.status});
         s.insert(folded.points.substr(begin, end - begin),
-                 {index, static_cast<std::uint32_t>(kept.terms.size() - 1), is_acronym(to_points(term.text))});
+                 {index, static_cast<std::uint32_t>(kept.terms.size() - 1), is_acronym(to_code_points(term.text))});
     }
 }
 
 std::vector<TermMatch> TermRecognizer::find(std::string_view text, const RecognizeOptions& options) const {
     const State& s = *state_;
     const Original original(text);
-    const FoldedText folded = fold_for_terms(text);
+    const FoldedPoints folded = fold_for_terms(original);
     std::vector<TermMatch> out;
     struct Hit {
         std::size_t end;

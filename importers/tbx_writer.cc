@@ -62,17 +62,12 @@ public:
     void print(const std::vector<Markup>& nodes) {
         for (const Markup& node : nodes) print(node);
     }
-    void finish() {
-        flush();
-        if (output_) output_->write("\n");
-    }
-
-private:
     void flush() {
         if (output_) output_->write({xml_.CStr(), static_cast<std::size_t>(xml_.CStrSize() - 1)});
         xml_.ClearBuffer(false);
     }
 
+private:
     GlossaryOutput* output_;
     tinyxml2::XMLPrinter xml_;
 };
@@ -104,7 +99,7 @@ public:
         if (!references.empty()) print_.print(Markup::node("back", {}, references));
         print_.close();
         print_.close();
-        print_.finish();
+        print_.flush();
     }
 
 private:
