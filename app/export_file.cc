@@ -1,0 +1,144 @@
+#include "app/export_file.h"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "app/interrupt.h"
+#include "importers/glossary_table.h"
+#include "importers/tbx_writer.h"
+#include "importers/tmx_writer.h"
+
+namespace diglot {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, ExportFormat>, 6> kFormats{{
+    {"tmx", ExportFormat::kTmx},
+    {"tbx", ExportFormat::kTbx},
+    {"tbx3", ExportFormat::kTbxV3},
+    {"csv", ExportFormat::kCsv},
+    {"tsv", ExportFormat::kTsv},
+    {"omegat-glossary", ExportFormat::kOmegatGlossary},
+}};
+
+TmxWriteOptions to_tmx_options(const ExportRequest& request) {
+    TmxWriteOptions options;
+    if (!request.profile.empty()) {
+        const auto profile = TmxWriteOptions::for_profile(request.profile);
+        if (!profile) {
+            throw std::invalid_argument("there is no profile \"" + request.profile + "\"; use omegat, weblate, lokalize or trados");
+        }
+        options = *profile;
+    }
+    if (request.level) options.codes = *request.level > 1;
+    if (request.version_1_1) options.version_1_1 = true;
+    if (request.utf16) options.utf16 = true;
+    if (request.language_style == "bcp47") options.languages = TmxLanguages::kBcp47;
+    else if (request.language_style == "posix") options.languages = TmxLanguages::kPosix;
+    else if (request.language_style == "region") options.languages = TmxLanguages::kRegion;
+    else if (!request.language_style.empty()) {
+        throw std::invalid_argument("there is no language style \"" + request.language_style + "\"; use bcp47, posix or region");
+    }
+    if (request.pair_only) {
+        if (request.units.source.empty() || request.units.target.empty()) {
+            throw std::invalid_argument("a bilingual split needs both languages, -s and -t");
+        }
+        options.source = request.units.source;
+        options.target = request.units.target;
+    }
+    return options;
+}
+
+ExportReport export_tmx(DiglotFile& file, const ExportRequest& request) {
+    ExportReport report;
+    const ReadSnapshot snapshot(file.database());
+    TmxWriter writer(request.path, to_tmx_options(request));
+    std::vector<Markup> headers;
+    for (auto& [origin, header] : file.memory().headers()) {
+        if (request.units.origin.empty() || request.units.origin == origin) headers.push_back(std::move(header));
+    }
+    const Markup header = merge_tmx_headers(headers, report.losses);
+    if (!header.element.empty()) writer.header(header);
+    const auto total = static_cast<std::uint64_t>(file.memory().count());
+    std::uint64_t done = 0;
+    file.memory().for_each(request.units, [&](const Unit& unit) {
+        writer.add(unit);
+        if (++done % 1024 == 0) {
+            throw_if_interrupted();
+            if (request.progress) request.progress(done, total);
+        }
+        return true;
+    });
+    const std::vector<Loss> losses = writer.finish();
+    report.losses.insert(report.losses.end(), losses.begin(), losses.end());
+    report.units = writer.units();
+    return report;
+}
+
+GlossaryWritten write_glossary(DiglotFile& file, const ExportRequest& request, const ConceptSource& source) {
+    switch (request.format) {
+        case ExportFormat::kTbx:
+        case ExportFormat::kTbxV3: {
+            const TbxVersion version = request.format == ExportFormat::kTbx ? TbxVersion::kV2 : TbxVersion::kV3;
+            return write_tbx(request.path, {version}, file.glossary().headers(), source);
+        }
+        case ExportFormat::kCsv: return write_glossary_table(request.path, {','}, source);
+        case ExportFormat::kTsv: return write_glossary_table(request.path, {'\t'}, source);
+        default: break;
+    }
+    if (request.units.source.empty() || request.units.target.empty()) {
+        throw std::invalid_argument("an OmegaT glossary needs both languages, -s and -t");
+    }
+    return write_omegat_glossary(request.path, {request.units.source, request.units.target}, source);
+}
+
+ExportReport export_glossary(DiglotFile& file, const ExportRequest& request) {
+    const ReadSnapshot snapshot(file.database());
+    const auto total = static_cast<std::uint64_t>(file.glossary().count());
+    ConceptFilter filter;
+    filter.origin = request.units.origin;
+    const ConceptSource source = [&](const std::function<void(const Concept&)>& take) {
+        std::uint64_t done = 0;
+        file.glossary().for_each(filter, [&](const Concept& entry) {
+            throw_if_interrupted();
+            if (request.units.since && (!entry.changed || *entry.changed < *request.units.since)) return true;
+            take(entry);
+            if (request.progress && ++done % 256 == 0) request.progress(done, total);
+            return true;
+        });
+    };
+    GlossaryWritten written = write_glossary(file, request, source);
+    return {0, written.concepts, std::move(written.losses)};
+}
+
+}  // namespace
+
+std::optional<ExportFormat> parse_export_format(std::string_view word) {
+    for (const auto& [name, format] : kFormats) {
+        if (name == word) return format;
+    }
+    return std::nullopt;
+}
+
+std::optional<ExportFormat> export_format_of(const std::string& path) {
+    const std::size_t dot = path.rfind('.');
+    if (dot == std::string::npos || path.find('/', dot) != std::string::npos) return std::nullopt;
+    std::string suffix = path.substr(dot + 1);
+    std::transform(suffix.begin(), suffix.end(), suffix.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    if (suffix == "txt" || suffix == "utf8") return ExportFormat::kOmegatGlossary;
+    if (suffix == "tbx3") return std::nullopt;
+    return parse_export_format(suffix);
+}
+
+const char* to_string(ExportFormat format) {
+    for (const auto& [name, known] : kFormats) {
+        if (known == format) return name.data();
+    }
+    return "";
+}
+
+ExportReport export_file(DiglotFile& file, const ExportRequest& request) {
+    return request.format == ExportFormat::kTmx ? export_tmx(file, request) : export_glossary(file, request);
+}
+
+}  // namespace diglot

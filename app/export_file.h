@@ -1,0 +1,48 @@
+// The memory or the glossary of a Diglot file into one file of another format.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/diglot_file.h"
+#include "importers/sink.h"
+
+namespace diglot {
+
+enum class ExportFormat { kTmx, kTbx, kTbxV3, kCsv, kTsv, kOmegatGlossary };
+
+/// "tmx", "tbx", "tbx3", "csv", "tsv", "omegat-glossary"; nothing for another word.
+std::optional<ExportFormat> parse_export_format(std::string_view word);
+/// By suffix: .tmx .tbx .csv .tsv .txt .utf8; nothing for another one.
+std::optional<ExportFormat> export_format_of(const std::string& path);
+const char* to_string(ExportFormat format);
+
+struct ExportRequest {
+    std::string path;  ///< "-" is standard output.
+    ExportFormat format = ExportFormat::kTmx;
+    UnitFilter units;              ///< Of a TMX. source and target also name the languages of an OmegaT glossary.
+    std::string profile;           ///< TMX: omegat, weblate, lokalize, trados; empty for the safe default.
+    std::optional<int> level;      ///< TMX: 1 drops inline codes.
+    bool version_1_1 = false;      ///< TMX 1.1.
+    bool pair_only = false;        ///< TMX: only the pair units.source, units.target, one tu for each.
+    std::string language_style;    ///< TMX: bcp47, posix, region; empty for the profile's.
+    bool utf16 = false;            ///< TMX.
+    /// Told now and then how many units or concepts of how many are written. May throw Interrupted.
+    std::function<void(std::uint64_t done, std::uint64_t total)> progress;
+};
+
+struct ExportReport {
+    std::uint64_t units = 0;
+    std::uint64_t concepts = 0;
+    std::vector<Loss> losses;
+};
+
+/// Throws IoError, StoreError, Interrupted; std::invalid_argument for an unknown profile or style, or an OmegaT glossary
+/// without languages. The message is for people.
+ExportReport export_file(DiglotFile& file, const ExportRequest& request);
+
+}  // namespace diglot
