@@ -232,7 +232,10 @@ std::vector<Markup> TbxFitter::fit(const Markup& node, const std::string& origin
     }
     std::vector<Markup> children = fit_children(node.children, element, origin);
     if (!rule->head.empty()) return fit_group(*rule, std::move(fitted), std::move(children));
-    if (children.empty() && has_word("refObject itemSet fileDesc", element)) {
+    const bool without_parts = element == "termCompList" && std::none_of(children.begin(), children.end(), [](const Markup& m) {
+        return m.element.starts_with("termComp");
+    });
+    if (without_parts || (children.empty() && has_word("refObject itemSet fileDesc", element))) {
         losses_.add("empty " + quoted(element));
         return {};
     }

@@ -254,21 +254,19 @@ private:
         const auto needs_group = [](const Markup& node) {
             return node.element == "termNoteGrp" || node.element == "termCompList";
         };
+        std::vector<Markup> inside, outside;
+        for (Markup& node : annotations)
+            (node.element == "termNote" || needs_group(node) ? inside : outside).push_back(std::move(node));
+        inside = fit_.fit_children(inside, version_ == TbxVersion::kV2 ? "termGrp" : names_.term, origin);
+        outside = fit_.fit_children(outside, names_.term, origin);
         const bool grouped =
-            version_ == TbxVersion::kV2 && std::any_of(annotations.begin(), annotations.end(), needs_group);
-        const char* element = grouped ? "ntig" : names_.term;
-        print_.open(element, fit_.fit_attributes(term.attributes, element, origin));
+            version_ == TbxVersion::kV2 && std::any_of(inside.begin(), inside.end(), needs_group);
+        print_.open(grouped ? "ntig" : names_.term, fit_.fit_attributes(term.attributes, names_.term, origin));
         if (grouped) print_.open("termGrp");
         print_term(term, origin);
-        if (grouped) {
-            const auto in_group = [&](const Markup& node) { return node.element == "termNote" || needs_group(node); };
-            std::vector<Markup> inside, outside;
-            for (Markup& node : annotations) (in_group(node) ? inside : outside).push_back(std::move(node));
-            print_.print(fit_.fit_children(inside, "termGrp", origin));
-            print_.close();
-            annotations = std::move(outside);
-        }
-        print_.print(fit_.fit_children(annotations, element, origin));
+        print_.print(inside);
+        if (grouped) print_.close();
+        print_.print(outside);
         print_.close();
     }
 

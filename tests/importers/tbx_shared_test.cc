@@ -1,0 +1,253 @@
+// TBX and glossary files of other projects, where they are at hand ($DIGLOT_SHARED, else ../shared beside the sources).
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstdio>
+#include <map>
+#include <set>
+
+#include "glossary/termbase.h"
+#include "importers/format.h"
+#include "tests/importers/tbx_files.h"
+
+namespace diglot {
+namespace {
+
+namespace fs = std::filesystem;
+using test::Collected;
+using test::slurp;
+using test::TempFolder;
+using testing::ElementsAre;
+
+fs::path conformance() {
+    const char* given = std::getenv("DIGLOT_SHARED");
+    const fs::path shared = given ? fs::path(given) : fs::path(DIGLOT_SOURCE_DIR).parent_path() / "shared";
+    return shared / "conformance";
+}
+
+std::vector<std::string> split(const std::string& line, char separator) {
+    std::vector<std::string> fields{""};
+    for (const char c : line) {
+        if (c == separator) fields.emplace_back();
+        else fields.back() += c;
+    }
+    return fields;
+}
+
+struct IndexRow {
+    fs::path path;
+    std::map<std::string, int> languages;
+    std::size_t entries = 0;
+    bool well_formed = false;
+};
+
+std::vector<IndexRow> tbx_rows() {
+    std::vector<IndexRow> rows;
+    std::ifstream index(conformance() / "INDEX.tsv");
+    for (std::string line; std::getline(index, line);) {
+        const auto fields = split(line, '\t');
+        if (!fields[0].starts_with("files/tbx/")) continue;
+        IndexRow row{conformance() / fields[0], {}, 0, fields[10] == "yes"};
+        if (!fields[7].empty())
+            for (const std::string& part : split(fields[7], ','))
+                row.languages[part.substr(0, part.rfind(':'))] = std::stoi(part.substr(part.rfind(':') + 1));
+        for (const std::string& part : split(fields[8], ',')) row.entries += std::stoul(part.substr(part.rfind(' ') + 1));
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+int run(const std::string& command, std::string& output) {
+    FILE* pipe = popen((command + " 2>&1").c_str(), "r");
+    std::array<char, 4096> chunk;
+    while (const std::size_t n = std::fread(chunk.data(), 1, chunk.size(), pipe)) output.append(chunk.data(), n);
+    return pclose(pipe);
+}
+
+bool has_program(const char* name) {
+    std::string ignored;
+    return run(std::string("command -v ") + name, ignored) == 0;
+}
+
+/// A glossary in memory, as the program keeps it.
+struct Glossary {
+    std::array<Migration, 2> migrations{{{1, ChangeLog::kSchema}, {2, Termbase::kSchema}}};
+    Database database{":memory:", migrations};
+    ChangeLog log{database, {Termbase::aggregate()}};
+    Termbase terms{database};
+
+    void import_concepts(const Collected& file, const std::string& origin) {
+        ChangeSet change(database, log, {"tester", "import", origin});
+        terms.set_origin(origin, {});
+        if (!file.headers.empty()) terms.set_origin(origin, file.headers[0]);
+        for (Concept entry : file.concepts) {
+            entry.origin = origin;
+            terms.add(entry, change);
+        }
+        for (std::size_t i = 1; i < file.headers.size(); ++i) terms.set_origin(origin, file.headers[i]);
+        change.commit();
+    }
+    GlossaryWritten export_tbx(const fs::path& path, TbxVersion version) const {
+        return write_tbx(path.string(), {version}, terms.headers(), [&](const auto& take) {
+            terms.for_each({}, [&](const Concept& entry) { return take(entry), true; });
+        });
+    }
+};
+
+/// What a concept says, with what no TBX keeps apart made equal: order of annotations, spelling of languages.
+std::string canonical(Concept entry) {
+    const auto sorted = [](const std::vector<Markup>& nodes) {
+        std::vector<std::string> texts;
+        for (const Markup& node : nodes) texts.push_back(to_jsonml({node}));
+        std::sort(texts.begin(), texts.end());
+        std::string all;
+        for (const std::string& text : texts) all += text;
+        return all;
+    };
+    std::string out = entry.external_id + sorted(entry.annotations);
+    for (const LanguageSection& section : entry.sections) out += "|" + section.lang.text() + sorted(section.annotations);
+    for (const Term& term : entry.terms)
+        out += "|" + std::to_string(term.section) + term.text + "/" + to_string(term.status) + sorted(term.annotations) +
+               to_jsonml(term.content);
+    return out;
+}
+
+std::vector<std::string> canonical(const std::vector<Concept>& entries) {
+    std::vector<std::string> all;
+    for (const Concept& entry : entries) all.push_back(canonical(entry));
+    return all;
+}
+
+void collect_leaves(const tinyxml2::XMLElement& element, bool in_entry, std::multiset<std::string>& out) {
+    const std::string name(local_name(element.Name()));
+    in_entry = in_entry || name == "termEntry" || name == "conceptEntry";
+    std::string text;
+    for (const auto* child = element.FirstChild(); child; child = child->NextSibling()) {
+        if (child->ToText()) text += child->Value();
+        if (child->ToElement()) collect_leaves(*child->ToElement(), in_entry, out);
+    }
+    const char* type = element.Attribute("type");
+    const std::size_t start = text.find_first_not_of(" \t\r\n");
+    if (!in_entry || start == std::string::npos) return;
+    text = text.substr(start, text.find_last_not_of(" \t\r\n") - start + 1);
+    std::erase(text, '\r');
+    if (name == "admin" && type && std::string(type).starts_with("x-diglot")) return;
+    const std::string category = type && name != "hi" ? type : name;
+    // The word for the status is written as the picklist has it; what was read is compared as concepts.
+    if (category != "administrativeStatus") out.insert(category + "=" + text);
+}
+
+/// Every text in the entries with its data category, read without any of our own code.
+std::multiset<std::string> leaves(const fs::path& path) {
+    tinyxml2::XMLDocument document;
+    EXPECT_EQ(document.LoadFile(path.c_str()), tinyxml2::XML_SUCCESS) << path;
+    std::multiset<std::string> out;
+    if (document.RootElement()) collect_leaves(*document.RootElement(), false, out);
+    return out;
+}
+
+class SharedTbx : public testing::Test {
+protected:
+    void SetUp() override {
+        if (!fs::exists(conformance())) GTEST_SKIP() << "no conformance files at " << conformance();
+    }
+};
+
+TEST_F(SharedTbx, CountsAreThoseOfTheIndex) {
+    std::size_t files = 0;
+    for (const IndexRow& row : tbx_rows()) {
+        const Collected found = test::read_tbx_file(row.path);
+        if (!row.well_formed) {
+            EXPECT_TRUE(!found.error.empty() || !found.diagnostics.empty()) << row.path;
+            for (const Diagnostic& diagnostic : found.diagnostics) EXPECT_GT(diagnostic.position.line, 0u) << row.path;
+            continue;
+        }
+        ++files;
+        EXPECT_EQ(found.error, "") << row.path;
+        EXPECT_EQ(found.concepts.size(), row.entries) << row.path;
+        std::map<std::string, int> languages;
+        for (const Concept& entry : found.concepts)
+            for (const LanguageSection& section : entry.sections) ++languages[section.lang_spelling];
+        EXPECT_EQ(languages, row.languages) << row.path;
+    }
+    EXPECT_GT(files, 40u);
+}
+
+TEST_F(SharedTbx, ExportsAreStableAndKeepOrNameEverything) {
+    int equal = 0;
+    for (const IndexRow& row : tbx_rows()) {
+        if (!row.well_formed) continue;
+        for (const TbxVersion version : {TbxVersion::kV2, TbxVersion::kV3}) {
+            const TempFolder folder;
+            const Collected file = test::read_tbx_file(row.path);
+            Glossary first, second;
+            first.import_concepts(file, row.path.filename().string());
+            const GlossaryWritten written = first.export_tbx(folder / "1.tbx", version);
+            const Collected again = test::read_tbx_file(folder / "1.tbx");
+            EXPECT_EQ(again.error, "") << row.path;
+            second.import_concepts(again, "1.tbx");
+            second.export_tbx(folder / "2.tbx", version);
+            EXPECT_EQ(slurp(folder / "1.tbx"), slurp(folder / "2.tbx")) << row.path;
+            const bool nothing_lost = std::all_of(written.losses.begin(), written.losses.end(), [](const Loss& loss) {
+                return loss.what.starts_with("dialect") || loss.what.starts_with("language spelling");
+            });
+            if (nothing_lost) {
+                EXPECT_EQ(canonical(again.concepts), canonical(file.concepts)) << row.path;
+                if (file.summary.encoding == "UTF-8") EXPECT_EQ(leaves(folder / "1.tbx"), leaves(row.path)) << row.path;
+                ++equal;
+            }
+            EXPECT_EQ(first.terms.count(), static_cast<std::int64_t>(file.concepts.size())) << row.path;
+            EXPECT_TRUE(first.terms.faults().empty()) << row.path;
+            if (std::getenv("DIGLOT_SHOW_LOSSES"))
+                for (const Loss& loss : written.losses)
+                    std::printf("%s v%d: %zu x %s\n", row.path.filename().c_str(), version == TbxVersion::kV2 ? 2 : 3,
+                                loss.count, loss.what.c_str());
+        }
+    }
+    EXPECT_GT(equal, 50);
+}
+
+TEST_F(SharedTbx, ExportsAreValid) {
+    if (!has_program("xmllint")) GTEST_SKIP() << "xmllint is not installed (package libxml2-utils)";
+    const fs::path schemas = conformance() / "schemas";
+    const std::string dtd = "xmllint --noout --nonet --nowarning --dtdvalid '" + (schemas / "canonical/TBXcoreStructV02.dtd").string() + "' ";
+    const std::string v3 = (schemas / "tbx3/offline/TBXcoreStructV03.rng").string();
+    const std::string rng = has_program("jing") ? "jing '" + v3 + "' " : "xmllint --noout --nonet --relaxng '" + v3 + "' ";
+    const TempFolder folder;
+    std::string v2_files, v3_files;
+    int number = 0;
+    for (const IndexRow& row : tbx_rows()) {
+        if (!row.well_formed || row.entries == 0) continue;  // A body without entries is valid in neither.
+        Glossary glossary;
+        glossary.import_concepts(test::read_tbx_file(row.path), row.path.filename().string());
+        const std::string name = row.path.stem().string() + std::to_string(++number);
+        glossary.export_tbx(folder / (name + ".v2.tbx"), TbxVersion::kV2);
+        glossary.export_tbx(folder / (name + ".v3.tbx"), TbxVersion::kV3);
+        v2_files += " '" + (folder / (name + ".v2.tbx")).string() + "'";
+        v3_files += " '" + (folder / (name + ".v3.tbx")).string() + "'";
+    }
+    std::string output;
+    EXPECT_EQ(run(dtd + v2_files, output), 0) << output;
+    output.clear();
+    EXPECT_EQ(run(rng + v3_files, output), 0) << output;
+}
+
+TEST_F(SharedTbx, SeveralFilesTogetherAreValidAndStable) {
+    const TempFolder folder;
+    Glossary first, second;
+    for (const IndexRow& row : tbx_rows())
+        if (row.well_formed) first.import_concepts(test::read_tbx_file(row.path), row.path.filename().string());
+    EXPECT_TRUE(first.terms.faults().empty());
+    first.export_tbx(folder / "1.tbx", TbxVersion::kV2);
+    second.import_concepts(test::read_tbx_file(folder / "1.tbx"), "1.tbx");
+    second.export_tbx(folder / "2.tbx", TbxVersion::kV2);
+    EXPECT_EQ(slurp(folder / "1.tbx"), slurp(folder / "2.tbx"));
+    if (!has_program("xmllint")) return;
+    std::string output;
+    const std::string dtd = (conformance() / "schemas/canonical/TBXcoreStructV02.dtd").string();
+    EXPECT_EQ(run("xmllint --noout --nonet --nowarning --dtdvalid '" + dtd + "' '" + (folder / "1.tbx").string() + "'", output), 0) << output;
+}
+
+}  // namespace
+}  // namespace diglot
