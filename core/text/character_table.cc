@@ -1,0 +1,125 @@
+#include "core/text/character_table.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/uscript.h>
+
+#include <atomic>
+
+#include "core/text/fold.h"
+#include "core/text/utf8.h"
+
+namespace diglot::text {
+namespace {
+
+int word_break(char32_t c) { return u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_WORD_BREAK); }
+
+bool is_hangul(UChar32 c) {
+    UErrorCode status = U_ZERO_ERROR;
+    return uscript_getScript(c, &status) == USCRIPT_HANGUL;
+}
+
+CharClass class_of(char32_t folded) {
+    const auto c = static_cast<UChar32>(folded);
+    if (is_ideograph(folded)) return CharClass::kIdeograph;
+    // Southeast Asian scripts are broken by ICU's dictionaries.
+    if (u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT) return CharClass::kSlow;
+    if (is_hangul(c)) return CharClass::kSlow;  // ICU's rules part Hangul from other letters.
+    if (folded == U'@') return CharClass::kAt;
+    if (folded == U':') return CharClass::kOther;  // ICU's rules take it out of MidLetter.
+    switch (word_break(folded)) {
+        case U_WB_ALETTER: return CharClass::kLetter;
+        case U_WB_NUMERIC: return u_isdigit(c) ? CharClass::kDigit : CharClass::kSlow;
+        case U_WB_MIDLETTER: return CharClass::kMidLetter;
+        case U_WB_MIDNUM: return CharClass::kMidNum;
+        case U_WB_MIDNUMLET:
+        case U_WB_SINGLE_QUOTE: return CharClass::kMidNumLet;
+        case U_WB_EXTENDNUMLET: return CharClass::kJoiner;
+        case U_WB_OTHER:
+        case U_WB_CR:
+        case U_WB_LF:
+        case U_WB_NEWLINE:
+        case U_WB_DOUBLE_QUOTE:
+        case U_WB_REGIONAL_INDICATOR:
+        case U_WB_WSEGSPACE: return makes_word(folded) ? CharClass::kSlow : CharClass::kOther;
+        default: return CharClass::kSlow;
+    }
+}
+
+const icu::Normalizer2& nfkc_casefold() {
+    UErrorCode status = U_ZERO_ERROR;
+    return *icu::Normalizer2::getNFKCCasefoldInstance(status);
+}
+
+void fill(char32_t c, CharPage& page) {
+    CharEntry& entry = page.entries[c & 0xFF];
+    if (c >= 0xD800 && c < 0xE000) return;
+    const icu::Normalizer2& normalizer = nfkc_casefold();
+    if (!normalizer.hasBoundaryBefore(static_cast<UChar32>(c))) return;
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::UnicodeString folded =
+        normalizer.normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
+    LongFolding result;
+    int count = 0;
+    for (std::int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1), ++count) {
+        const char32_t one = simplify_han(static_cast<char32_t>(folded.char32At(i)));
+        const CharClass kind = class_of(one);
+        if (kind == CharClass::kSlow) return;
+        append_code_point(one, result.bytes);
+        result.kinds.push_back(kind);
+        result.kinds.resize(result.bytes.size(), CharClass::kTrail);
+    }
+    if (count == 0) return;
+    entry.kind = result.kinds[0];
+    if (count == 1) {
+        entry.size = static_cast<std::uint8_t>(result.bytes.size());
+        result.bytes.copy(entry.bytes.data(), entry.bytes.size());
+    } else {
+        entry.size = CharEntry::kLong;
+        entry.bytes[0] = static_cast<char>(page.long_foldings.size());
+        page.long_foldings.push_back(std::move(result));
+    }
+}
+
+}  // namespace
+
+const CharPage& char_page(char32_t code_point) {
+    static std::array<std::atomic<const CharPage*>, 0x1100> pages{};
+    std::atomic<const CharPage*>& slot = pages[code_point >> 8];
+    const CharPage* page = slot.load(std::memory_order_acquire);
+    if (page) return *page;
+    auto fresh = std::make_unique<CharPage>();
+    const char32_t first = code_point & ~char32_t{0xFF};
+    for (char32_t i = 0; i < 256; ++i) fill(first + i, *fresh);
+    if (slot.compare_exchange_strong(page, fresh.get(), std::memory_order_acq_rel)) return *fresh.release();
+    return *page;
+}
+
+bool is_ideograph(char32_t code_point) {
+    if (code_point < 0x2E80) return false;
+    const auto c = static_cast<UChar32>(code_point);
+    if (code_point == 0x30FC) return true;
+    UErrorCode status = U_ZERO_ERROR;
+    const auto category = U_GET_GC_MASK(c);
+    switch (uscript_getScript(c, &status)) {
+        case USCRIPT_HAN: return (category & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
+        case USCRIPT_HIRAGANA:
+        case USCRIPT_KATAKANA: return (category & U_GC_L_MASK) != 0;
+        default: return false;
+    }
+}
+
+bool makes_word(char32_t code_point) {
+    const auto c = static_cast<UChar32>(code_point);
+    if (u_hasBinaryProperty(c, UCHAR_ALPHABETIC) || (U_GET_GC_MASK(c) & U_GC_N_MASK) != 0) return true;
+    const int kind = word_break(code_point);
+    return kind == U_WB_ALETTER || kind == U_WB_HEBREW_LETTER || kind == U_WB_KATAKANA;
+}
+
+bool is_mark(char32_t code_point) {
+    const int kind = word_break(code_point);
+    return kind == U_WB_EXTEND || kind == U_WB_FORMAT || kind == U_WB_ZWJ;
+}
+
+}  // namespace diglot::text
