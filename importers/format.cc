@@ -125,18 +125,6 @@ Result<ReadSummary> with_input(ByteSource& bytes, const std::string& file, const
     return use(input);
 }
 
-Result<ReadSummary> read_bytes(ByteSource& bytes, const std::string& file, const ReadOptions& options, Sink& sink) {
-    const auto report = [&](Diagnostic diagnostic) { sink.report(std::move(diagnostic)); };
-    Result<ReadSummary> result = with_input(bytes, file, options, report, [&](Input& input) -> Result<ReadSummary> {
-        if (const Format* format = format_of(input)) return format->read(input, options, sink);
-        return input.xml != nullptr ? name_xml(input) : name_text(input);
-    });
-    // A torn archive explains whatever the reader stumbled over.
-    if (bytes.fault().empty()) return result;
-    return Diagnostic{Severity::kError, "archive.damaged", bytes.fault(),
-                      result.ok() ? Position{} : result.error().position, file, {}};
-}
-
 bool is_known(ByteSource& bytes, const std::string& file) {
     bool known = false;
     const auto ignore = [](const Diagnostic&) {};
@@ -164,15 +152,27 @@ Result<ReadSummary> read_zip(const std::string& path, const ReadOptions& options
                      {}, path, {}});
     }
     const auto bytes = open_zip_member(path, known[0]);
-    return read_bytes(*bytes, path + "/" + known[0], options, sink);
+    return read_source(*bytes, path + "/" + known[0], options, sink);
 }
 
 }  // namespace
 
+Result<ReadSummary> read_source(ByteSource& bytes, const std::string& file, const ReadOptions& options, Sink& sink) {
+    const auto report = [&](Diagnostic diagnostic) { sink.report(std::move(diagnostic)); };
+    Result<ReadSummary> result = with_input(bytes, file, options, report, [&](Input& input) -> Result<ReadSummary> {
+        if (const Format* format = format_of(input)) return format->read(input, options, sink);
+        return input.xml != nullptr ? name_xml(input) : name_text(input);
+    });
+    // A torn archive explains whatever the reader stumbled over.
+    if (bytes.fault().empty()) return result;
+    return Diagnostic{Severity::kError, "archive.damaged", bytes.fault(),
+                      result.ok() ? Position{} : result.error().position, file, {}};
+}
+
 Result<ReadSummary> read_file(const std::string& path, const ReadOptions& options, Sink& sink) {
     if (is_zip(path)) return read_zip(path, options, sink);
     const auto bytes = open_bytes(path);
-    return read_bytes(*bytes, path, options, sink);
+    return read_source(*bytes, path, options, sink);
 }
 
 }  // namespace diglot

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/result.h"
+#include "importers/byte_source.h"
 #include "importers/sink.h"
 
 namespace diglot {
@@ -32,5 +33,8 @@ struct ReadSummary {
 /// ("this is a Tiled map"); what was handed over before it then counts only if the user wants parts.
 /// Throws IoError if the file cannot be read.
 Result<ReadSummary> read_file(const std::string& path, const ReadOptions& options, Sink& sink);
+
+/// The same for bytes that are open, and not packed. `file` is what diagnostics name; its suffix breaks ties.
+Result<ReadSummary> read_source(ByteSource& bytes, const std::string& file, const ReadOptions& options, Sink& sink);
 
 }  // namespace diglot

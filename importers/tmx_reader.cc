@@ -17,6 +17,10 @@ bool starts_with(std::string_view text, std::string_view start) {
     return text.substr(0, start.size()) == start;
 }
 
+bool is_named(const XMLElement& element, std::string_view name) {
+    return name == element.Name() || local_name(element.Name()) == name;
+}
+
 bool is_all(std::string_view srclang) { return srclang == "*all*" || srclang == "*ALL*"; }
 
 const std::string* prop_type(const Markup& annotation) {
@@ -73,7 +77,7 @@ public:
             Result<const XmlFragment*> next = xml_.next();
             if (!next) return next.error();
             if (*next == nullptr) break;
-            if (local_name((*next)->element->Name()) == "header") read_header(**next);
+            if (is_named(*(*next)->element, "header")) read_header(**next);
             else read_unit(**next);
         }
         if (!xml_.met("body")) {
@@ -125,7 +129,7 @@ private:
             const XMLElement* child = node->ToElement();
             if (child == nullptr) {
                 if (node->ToText() != nullptr) report_stray_text();
-            } else if (local_name(child->Name()) == "tuv") {
+            } else if (is_named(*child, "tuv")) {
                 if (!read_variant(*child, unit)) return;
             } else {
                 unit.annotations.push_back(markup_of(*child));
@@ -164,7 +168,7 @@ private:
             const XMLElement* child = node->ToElement();
             if (child == nullptr) {
                 if (node->ToText() != nullptr) report_stray_text();
-            } else if (!has_segment && local_name(child->Name()) == "seg") {
+            } else if (!has_segment && is_named(*child, "seg")) {
                 has_segment = true;
                 read_segment(*child, variant);
             } else {

@@ -79,14 +79,14 @@ void normalise_line_ends(std::string& text, std::size_t start, bool& skip) {
 }
 
 Position advance(Position from, std::string_view text) {
-    const std::size_t last = text.rfind('\n');
-    if (last != std::string_view::npos) {
-        from.line += static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+    for (;;) {
+        const std::size_t newline = text.find('\n');
+        if (newline == std::string_view::npos) break;
+        ++from.line;
         from.column = 1;
-        text.remove_prefix(last + 1);
+        text.remove_prefix(newline + 1);
     }
-    from.column += static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+    for (const char c : text) from.column += (c & 0xC0) != 0x80 ? 1 : 0;
     return from;
 }
 
@@ -128,8 +128,12 @@ bool XmlScanner::more() {
 void XmlScanner::commit() {
     base_ += at_;
     at_ = 0;
-    mark_position_ = advance(mark_position_, std::string_view(buffer_).substr(mark_, base_ - mark_));
+}
+
+Position XmlScanner::start() {
+    mark_position_ = position(0);
     mark_ = base_;
+    return mark_position_;
 }
 
 Position XmlScanner::position(std::size_t at) const {

@@ -79,6 +79,8 @@ public:
 
     const Fault& fault() const { return fault_; }
     bool fail(std::string code, std::string message, bool at_end = false);
+    /// Where commit() was called last. Cheaper than position(0) if called for each element.
+    Position start();
     Position position(std::size_t at) const;
     /// The line at that place, if it is short enough to show.
     std::string line(std::size_t at) const;

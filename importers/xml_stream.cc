@@ -267,7 +267,7 @@ XmlStream::FragmentState XmlStream::read_fragment() {
     const std::string name = scan.peek_name();
     const std::string local(local_name(name));
     if (!met(local)) scanner_->met.push_back(local);
-    const Position start = scan.position(0);
+    const Position start = scan.start();
     fragment_.element = nullptr;
     fragment_.position = start;
     if (!scan.element()) {
