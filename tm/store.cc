@@ -37,30 +37,35 @@ constexpr const char* kUnitColumns =
 constexpr const char* kVariantColumns =
     "unit, seq, lang, text, markup, created, changed, created_by, changed_by, meta";
 
-/// Whether both have the annotation's type, once each, so that the newer may replace the older.
-bool is_single_property(const std::vector<Markup>& annotations, const std::string* type) {
-    if (!type) return false;
-    return std::count_if(annotations.begin(), annotations.end(), [&](const Markup& node) {
-               const std::string* other = node.element == "prop" ? node.attribute("type") : nullptr;
-               return other && *other == *type;
-           }) == 1;
+/// What one unit is to another, the same unit, by their latest dates. One without a date is older than one with.
+enum class Age { kOlder, kSame, kNewer };
+
+Age age_of(const Unit& unit, const Unit& other) {
+    const auto a = unit.latest_change();
+    const auto b = other.latest_change();
+    if (a == b) return Age::kSame;
+    return a > b ? Age::kNewer : Age::kOlder;  // Nothing compares less than any date.
 }
 
-bool merge_annotations(std::vector<Markup>& into, const std::vector<Markup>& from, bool from_is_newer) {
+bool is_property(const Markup& node, const std::string* type) {
+    if (!type || node.element != "prop") return false;
+    const std::string* other = node.attribute("type");
+    return other && *other == *type;
+}
+
+/// Adds what `into` lacks. Where both have one property of a type, the newer one's value stays; of an older unit only
+/// properties of types that `into` has none of are added: what a newer one replaced must not come back.
+bool merge_annotations(std::vector<Markup>& into, const std::vector<Markup>& from, Age from_age) {
     bool changed = false;
     const std::vector<Markup> before = into;
     for (const Markup& node : from) {
         if (std::find(into.begin(), into.end(), node) != into.end()) continue;
         const std::string* type = node.element == "prop" ? node.attribute("type") : nullptr;
-        const auto same_type = [&](const Markup& other) {
-            return other.element == "prop" && other.attribute("type") && *other.attribute("type") == *type;
-        };
-        if (is_single_property(before, type) && is_single_property(from, type)) {
-            if (!from_is_newer) {
-                into.push_back(node);  // Neither is known to be right: both stay.
-            } else {
-                *std::find_if(into.begin(), into.end(), same_type) = node;
-            }
+        const auto same_type = [&](const Markup& other) { return is_property(other, type); };
+        const auto known = std::count_if(before.begin(), before.end(), same_type);
+        if (known > 0 && from_age == Age::kOlder) continue;
+        if (known == 1 && from_age == Age::kNewer && std::count_if(from.begin(), from.end(), same_type) == 1) {
+            *std::find_if(into.begin(), into.end(), same_type) = node;
         } else {
             into.push_back(node);
         }
@@ -69,14 +74,14 @@ bool merge_annotations(std::vector<Markup>& into, const std::vector<Markup>& fro
     return changed;
 }
 
-bool merge_attributes(std::vector<Attribute>& into, const std::vector<Attribute>& from, bool from_is_newer) {
+bool merge_attributes(std::vector<Attribute>& into, const std::vector<Attribute>& from, Age from_age) {
     bool changed = false;
     for (const Attribute& attribute : from) {
         const auto found = std::find_if(into.begin(), into.end(), [&](const Attribute& a) { return a.name == attribute.name; });
         if (found == into.end()) {
             into.push_back(attribute);
             changed = true;
-        } else if (from_is_newer && found->value != attribute.value) {
+        } else if (from_age == Age::kNewer && found->value != attribute.value) {
             found->value = attribute.value;
             changed = true;
         }
@@ -112,10 +117,10 @@ bool merge_context(Unit& into, const Context& from) {
 
 /// Takes over what `from`, the same unit met again, knows better or in addition. True if anything changed.
 bool merge(Unit& into, const Unit& from) {
-    const bool newer = from.latest_change() && (!into.latest_change() || *from.latest_change() > *into.latest_change());
+    const Age age = age_of(from, into);
     bool changed = merge_stamp(into.stamp, from.stamp);
-    changed |= merge_attributes(into.attributes, from.attributes, newer);
-    changed |= merge_annotations(into.annotations, from.annotations, newer);
+    changed |= merge_attributes(into.attributes, from.attributes, age);
+    changed |= merge_annotations(into.annotations, from.annotations, age);
     changed |= merge_context(into, from.context);
     std::vector<bool> taken(into.variants.size(), false);
     for (const Variant& variant : from.variants) {
@@ -124,8 +129,8 @@ bool merge(Unit& into, const Unit& from) {
             if (taken[i] || old.lang != variant.lang || old.segment != variant.segment) continue;
             taken[i] = true;
             changed |= merge_stamp(old.stamp, variant.stamp);
-            changed |= merge_attributes(old.attributes, variant.attributes, newer);
-            changed |= merge_annotations(old.annotations, variant.annotations, newer);
+            changed |= merge_attributes(old.attributes, variant.attributes, age);
+            changed |= merge_annotations(old.annotations, variant.annotations, age);
             break;
         }
     }

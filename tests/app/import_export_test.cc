@@ -1,0 +1,169 @@
+#include "app/import_files.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "app/export_file.h"
+
+namespace diglot {
+namespace {
+
+namespace fs = std::filesystem;
+
+class ImportExport : public testing::Test {
+protected:
+    ImportExport() : file_(":memory:") {
+        folder_ = fs::temp_directory_path() / ("diglot-app-" + std::to_string(getpid()));
+        fs::create_directories(folder_);
+    }
+    ~ImportExport() override { fs::remove_all(folder_); }
+
+    std::string write(const std::string& name, const std::string& content) const {
+        const std::string path = (folder_ / name).string();
+        std::ofstream(path, std::ios::binary) << content;
+        return path;
+    }
+
+    static std::string tmx(const std::string& units) {
+        return "<tmx version=\"1.4\"><header creationtool=\"t\" creationtoolversion=\"1\" segtype=\"sentence\" o-tmf=\"t\" "
+               "adminlang=\"en\" srclang=\"zh-TW\" datatype=\"plaintext\"/><body>\n" + units + "</body></tmx>\n";
+    }
+    static std::string tu(const std::string& zh, const std::string& en, const std::string& more = "", const std::string& attributes = "") {
+        return "<tu" + attributes + ">" + more + "<tuv xml:lang=\"zh-TW\"><seg>" + zh + "</seg></tuv><tuv xml:lang=\"en\"><seg>" + en +
+               "</seg></tuv></tu>\n";
+    }
+
+    ImportReport import(std::vector<std::string> paths, bool partial = false) {
+        ImportRequest request;
+        request.paths = std::move(paths);
+        request.partial = partial;
+        request.change = {"tester", "import", ""};
+        return import_files(file_, request);
+    }
+
+    std::string exported() {
+        ExportRequest request;
+        request.path = (folder_ / "out.tmx").string();
+        export_file(file_, request);
+        std::ifstream out(request.path, std::ios::binary);
+        return {std::istreambuf_iterator<char>(out), {}};
+    }
+
+    DiglotFile file_;
+    fs::path folder_;
+};
+
+TEST_F(ImportExport, ImportingAgainAddsNothing) {
+    const std::string path = write("a.tmx", tmx(tu("一", "one") + tu("二", "two")));
+    EXPECT_EQ(import({path}).files[0].added, 2u);
+    const FileReport again = import({path}).files[0];
+    EXPECT_EQ(again.added, 0u);
+    EXPECT_EQ(again.unchanged, 2u);
+}
+
+TEST_F(ImportExport, TheSameSourceWithAnotherTargetIsAnotherUnit) {
+    const FileReport report = import({write("a.tmx", tmx(tu("一", "one") + tu("一", "1")))}).files[0];
+    EXPECT_EQ(report.added, 2u);
+}
+
+TEST_F(ImportExport, MergesWhatIsNewerIntoTheSameUnit) {
+    import({write("a.tmx", tmx(tu("一", "one", "<prop type=\"client\">A</prop>", " changedate=\"20250101T000000Z\" changeid=\"ann\"")))});
+    const FileReport report =
+        import({write("b.tmx", tmx(tu("一", "one", "<note>checked</note><prop type=\"client\">B</prop>", " changedate=\"20250201T000000Z\" changeid=\"bob\"")))}).files[0];
+    EXPECT_EQ(report.merged, 1u);
+    const Unit unit = *file_.memory().find(1);
+    EXPECT_EQ(unit.stamp.changed_by, "bob");
+    EXPECT_EQ(unit.property("client"), "B");
+    EXPECT_EQ(unit.annotations.size(), 2u);
+    ASSERT_TRUE(file_.log().undo(2).ok());
+    EXPECT_EQ(file_.memory().find(1)->property("client"), "A");
+}
+
+TEST_F(ImportExport, AnOlderUnitTakesNothingAway) {
+    import({write("a.tmx", tmx(tu("一", "one", "<prop type=\"client\">A</prop>", " changedate=\"20250201T000000Z\"")))});
+    import({write("b.tmx", tmx(tu("一", "one", "", " changedate=\"20250101T000000Z\"")))});
+    EXPECT_EQ(file_.memory().find(1)->property("client"), "A");
+    EXPECT_EQ(to_tmx_date(*file_.memory().find(1)->stamp.changed), "20250201T000000Z");
+}
+
+TEST_F(ImportExport, ImportingAgainAFileWithSeveralAgesOfAUnitChangesNothing) {
+    const auto unit = [](const char* client, const char* date) {
+        return tu("一", "one", std::string("<prop type=\"client\">") + client + "</prop>", std::string(" changedate=\"") + date + "\"");
+    };
+    const std::string path = write("a.tmx", tmx(unit("A", "20250101T000000Z") + unit("B", "20250201T000000Z") + unit("C", "20250201T000000Z")));
+    import({path});
+    EXPECT_EQ(file_.memory().find(1)->annotations.size(), 2u);
+    const FileReport again = import({path}).files[0];
+    EXPECT_EQ(again.merged, 0u);
+    EXPECT_EQ(again.unchanged, 3u);
+}
+
+TEST_F(ImportExport, KnowsTheNeighboursOfEveryPlaceAUnitWasMetAt) {
+    import({write("a.tmx", tmx(tu("一", "one") + tu("二", "two") + tu("三", "three") + tu("四", "four") + tu("二", "two")))});
+    const Unit two = *file_.memory().find(2);
+    const auto print = [](const char* text) { return fingerprint(Segment(text)); };
+    EXPECT_EQ(two.context, (Context{print("一"), print("三")}));
+    ASSERT_EQ(two.more_contexts.size(), 1u);
+    EXPECT_EQ(two.more_contexts[0], (Context{print("四"), 0}));
+}
+
+TEST_F(ImportExport, ABrokenFileChangesNothingUnlessPartsAreWanted) {
+    const std::string path = write("broken.tmx", tmx(tu("一", "one") + "<tu><tuv xml:lang=\"en\"><seg>x").substr(0, tmx(tu("一", "one")).size() + 10));
+    const ImportReport refused = import({path});
+    EXPECT_TRUE(refused.files[0].refused);
+    EXPECT_FALSE(refused.change);
+    EXPECT_GT(refused.files[0].diagnostics.at(0).position.line, 0u);
+    EXPECT_EQ(file_.memory().count(), 0);
+    EXPECT_TRUE(file_.log().list(10).empty());
+    const ImportReport partial = import({path}, true);
+    EXPECT_EQ(partial.files[0].added, 1u);
+    EXPECT_TRUE(partial.change);
+}
+
+TEST_F(ImportExport, AGoodFileBesideABrokenOneGoesIn) {
+    const ImportReport report = import({write("bad.tmx", "<tmx><body>"), write("good.tmx", tmx(tu("一", "one"))), (folder_ / "missing.tmx").string()});
+    EXPECT_TRUE(report.files[0].refused);
+    EXPECT_EQ(report.files[1].added, 1u);
+    EXPECT_TRUE(report.files[2].refused);
+    EXPECT_TRUE(report.has_complaints());
+    EXPECT_TRUE(file_.faults().empty());
+}
+
+TEST_F(ImportExport, UndoAfterImportEditAndRemovalGivesTheSameExport) {
+    import({write("a.tmx", tmx(tu("一", "one") + tu("二", "two")))});
+    const std::string before = exported();
+    import({write("b.tmx", tmx(tu("三", "three") + tu("一", "one", "<note>n</note>")))});
+    ASSERT_TRUE(file_.log().undo(2).ok());
+    EXPECT_EQ(exported(), before);
+    {
+        ChangeSet change(file_.database(), file_.log(), {"tester", "edit", ""});
+        Unit unit = *file_.memory().find(1);
+        unit.variants[1].segment = Segment("changed");
+        file_.memory().update(unit);
+        change.commit();
+    }
+    EXPECT_NE(exported(), before);
+    ASSERT_TRUE(file_.log().undo(3).ok());
+    EXPECT_EQ(exported(), before);
+    {
+        ChangeSet change(file_.database(), file_.log(), {"tester", "remove", ""});
+        file_.memory().remove(2);
+        change.commit();
+    }
+    ASSERT_TRUE(file_.log().undo(4).ok());
+    EXPECT_EQ(exported(), before);
+    EXPECT_TRUE(file_.faults().empty());
+}
+
+TEST_F(ImportExport, AnExportThatFailsLeavesTheOldFile) {
+    import({write("a.tmx", tmx(tu("一", "one")))});
+    ExportRequest request;
+    request.path = (folder_ / "no" / "folder" / "out.tmx").string();
+    EXPECT_ANY_THROW(export_file(file_, request));
+}
+
+}  // namespace
+}  // namespace diglot
