@@ -1,4 +1,4 @@
-// TBX and glossary files of other projects, where they are at hand ($DIGLOT_SHARED, else ../shared beside the sources).
+// TBX files of other projects: counts, round trips, validity.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -9,6 +9,7 @@
 
 #include "glossary/termbase.h"
 #include "importers/format.h"
+#include "tests/importers/glossary_shared_files.h"
 #include "tests/importers/tbx_files.h"
 
 namespace diglot {
@@ -16,15 +17,10 @@ namespace {
 
 namespace fs = std::filesystem;
 using test::Collected;
+using test::conformance;
 using test::slurp;
 using test::TempFolder;
 using testing::ElementsAre;
-
-fs::path conformance() {
-    const char* given = std::getenv("DIGLOT_SHARED");
-    const fs::path shared = given ? fs::path(given) : fs::path(DIGLOT_SOURCE_DIR).parent_path() / "shared";
-    return shared / "conformance";
-}
 
 std::vector<std::string> split(const std::string& line, char separator) {
     std::vector<std::string> fields{""};
