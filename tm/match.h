@@ -26,12 +26,14 @@ struct Penalties {
     std::int32_t letter_case = 50;   ///< The same letters in another case. Rule name "case".
     std::int32_t width = 50;         ///< Full width against half width.
     std::int32_t script = 100;       ///< Traditional against simplified Han.
+    std::int32_t spacing = 50;       ///< The same tokens and none of the above, but not the same characters: white space.
+    std::int32_t spacing = 50;       ///< The same tokens and none of the above, but not the same characters: white space.
     std::int32_t code = 100;         ///< Each inline code missing, extra or different. Rule name "codes".
     std::int32_t codes_most = 500;   ///< All inline codes together.
     std::int32_t variant = 100;      ///< Another regional variant of the source or target language. Rule name "region".
-    std::int32_t machine = 0;        ///< Unit property x-diglot-state or origin says machine-translated.
-    std::int32_t unreviewed = 0;     ///< Unit says it was not reviewed.
-    std::int32_t alignment = 0;      ///< Unit comes from alignment.
+    std::int32_t machine = 1000;     ///< The unit's property x-diglot-state is "machine" …
+    std::int32_t unreviewed = 100;   ///< … or "unreviewed" …
+    std::int32_t alignment = 300;    ///< … or "alignment".
     std::map<std::string, std::int32_t> origins;  ///< By Unit::origin. Rule name "origin".
 };
 
@@ -50,7 +52,7 @@ struct MatchQuery {
 struct MatchOptions {
     LanguageTag source;  ///< Empty: whatever each unit was translated from.
     LanguageTag target;  ///< Empty: each unit's first other variant.
-    Score min{7000};     ///< After penalties.
+    Score min{7000};     ///< After penalties; at least one core token must be shared whatever it is.
     std::size_t limit = 5;
     Penalties penalties;
 };
