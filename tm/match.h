@@ -27,7 +27,6 @@ struct Penalties {
     std::int32_t width = 50;         ///< Full width against half width.
     std::int32_t script = 100;       ///< Traditional against simplified Han.
     std::int32_t spacing = 50;       ///< The same tokens and none of the above, but not the same characters: white space.
-    std::int32_t spacing = 50;       ///< The same tokens and none of the above, but not the same characters: white space.
     std::int32_t code = 100;         ///< Each inline code missing, extra or different. Rule name "codes".
     std::int32_t codes_most = 500;   ///< All inline codes together.
     std::int32_t variant = 100;      ///< Another regional variant of the source or target language. Rule name "region".

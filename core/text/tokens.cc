@@ -98,8 +98,7 @@ Token make_token(std::string_view folded, TokenKind kind, std::size_t start, std
 void append_symbols(std::string_view folded, std::vector<Token>& tokens) {
     for (std::size_t i = 0; i < folded.size();) {
         const std::size_t start = i;
-        const auto c = static_cast<UChar32>(next_code_point(folded, i));
-        if (u_isUWhiteSpace(c) || u_charType(c) == U_CONTROL_CHAR) continue;
+        if (is_blank(next_code_point(folded, i))) continue;
         tokens.push_back(make_token(folded, TokenKind::kSymbol, start, i));
     }
 }
@@ -117,6 +116,11 @@ TokenizedText tokenize(std::string_view text) {
     }
     if (result.tokens.empty()) append_symbols(folded, result.tokens);
     return result;
+}
+
+bool is_blank(char32_t code_point) {
+    const auto c = static_cast<UChar32>(code_point);
+    return u_isUWhiteSpace(c) || u_charType(c) == U_CONTROL_CHAR;
 }
 
 std::vector<bool> word_boundaries(std::string_view folded) {

@@ -44,6 +44,9 @@ TokenizedText tokenize(std::string_view text);
 /// occur. For scanning and indexing a memory. Different tokens have different values but for a chance of 2^-64 a pair.
 void token_values(std::string_view text, std::vector<std::uint64_t>& values);
 
+/// White space or a control character: never part of a token, nor of punctuation.
+bool is_blank(char32_t code_point);
+
 /// Whether `offset` is a place where a word may begin or end: a boundary of UAX #29, or beside a Han or kana code point.
 /// `folded` is text as fold_text() returns it, whatever the options. One entry a byte and one more.
 std::vector<bool> word_boundaries(std::string_view folded);

@@ -1,0 +1,62 @@
+// The best matches of one query: exact scoring, penalties and ranking, whoever proposes the candidates.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "tm/match.h"
+#include "tm/score.h"
+
+namespace diglot {
+
+/// Where units come from; the store, or a test's memory.
+class MatchSource {
+public:
+    virtual ~MatchSource() = default;
+    virtual void for_each_source(const LanguageTag& source, const std::function<bool(const SourceRow&)>& visit) const = 0;
+    virtual std::optional<Unit> find(std::int64_t id) const = 0;
+};
+
+/// match_by_scan() over any source.
+std::vector<Matches> scan(const MatchSource& source, std::span<const MatchQuery> queries, const MatchOptions& options);
+
+/// Takes candidates in any order and keeps the best. Candidates may be left out, or offered in vain, only below bar().
+class MatchCollector {
+public:
+    /// All three must outlive it. Throws std::logic_error where options.limit is 0.
+    MatchCollector(const MatchQuery& query, const MatchOptions& options, const MatchSource& source);
+
+    /// What the query is compared by.
+    const std::vector<std::uint64_t>& values() const { return profile_.values; }
+    /// No row of lower similarity can be among the best any more. Rises; between 0.01 % and 100 %.
+    Score bar() const;
+    /// Scores the row against the query and, where its unit can still enter, loads that.
+    void offer(const SourceRow& row);
+    /// Best first.
+    Matches take();
+
+private:
+    struct Candidate {
+        Match match;
+        std::size_t characters_apart = 0;  ///< Levenshtein distance in code points, nothing folded.
+        bool reviewed = false;
+        std::optional<Time> changed;
+    };
+    static bool better(const Candidate& a, const Candidate& b);
+    bool can_enter(Score score, Score raw) const;
+    void offer_unit(const SourceRow& row, const SegmentProfile& profile, const TextComparison& text);
+    std::optional<Candidate> score_target(const Unit& unit, std::size_t source, std::size_t target, const TextComparison& text) const;
+    void enter(Candidate candidate);
+    void adapt(Match& match) const;
+    std::size_t characters_apart(const std::string& text) const;
+
+    const MatchQuery& query_;
+    const MatchOptions& options_;
+    const MatchSource& source_;
+    SegmentProfile profile_;
+    std::vector<std::uint64_t> characters_;
+    std::vector<Candidate> best_;  ///< Best first.
+};
+
+}  // namespace diglot
