@@ -13,7 +13,8 @@
 namespace diglot {
 
 /// Whether the start of a text in a file of that name may be a glossary table: its suffix is one of tables (.csv .tsv
-/// .tab .utf8 .txt), and its first row that is no comment has a tab, comma or semicolon outside quotes.
+/// .tab .utf8 .txt), and its first row that is no comment has a tab, comma or semicolon outside quotes, or there are only
+/// comments.
 bool looks_like_glossary_table(std::string_view head, std::string_view file_name);
 
 /// Streams a table's concepts; memory stays below one concept and, where rows have ids, the ids.

@@ -61,7 +61,13 @@ public:
     Result<ReadSummary> read() {
         const std::string suffix = lower_suffix(file_);
         const std::string_view rows = skip_comments(text_.head());
-        if (rows.empty()) return fail("table.empty", "the file has no rows", 0);
+        if (rows.empty() && text_.head().find('#') == std::string_view::npos)
+            return fail("table.empty", "the file has no rows", 0);
+        if (rows.empty()) {  // A glossary that OmegaT has just made.
+            summary_.format = "OmegaT glossary";
+            summary_.encoding = text_.encoding().name;
+            return std::move(summary_);
+        }
         const auto separator = find_separator(rows);
         if (!separator) return fail("table.no-columns", "the first row has one column only: no tab, comma or semicolon", 0);
         separator_ = *separator;
@@ -114,7 +120,8 @@ private:
         }
         if (record.invalid_bytes)
             tell(Severity::kWarning, "table.encoding",
-                 "bytes that are not " + text_.encoding().name + ", read as U+FFFD", record.line);
+                 "bytes that are not " + text_.encoding().name + ", read as U+FFFD; a first line like " +
+                     "\"# -*- coding: big5 -*-\" says which encoding it is", record.line);
         if (!started_) {
             started_ = true;
             if (auto columns = read_table_header(record.fields)) {
@@ -318,7 +325,9 @@ bool looks_like_glossary_table(std::string_view head, std::string_view file_name
     const std::string suffix = lower_suffix(file_name);
     static constexpr std::string_view kSuffixes[] = {".csv", ".tsv", ".tab", ".utf8", ".txt"};
     if (std::find(std::begin(kSuffixes), std::end(kSuffixes), suffix) == std::end(kSuffixes)) return false;
-    const auto separator = find_separator(skip_comments(head));
+    const std::string_view rows = skip_comments(head);
+    if (rows.empty()) return head.starts_with('#') && suffix != ".csv";
+    const auto separator = find_separator(rows);
     return separator && (suffix == ".csv" || suffix == ".tsv" || *separator == '\t' || suffix == ".txt");
 }
 

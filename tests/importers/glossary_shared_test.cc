@@ -37,7 +37,8 @@ protected:
     }
     static std::vector<std::string> pairs(const Collected& found) {
         std::vector<std::string> all;
-        for (const Concept& entry : found.concepts) all.push_back(entry.terms.at(0).text + "=" + entry.terms.at(1).text);
+        for (const Concept& entry : found.concepts)
+            all.push_back(entry.terms.at(0).text + "=" + (entry.terms.size() > 1 ? entry.terms[1].text : ""));
         return all;
     }
 };
@@ -56,7 +57,7 @@ TEST_F(SharedGlossary, Okapi) {
     EXPECT_THAT(pairs(read("glossary/okapi__resources__test01.csv")),
                 ElementsAre("source 1=target 1", "   source 2   =   target 2   ", "source 3=target 3",
                             "   source 3   =   target 3   "));
-    EXPECT_THAT(pairs(read("glossary/okapi__test01.tsv")), ElementsAre("source 1=target 1", "term 2=trans term 2"));
+    EXPECT_THAT(pairs(read("glossary/okapi__test01.tsv")), ElementsAre("source 1=target 1", "term 2=trans term 2", "entry with one tab no target="));
     EXPECT_THAT(pairs(read("glossary/okapi__resources__test01.tsv")), testing::Contains("winter=hiver"));
 }
 
@@ -109,7 +110,7 @@ TEST_F(SharedGlossary, Omegat) {
     EXPECT_THAT(pairs(tab), ElementsAre("kde=koo moo", "question=qqqqq", "地球システム=System Terre", "손가락=Korean Term"));
     EXPECT_THAT(tab.concepts.at(2).annotations.at(0).all_text(), testing::HasSubstr("%C3%A8"));
     for (const char* name : {"glossary/omegat__test-magiccomment.tab", "glossary/omegat__test-magiccomment-bom.tab"})
-        EXPECT_EQ(read(name).summary.encoding + read(name).error, "table.empty") << "one comment and no rows";
+        EXPECT_EQ(read(name).summary.encoding, "UTF-8") << "one comment and no rows";
     for (const char* name : {"ja", "zh_CN", "zh_TW"})
         EXPECT_GT(read(std::string("glossary/OmegaT-L10N-") + name + "__glossary.txt").concepts.size(), 80u) << name;
 }

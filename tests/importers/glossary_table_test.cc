@@ -123,7 +123,8 @@ TEST(ReadTable, SaysWhichOptionIsMissing) {
               "the first row is no header that names languages: say which they are with -t (for example -t en)");
     EXPECT_EQ(read_text("chip,puce\n", "a.csv", "", "fr").error,
               "the first row is no header that names languages: say which they are with -s (for example -s zh-TW)");
-    EXPECT_EQ(read_text("# only a comment\n\n", "a.tab", "en", "fr").error, "the file has no rows");
+    EXPECT_EQ(read_text("\n\n", "a.tab", "en", "fr").error, "the file has no rows");
+    EXPECT_EQ(read_text("# only a comment\n\n", "a.tab").error, "") << "an empty glossary";
     EXPECT_THAT(read_text("one\ntwo\n", "a.txt", "en", "fr").error, HasSubstr("one column only"));
 }
 
@@ -157,6 +158,16 @@ TEST(ReadTable, ReadsEveryEncodingThatSaysSo) {
     EXPECT_EQ(found.summary.encoding, "windows-1252");
 }
 
+TEST(ReadTable, DoesNotGuessALegacyEncodingButTellsHowToNameIt) {
+    const auto found = read_text("en,de\ncaf\xE9,x\n", "a.csv");
+    EXPECT_THAT(terms(found), ElementsAre("en:caf\xEF\xBF\xBD de:x"));
+    ASSERT_EQ(found.diagnostics.size(), 1u);
+    EXPECT_EQ(to_string(found.diagnostics[0]),
+              "a.csv:2:1: warning: bytes that are not UTF-8, read as U+FFFD; a first line like "
+              "\"# -*- coding: big5 -*-\" says which encoding it is");
+    EXPECT_THAT(terms(read_text("# -*- coding: windows-1252 -*-\nen,de\ncaf\xE9,x\n", "a.csv")), ElementsAre("en:café de:x"));
+}
+
 TEST(ReadTable, NamesAQuoteThatIsNeverClosed) {
     const auto found = read_text("en,de\na,b\nc,\"d\ne,f\n", "a.csv");
     EXPECT_THAT(terms(found), ElementsAre("en:a de:b"));
@@ -171,6 +182,8 @@ TEST(LooksLikeTable, GoesBySuffixAndSeparator) {
     EXPECT_TRUE(looks_like_glossary_table("a;b\n", "x.CSV.gz"));
     EXPECT_FALSE(looks_like_glossary_table("a\tb\n", "x.po"));
     EXPECT_FALSE(looks_like_glossary_table("one\ntwo\n", "x.csv"));
+    EXPECT_TRUE(looks_like_glossary_table("# Glossary in tab-separated format\n", "x.txt"));
+    EXPECT_FALSE(looks_like_glossary_table("", "x.txt"));
 }
 
 std::string write_csv(const std::vector<Concept>& entries, GlossaryWritten* report = nullptr, char separator = ',') {
