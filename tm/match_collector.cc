@@ -43,7 +43,7 @@ MatchCollector::MatchCollector(const MatchQuery& query, const MatchOptions& opti
 Score MatchCollector::bar() const {
     Score bar = options_.min;
     if (best_.size() == options_.limit) bar = std::max(bar, best_.back().match.score);
-    return std::clamp(bar, Score{1}, kExactScore);
+    return std::clamp(bar, Score{1}, kFullScore);
 }
 
 bool MatchCollector::can_enter(Score score, Score raw) const {
@@ -90,9 +90,9 @@ std::optional<MatchCollector::Candidate> MatchCollector::score_target(const Unit
     for (AppliedPenalty& one : unit_penalties(unit, penalties)) match.penalties.push_back(std::move(one));
     match.score.basis_points = std::max(0, text.raw.basis_points - total(match.penalties));
     if (!text.same) match.score = std::min(match.score, Score{9999});
-    if (match.score == kExactScore) match.score.basis_points += 100 * same_neighbours(query_, unit);
-    match.kind = match.score > kExactScore    ? MatchKind::kContext
-                 : match.score == kExactScore ? MatchKind::kExact
+    if (match.score == kFullScore) match.score.basis_points += 100 * same_neighbours(query_, unit);
+    match.kind = match.score > kFullScore    ? MatchKind::kContext
+                 : match.score == kFullScore ? MatchKind::kExact
                                          : MatchKind::kFuzzy;
     if (!can_enter(match.score, match.raw_score)) return std::nullopt;
     match.unit = unit;
