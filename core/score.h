@@ -18,6 +18,6 @@ struct Score {
     }
 };
 
-inline constexpr Score kExactScore{10000};
+inline constexpr Score kFullScore{10000};
 
 }  // namespace diglot
