@@ -89,18 +89,16 @@ bool merge_attributes(std::vector<Attribute>& into, const std::vector<Attribute>
     return changed;
 }
 
-bool merge_stamp(Stamp& into, const Stamp& from) {
+/// Fills in what is missing; of a newer unit all that it says is taken.
+bool merge_stamp(Stamp& into, const Stamp& from, Age from_age) {
     const Stamp before = into;
-    if (from.created && (!into.created || *from.created < *into.created)) {
-        into.created = from.created;
-        if (!from.created_by.empty()) into.created_by = from.created_by;
-    }
-    if (from.changed && (!into.changed || *from.changed > *into.changed)) {
-        into.changed = from.changed;
-        if (!from.changed_by.empty()) into.changed_by = from.changed_by;
-    }
-    if (into.created_by.empty()) into.created_by = from.created_by;
-    if (into.changed_by.empty()) into.changed_by = from.changed_by;
+    const auto take = [&](auto& field, const auto& other, bool is_set, bool other_is_set) {
+        if (other_is_set && (!is_set || from_age == Age::kNewer)) field = other;
+    };
+    take(into.created, from.created, into.created.has_value(), from.created.has_value());
+    take(into.changed, from.changed, into.changed.has_value(), from.changed.has_value());
+    take(into.created_by, from.created_by, !into.created_by.empty(), !from.created_by.empty());
+    take(into.changed_by, from.changed_by, !into.changed_by.empty(), !from.changed_by.empty());
     return into != before;
 }
 
@@ -118,7 +116,7 @@ bool merge_context(Unit& into, const Context& from) {
 /// Takes over what `from`, the same unit met again, knows better or in addition. True if anything changed.
 bool merge(Unit& into, const Unit& from) {
     const Age age = age_of(from, into);
-    bool changed = merge_stamp(into.stamp, from.stamp);
+    bool changed = merge_stamp(into.stamp, from.stamp, age);
     changed |= merge_attributes(into.attributes, from.attributes, age);
     changed |= merge_annotations(into.annotations, from.annotations, age);
     changed |= merge_context(into, from.context);
@@ -128,7 +126,7 @@ bool merge(Unit& into, const Unit& from) {
             Variant& old = into.variants[i];
             if (taken[i] || old.lang != variant.lang || old.segment != variant.segment) continue;
             taken[i] = true;
-            changed |= merge_stamp(old.stamp, variant.stamp);
+            changed |= merge_stamp(old.stamp, variant.stamp, age);
             changed |= merge_attributes(old.attributes, variant.attributes, age);
             changed |= merge_annotations(old.annotations, variant.annotations, age);
             break;

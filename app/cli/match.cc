@@ -134,7 +134,7 @@ std::string show_edits(const Console& console, const Explanation& explanation) {
 void print_match(const Console& console, const MatchQuery& query, const Match& match, bool explained) {
     const Variant& source = match.unit.variants[match.source];
     const Variant& target = match.unit.variants[match.target];
-    const Style style = match.score >= kExact ? Style::kGreen : Style::kYellow;
+    const Style style = match.score >= kFullScore ? Style::kGreen : Style::kYellow;
     console.line("  " + console.styled(style, fmt::format("{:>7}", per_cent(match.score))) + "  " + one_line(source.segment) +
                  console.styled(Style::kDim, tr("  [{} {}, unit {}]", source.lang.text(), match.unit.origin, match.unit.id)));
     console.line("           " + one_line(target.segment) + console.styled(Style::kDim, "  [" + target.lang.text() + "]"));
@@ -162,7 +162,7 @@ void print_answer(const Session& session, const MatchQuery& query, const Matches
 
 MatchQuery to_query(const std::string& text) {
     MatchQuery query;
-    query.segment = Segment(text);
+    query.segment = Segment(checked_text(text));
     return query;
 }
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "app/cli/text.h"
+#include "core/text/utf8.h"
 
 namespace diglot {
 namespace {
@@ -33,6 +34,11 @@ DiglotFile& Session::open_for_writing() { return open(true); }
 
 ChangeRequest Session::change_request(const std::string& file) const {
     return {user_name(), command_line, file};
+}
+
+const std::string& checked_text(const std::string& text) {
+    if (!is_valid_utf8(text)) throw UsageError(tr("a text is not valid UTF-8"));
+    return text;
 }
 
 void Session::say(const std::string& text) const {

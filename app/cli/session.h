@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,9 @@ private:
     DiglotFile& open(bool create);
     std::unique_ptr<DiglotFile> file_;
 };
+
+/// The argument, if it is UTF-8; else throws UsageError.
+const std::string& checked_text(const std::string& text);
 
 /// Each adds one command to the program; its callback runs it and sets session.exit.
 void add_import_command(CLI::App& program, Session& session);

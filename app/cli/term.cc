@@ -8,7 +8,6 @@
 #include "app/cli/concept_text.h"
 #include "app/cli/text.h"
 #include "app/json_writer.h"
-#include "core/text/utf8.h"
 
 namespace diglot {
 namespace {
@@ -159,11 +158,6 @@ void run_remove(Session& session, const std::vector<std::int64_t>& ids) {
 }
 
 }  // namespace
-
-const std::string& checked_text(const std::string& text) {
-    if (!is_valid_utf8(text)) throw UsageError(tr("a text is not valid UTF-8"));
-    return text;
-}
 
 Term parse_term(const std::string& argument) {
     const std::size_t equals = checked_text(argument).find('=');

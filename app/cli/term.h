@@ -19,7 +19,4 @@ void add_term_remove_command(CLI::App& parent, Session& session);
 /// Throws UsageError.
 Term parse_term(const std::string& argument);
 
-/// The argument, if it is UTF-8; else throws UsageError.
-const std::string& checked_text(const std::string& text);
-
 }  // namespace diglot

@@ -1,0 +1,136 @@
+// diglot search: where a word or phrase occurs in the memory, on either side.
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "app/cli/session.h"
+#include "app/cli/text.h"
+#include "app/json_writer.h"
+#include "core/text/utf8.h"
+#include "tm/concordance.h"
+
+namespace diglot {
+namespace {
+
+struct Options {
+    std::string query;
+    std::string source;
+    std::string target;
+    SearchSide side = SearchSide::kBoth;
+    PatternMode mode = PatternMode::kText;
+    std::size_t limit = 50;
+    bool match_case = false;
+    bool match_width = false;
+    bool match_script = false;
+};
+
+const VariantHit* hit_of(const ConcordanceHit& hit, std::size_t variant) {
+    for (const VariantHit& one : hit.variants) {
+        if (one.variant == variant) return &one;
+    }
+    return nullptr;
+}
+
+void write_hit(JsonWriter& json, const ConcordanceHit& hit) {
+    json.begin_object().member("unit", hit.unit.id).member("origin", hit.unit.origin).key("variants").begin_array();
+    for (std::size_t i = 0; i < hit.unit.variants.size(); ++i) {
+        const Variant& variant = hit.unit.variants[i];
+        const std::string& text = variant.segment.text;
+        json.begin_object().member("lang", variant.lang.text()).member("text", text);
+        json.member("side", i == hit.unit.source.value_or(0) ? "source" : "target").key("spans").begin_array();
+        if (const VariantHit* found = hit_of(hit, i)) {
+            for (const auto& span : found->spans) {
+                json.begin_object().member("start", count_code_points(std::string_view(text).substr(0, span.start)));
+                json.member("end", count_code_points(std::string_view(text).substr(0, span.end))).end_object();
+            }
+        }
+        json.end_array().end_object();
+    }
+    json.end_array().end_object();
+}
+
+std::string highlighted(const Console& console, const std::string& text, const VariantHit* hit) {
+    std::string out;
+    std::size_t at = 0;
+    if (hit) {
+        for (const auto& span : hit->spans) {
+            out += text.substr(at, span.start - at) + console.styled(Style::kYellow, text.substr(span.start, span.end - span.start));
+            at = span.end;
+        }
+    }
+    out += text.substr(at);
+    for (char& c : out) {
+        if (c == '\n' || c == '\t' || c == '\r') c = ' ';
+    }
+    return out;
+}
+
+void print_hit(const Console& console, const ConcordanceHit& hit) {
+    console.line(console.styled(Style::kDim, tr("unit {}  {}", hit.unit.id, hit.unit.origin)));
+    for (std::size_t i = 0; i < hit.unit.variants.size(); ++i) {
+        const Variant& variant = hit.unit.variants[i];
+        console.line("  " + console.styled(Style::kCyan, variant.lang.text()) + "  " + highlighted(console, variant.segment.text, hit_of(hit, i)));
+    }
+}
+
+void run(Session& session, const Options& options) {
+    ConcordanceQuery query;
+    query.text = checked_text(options.query);
+    query.side = options.side;
+    query.mode = options.mode;
+    query.source = LanguageTag(options.source);
+    query.target = LanguageTag(options.target);
+    query.limit = options.limit + 1;  // One more, to know whether there are more.
+    query.fold = {!options.match_case, !options.match_width, !options.match_script};
+    Result<std::vector<ConcordanceHit>> found = search(session.open_for_reading().memory(), query);
+    if (!found) {
+        session.console.note(to_string(found.error()));
+        session.exit = Exit::kUsage;
+        return;
+    }
+    std::vector<ConcordanceHit>& hits = found.value();
+    const bool more = hits.size() > options.limit;
+    if (more) hits.pop_back();
+    if (session.json) {
+        JsonWriter json;
+        json.begin_object().member("query", options.query).key("hits").begin_array();
+        for (const ConcordanceHit& hit : hits) write_hit(json, hit);
+        json.end_array().member("more", more).end_object();
+        session.console.line(json.text());
+        return;
+    }
+    for (const ConcordanceHit& hit : hits) print_hit(session.console, hit);
+    if (hits.empty()) session.say(tr("nothing found"));
+    if (more) session.say(tr("there are more; --limit shows more than {}", options.limit));
+}
+
+}  // namespace
+
+void add_search_command(CLI::App& program, Session& session) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = program.add_subcommand("search", tr("Concordance: where a word or phrase occurs, on either side"));
+    command->add_option("QUERY", options->query, tr("What to look for, from one character up"))->required();
+    command->add_option("--side", options->side, tr("source, target or both (default: both)"))
+        ->transform(CLI::CheckedTransformer(std::map<std::string, SearchSide>{
+            {"source", SearchSide::kSource}, {"target", SearchSide::kTarget}, {"both", SearchSide::kBoth}}))
+        ->type_name("SIDE");
+    command->add_option("--mode", options->mode, tr("text (anywhere), word (whole words), wildcard (* and ?), regex (ICU) (default: text)"))
+        ->transform(CLI::CheckedTransformer(std::map<std::string, PatternMode>{{"text", PatternMode::kText},
+                                                                              {"word", PatternMode::kWord},
+                                                                              {"wildcard", PatternMode::kWildcard},
+                                                                              {"regex", PatternMode::kRegex}}))
+        ->type_name("MODE");
+    command->add_option("-s,--source", options->source, tr("Only this language on the source side"))->type_name("LANG");
+    command->add_option("-t,--target", options->target, tr("Only this language on the target side"))->type_name("LANG");
+    command->add_option("--limit", options->limit, tr("At most so many units"))->capture_default_str()->check(CLI::PositiveNumber);
+    command->add_flag("--match-case", options->match_case, tr("Capitals matter"));
+    command->add_flag("--match-width", options->match_width, tr("Full and half width matter"));
+    command->add_flag("--match-script", options->match_script, tr("Traditional and simplified Han matter"));
+    command->footer(tr("Examples:\n"
+                       "  diglot search 實驗室\n"
+                       "  diglot search --side target --mode word lab\n"
+                       "  diglot search --mode regex '第[0-9]+號'\n"
+                       "Exit status 2: the pattern cannot be read."));
+    command->callback([&session, options] { run(session, *options); });
+}
+
+}  // namespace diglot
