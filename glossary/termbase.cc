@@ -330,7 +330,8 @@ struct Termbase::State {
         for (const Term& term : entry.terms) {
             const std::string meta = pack(term);
             insert_term.bind(1, id).bind(2, seq++).bind(3, term.lang.text());
-            insert_term.bind_text_or_null(4, term.lang_spelling == term.lang.text() ? "" : term.lang_spelling);
+            const bool canonical = term.lang_spelling == term.lang.text();
+            insert_term.bind_text_or_null(4, canonical ? std::string_view() : std::string_view(term.lang_spelling));
             insert_term.bind(5, term.text).bind(6, static_cast<std::int64_t>(term.status));
             insert_term.bind_text_or_null(7, term.part_of_speech).bind_text_or_null(8, term.term_type);
             insert_term.bind(9, static_cast<std::int64_t>(term.section)).bind_text_or_null(10, meta).run();
