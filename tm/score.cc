@@ -148,9 +148,13 @@ const SegmentProfile::Aspect& SegmentProfile::aspect(AspectKind kind) const {
 SegmentProfile::Aspect SegmentProfile::make_aspect(const FoldOptions& options) const {
     Aspect result;
     const FoldedText other = fold_with_offsets(segment.text, options);
-    const auto position = [&](std::size_t original) {
-        const auto at = std::lower_bound(other.origin.begin(), other.origin.end(), original);
-        return std::min(static_cast<std::size_t>(at - other.origin.begin()), other.text.size());
+    const auto position = [](const FoldedText& text, std::size_t original) {
+        const auto at = std::lower_bound(text.origin.begin(), text.origin.end(), original);
+        return std::min(static_cast<std::size_t>(at - text.origin.begin()), text.text.size());
+    };
+    const auto slice = [&](const FoldedText& text, FoldedText::Span span) {
+        const std::size_t start = position(text, span.start);
+        return std::string_view(text.text).substr(start, position(text, span.end) - start);
     };
     const auto add_rest = [&](std::size_t from, std::size_t to) {
         for (std::size_t i = from; i < to;) {
@@ -161,13 +165,12 @@ SegmentProfile::Aspect SegmentProfile::make_aspect(const FoldOptions& options) c
     std::size_t done = 0;
     for (const Token& token : tokens.tokens) {
         const auto span = tokens.folded.original(token.start, token.end);
-        const std::size_t start = std::max(done, position(span.start));
-        const std::size_t end = std::max(start, position(span.end));
-        add_rest(done, start);
-        const std::string_view form = std::string_view(other.text).substr(start, end - start);
-        const bool plain = form == tokens.text(token);
-        result.forms.push_back(token.kind == TokenKind::kNumber ? (plain ? 0 : 1) : hash(form, token.value));
-        done = end;
+        const std::string_view form = slice(other, span);
+        const bool plain = form == slice(tokens.folded, span);  // Several tokens may come of one character.
+        const bool number = token.kind == TokenKind::kNumber;
+        result.forms.push_back(plain ? token.value : number ? ~kNumberToken : hash(form, token.value));
+        add_rest(done, std::max(done, position(other, span.start)));
+        done = std::max(done, position(other, span.end));
     }
     add_rest(done, other.text.size());
     return result;
@@ -214,9 +217,9 @@ TextComparison compare(const SegmentProfile& query, const SegmentProfile& unit, 
         compare_aspect("case", penalties.letter_case, AspectKind::kCase, false);
         compare_aspect("width", penalties.width, AspectKind::kWidth, true);
         compare_aspect("script", penalties.script, AspectKind::kScript, false);
-        if (distance == 0 && !text_differs) differ("spacing", penalties.spacing, false);
     }
     const std::size_t codes = code_distance(query, unit);
+    if (!same_text && distance == 0 && !text_differs && codes == 0) differ("spacing", penalties.spacing, false);
     const auto code_points = std::min<std::int64_t>(static_cast<std::int64_t>(codes) * penalties.code, penalties.codes_most);
     apply("codes", static_cast<std::int32_t>(code_points));
     result.same = same_text && codes == 0;

@@ -42,8 +42,8 @@ struct SegmentProfile {
     std::vector<std::uint64_t> values;  ///< Of the tokens.
     std::vector<InlineCode> codes;
 
-    /// The text under another fold: tokens as XXH3 of their text, numbers by whether they are written as in the full
-    /// fold, and what is no token, white space left out.
+    /// The text under another fold: a value for each token, which differs from the token's where the full fold changes
+    /// it (for numbers, always to the same), and what is no token, white space left out.
     struct Aspect {
         std::vector<std::uint64_t> forms;
         std::string rest;
