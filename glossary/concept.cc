@@ -60,23 +60,30 @@ void agree(std::string& field, std::vector<Markup>& annotations, std::string_vie
 
 const char* picklist_word(TermStatus status) {
     switch (status) {
-        case TermStatus::kPreferred: return "preferredTerm-admn-sts";
-        case TermStatus::kAdmitted: return "admittedTerm-admn-sts";
+        case TermStatus::kPreferred:
+            return "preferredTerm-admn-sts";
+        case TermStatus::kAdmitted:
+            return "admittedTerm-admn-sts";
         case TermStatus::kDeprecated:
-        case TermStatus::kForbidden: return "deprecatedTerm-admn-sts";
-        case TermStatus::kNone: break;
+        case TermStatus::kForbidden:
+            return "deprecatedTerm-admn-sts";
+        case TermStatus::kNone:
+            break;
     }
     return "";
 }
 
-bool is_forbidding_note(const Markup& node) { return node.element == "note" && node.all_text() == "forbidden"; }
+bool is_forbidding_note(const Markup& node) {
+    return node.element == "note" && node.all_text() == "forbidden";
+}
 
 TermStatus status_of(const std::vector<Markup>& annotations) {
     for (const char* type : {"administrativeStatus", "normativeAuthorization"})
         if (const Markup* note = find_annotation(annotations, "termNote", type))
             if (auto status = parse_term_status(note->all_text())) {
-                const bool worse = *status == TermStatus::kDeprecated &&
-                                   std::any_of(annotations.begin(), annotations.end(), is_forbidding_note);
+                const bool worse =
+                    *status == TermStatus::kDeprecated &&
+                    std::any_of(annotations.begin(), annotations.end(), is_forbidding_note);
                 return worse ? TermStatus::kForbidden : *status;
             }
     return TermStatus::kNone;
@@ -125,11 +132,16 @@ void look_for_date(const std::vector<Markup>& nodes, std::optional<Time>& latest
 
 const char* to_string(TermStatus status) {
     switch (status) {
-        case TermStatus::kPreferred: return "preferred";
-        case TermStatus::kAdmitted: return "admitted";
-        case TermStatus::kDeprecated: return "deprecated";
-        case TermStatus::kForbidden: return "forbidden";
-        case TermStatus::kNone: break;
+        case TermStatus::kPreferred:
+            return "preferred";
+        case TermStatus::kAdmitted:
+            return "admitted";
+        case TermStatus::kDeprecated:
+            return "deprecated";
+        case TermStatus::kForbidden:
+            return "forbidden";
+        case TermStatus::kNone:
+            break;
     }
     return "";
 }
@@ -168,8 +180,8 @@ const Markup* find_annotation(const std::vector<Markup>& annotations, std::strin
     return search<const Markup>(annotations, element, type);
 }
 
-void set_annotation(std::vector<Markup>& annotations, std::string_view element, std::string_view type,
-                    std::string_view text) {
+void set_annotation(std::vector<Markup>& annotations, std::string_view element,
+                    std::string_view type, std::string_view text) {
     if (text.empty()) {
         std::erase_if(annotations, [&](const Markup& node) {
             return is(node, element, type) ||
@@ -188,7 +200,8 @@ void set_status(Term& term, TermStatus status) {
     std::erase_if(term.annotations, is_forbidding_note);
     set_annotation(term.annotations, "termNote", "normativeAuthorization", "");
     set_annotation(term.annotations, "termNote", "administrativeStatus", picklist_word(status));
-    if (status == TermStatus::kForbidden) term.annotations.push_back(Markup::leaf("note", {}, "forbidden"));
+    if (status == TermStatus::kForbidden)
+        term.annotations.push_back(Markup::leaf("note", {}, "forbidden"));
 }
 
 void complete(Concept& entry) {
@@ -206,7 +219,8 @@ void complete(Concept& entry) {
 std::optional<Time> latest_transaction(const Concept& entry) {
     std::optional<Time> latest;
     look_for_date(entry.annotations, latest);
-    for (const LanguageSection& section : entry.sections) look_for_date(section.annotations, latest);
+    for (const LanguageSection& section : entry.sections)
+        look_for_date(section.annotations, latest);
     for (const Term& term : entry.terms) look_for_date(term.annotations, latest);
     return latest;
 }

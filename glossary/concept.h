@@ -1,4 +1,5 @@
-// The concept as Diglot keeps it: one meaning, its terms in every language, and all a TBX entry says of them.
+// The concept as Diglot keeps it: one meaning, its terms in every language, and all a TBX entry
+// says of them.
 #pragma once
 
 #include <cstddef>
@@ -14,13 +15,15 @@
 
 namespace diglot {
 
-/// How a term may be used. ISO 30042 administrativeStatus, TBX-Basic picklist; "forbidden" is Diglot's own.
+/// How a term may be used. ISO 30042 administrativeStatus, TBX-Basic picklist; "forbidden" is
+/// Diglot's own.
 enum class TermStatus { kNone, kPreferred, kAdmitted, kDeprecated, kForbidden };
 
 /// "", "preferred", "admitted", "deprecated", "forbidden".
 const char* to_string(TermStatus status);
-/// Reads those words, TBX's picklist ("preferredTerm-admn-sts") and the words other tools write (obsolete, approved,
-/// standardizedTerm-admn-sts …, docs/formats/tbx.md has the table); nothing if the word is none of them.
+/// Reads those words, TBX's picklist ("preferredTerm-admn-sts") and the words other tools write
+/// (obsolete, approved, standardizedTerm-admn-sts …, docs/formats/tbx.md has the table); nothing if
+/// the word is none of them.
 std::optional<TermStatus> parse_term_status(std::string_view word);
 
 /// One term in one language (TBX tig, ntig, termSec).
@@ -33,13 +36,15 @@ struct Term {
     TermStatus status = TermStatus::kNone;
     std::string part_of_speech;  ///< As the file wrote it; empty if not said.
     std::string term_type;       ///< fullForm, acronym, shortForm …; as the file wrote it.
-    /// Everything said of the term, in file order, as TBX v2/v3-DCA elements (termNote, descrip, admin, note, ref, xref,
-    /// transacGrp, descripGrp …) whatever the file's style; status, part of speech and term type among them.
+    /// Everything said of the term, in file order, as TBX v2/v3-DCA elements (termNote, descrip,
+    /// admin, note, ref, xref, transacGrp, descripGrp …) whatever the file's style; status, part of
+    /// speech and term type among them.
     std::vector<Markup> annotations;
-    std::vector<Attribute> attributes;       ///< Of the element around the term (tig, termSec): id …
+    std::vector<Attribute> attributes;  ///< Of the element around the term (tig, termSec): id …
     std::vector<Attribute> text_attributes;  ///< Of <term> itself: id …
-    std::vector<Markup> content;             ///< The term's own content where it has inline elements (hi); else empty.
-    std::size_t section = kNoSection;        ///< Index into Concept::sections; complete() fills it in.
+    std::vector<Markup>
+        content;  ///< The term's own content where it has inline elements (hi); else empty.
+    std::size_t section = kNoSection;  ///< Index into Concept::sections; complete() fills it in.
 
     bool operator==(const Term&) const = default;
 };
@@ -58,37 +63,41 @@ struct Concept {
     std::int64_t id = 0;      ///< 0 until stored; ascending; never used twice.
     std::string external_id;  ///< The file's id of the entry; empty if it has none.
     std::vector<Term> terms;  ///< In file order.
-    /// One a language section of the file, in file order: also where it has no term, and twice where a file has two of
-    /// one language.
+    /// One a language section of the file, in file order: also where it has no term, and twice
+    /// where a file has two of one language.
     std::vector<LanguageSection> sections;
-    std::string subject;     ///< Subject field; empty if not said.
-    std::string definition;  ///< The first found: of the concept, else of a language, else of a term.
-    std::string origin;      ///< Name of the file it came from, without folders.
+    std::string subject;  ///< Subject field; empty if not said.
+    std::string
+        definition;      ///< The first found: of the concept, else of a language, else of a term.
+    std::string origin;  ///< Name of the file it came from, without folders.
     std::optional<Time> changed;
-    std::vector<Markup> annotations;    ///< Said of the concept, in file order; as Term::annotations.
+    std::vector<Markup> annotations;  ///< Said of the concept, in file order; as Term::annotations.
     std::vector<Attribute> attributes;  ///< Of the entry's element, but id.
 
     bool operator==(const Concept&) const = default;
 };
 
-/// The first <element type="type"> among `annotations` or at the head of a group there (descripGrp, adminGrp,
-/// termNoteGrp); null if there is none.
+/// The first <element type="type"> among `annotations` or at the head of a group there (descripGrp,
+/// adminGrp, termNoteGrp); null if there is none.
 const Markup* find_annotation(const std::vector<Markup>& annotations, std::string_view element,
                               std::string_view type);
 /// Gives that annotation the text, or appends one; an empty text removes it (with its group).
-void set_annotation(std::vector<Markup>& annotations, std::string_view element, std::string_view type,
-                    std::string_view text);
+void set_annotation(std::vector<Markup>& annotations, std::string_view element,
+                    std::string_view type, std::string_view text);
 
-/// Sets the status, and what the annotations say of it: the Basic picklist's word as administrativeStatus. For a forbidden
-/// term that is deprecatedTerm-admn-sts with <note>forbidden</note> beside it, which is read as forbidden again.
+/// Sets the status, and what the annotations say of it: the Basic picklist's word as
+/// administrativeStatus. For a forbidden term that is deprecatedTerm-admn-sts with
+/// <note>forbidden</note> beside it, which is read as forbidden again.
 void set_status(Term& term, TermStatus status);
 
-/// Makes fields and annotations say the same. A field that is filled wins (status, part of speech, term type, subject,
-/// definition: what a caller has set) and is written into the annotations; an empty one is read from them. To empty a
-/// field, empty it and set_annotation it to "". Gives each term its section, and each section and term its spelling.
+/// Makes fields and annotations say the same. A field that is filled wins (status, part of speech,
+/// term type, subject, definition: what a caller has set) and is written into the annotations; an
+/// empty one is read from them. To empty a field, empty it and set_annotation it to "". Gives each
+/// term its section, and each section and term its spelling.
 void complete(Concept& entry);
 
-/// The latest date in the transaction groups of the concept, its sections and terms (transacGrp > date), or nothing.
+/// The latest date in the transaction groups of the concept, its sections and terms (transacGrp >
+/// date), or nothing.
 std::optional<Time> latest_transaction(const Concept& entry);
 
 }  // namespace diglot

@@ -1,10 +1,10 @@
 #include "glossary/recognition.h"
 
-#include <unicode/uchar.h>
-#include <unicode/uscript.h>
-
 #include <algorithm>
 #include <unordered_map>
+
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
 
 #include "core/text/fold.h"
 #include "core/text/utf8.h"
@@ -12,8 +12,8 @@
 namespace diglot {
 namespace {
 
-/// A text folded for comparison, white space of any length one space. `from[i]` is the code point of the original that
-/// points[i] comes from; one more at the end.
+/// A text folded for comparison, white space of any length one space. `from[i]` is the code point
+/// of the original that points[i] comes from; one more at the end.
 struct FoldedPoints {
     std::u32string points;
     std::vector<std::size_t> from;
@@ -37,14 +37,17 @@ bool is_spaced(char32_t c) {
         case USCRIPT_THAI:
         case USCRIPT_LAO:
         case USCRIPT_KHMER:
-        case USCRIPT_MYANMAR: return false;
-        default: return c != U'ー';
+        case USCRIPT_MYANMAR:
+            return false;
+        default:
+            return c != U'ー';
     }
 }
 
 bool is_mark(char32_t c) {
     const auto type = u_charType(static_cast<UChar32>(c));
-    return type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_COMBINING_SPACING_MARK;
+    return type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK ||
+           type == U_COMBINING_SPACING_MARK;
 }
 
 /// Whether a word of a spaced script goes on from `before` to `after`.
@@ -54,7 +57,8 @@ bool goes_on(char32_t before, char32_t after) {
 }
 
 bool may_begin(const FoldedPoints& text, std::size_t at) {
-    if (at > 0 && text.from[at] == text.from[at - 1]) return false;  // Inside what one character folded to.
+    if (at > 0 && text.from[at] == text.from[at - 1])
+        return false;  // Inside what one character folded to.
     return at == 0 || !goes_on(text.points[at - 1], text.points[at]);
 }
 
@@ -78,17 +82,22 @@ bool is_acronym(const std::u32string& term) {
 }
 
 bool has_lower_case(const std::u32string& text, std::size_t start, std::size_t end) {
-    return std::any_of(text.begin() + static_cast<std::ptrdiff_t>(start), text.begin() + static_cast<std::ptrdiff_t>(end),
+    return std::any_of(text.begin() + static_cast<std::ptrdiff_t>(start),
+                       text.begin() + static_cast<std::ptrdiff_t>(end),
                        [](char32_t c) { return u_islower(static_cast<UChar32>(c)); });
 }
 
 int rank(TermStatus status) {
     switch (status) {
-        case TermStatus::kPreferred: return 0;
+        case TermStatus::kPreferred:
+            return 0;
         case TermStatus::kAdmitted:
-        case TermStatus::kNone: return 1;
-        case TermStatus::kDeprecated: return 2;
-        case TermStatus::kForbidden: return 3;
+        case TermStatus::kNone:
+            return 1;
+        case TermStatus::kDeprecated:
+            return 2;
+        case TermStatus::kForbidden:
+            return 3;
     }
     return 1;
 }
@@ -146,16 +155,20 @@ struct TermRecognizer::State {
 
     std::vector<Entry> entries;
     std::size_t terms = 0;
-    /// A trie over folded code points: (node, code point) to node, and the terms that end at a node.
+    /// A trie over folded code points: (node, code point) to node, and the terms that end at a
+    /// node.
     std::unordered_map<std::uint64_t, std::uint32_t> edges;
     std::vector<std::vector<Leaf>> leaves{1};
 
-    static std::uint64_t edge(std::uint32_t node, char32_t c) { return (std::uint64_t{node} << 21) | c; }
+    static std::uint64_t edge(std::uint32_t node, char32_t c) {
+        return (std::uint64_t{node} << 21) | c;
+    }
 
     void insert(const std::u32string& key, Leaf leaf) {
         std::uint32_t node = 0;
         for (const char32_t c : key) {
-            const auto [found, is_new] = edges.try_emplace(edge(node, c), static_cast<std::uint32_t>(leaves.size()));
+            const auto [found, is_new] =
+                edges.try_emplace(edge(node, c), static_cast<std::uint32_t>(leaves.size()));
             if (is_new) leaves.emplace_back();
             node = found->second;
         }
@@ -168,27 +181,33 @@ struct TermRecognizer::State {
     /// Lower is better, for the terms of one concept that stand at one place.
     int preference(const Leaf& leaf, const std::string& matched, const LanguageTag& source) const {
         const Translation& candidate = term(leaf);
-        const int by_language = source.empty() ? 0 : candidate.lang.fit(source) == LanguageFit::kSame ? 0 : 2;
+        const int by_language = source.empty()                                     ? 0
+                                : candidate.lang.fit(source) == LanguageFit::kSame ? 0
+                                                                                   : 2;
         return by_language + (candidate.term == matched ? 0 : 1);
     }
 
-    /// One leaf a concept, by concept id, of those at the node that hold for start..end of the original.
-    std::vector<Leaf> accept(std::uint32_t node, const Original& original, std::size_t start, std::size_t end,
-                             const LanguageTag& source) const {
+    /// One leaf a concept, by concept id, of those at the node that hold for start..end of the
+    /// original.
+    std::vector<Leaf> accept(std::uint32_t node, const Original& original, std::size_t start,
+                             std::size_t end, const LanguageTag& source) const {
         std::vector<Leaf> found;
-        const std::string matched = leaves[node].empty() ? std::string() : original.slice(start, end);
+        const std::string matched =
+            leaves[node].empty() ? std::string() : original.slice(start, end);
         for (const Leaf& leaf : leaves[node]) {
             if (!source.empty() && term(leaf).lang.fit(source) == LanguageFit::kOther) continue;
             if (leaf.acronym && has_lower_case(original.points, start, end)) continue;
-            const auto same = std::find_if(found.begin(), found.end(),
-                                           [&](const Leaf& other) { return other.entry == leaf.entry; });
+            const auto same = std::find_if(found.begin(), found.end(), [&](const Leaf& other) {
+                return other.entry == leaf.entry;
+            });
             if (same == found.end())
                 found.push_back(leaf);
             else if (preference(leaf, matched, source) < preference(*same, matched, source))
                 *same = leaf;
         }
-        std::sort(found.begin(), found.end(),
-                  [&](const Leaf& a, const Leaf& b) { return entries[a.entry].id < entries[b.entry].id; });
+        std::sort(found.begin(), found.end(), [&](const Leaf& a, const Leaf& b) {
+            return entries[a.entry].id < entries[b.entry].id;
+        });
         return found;
     }
 
@@ -198,23 +217,27 @@ struct TermRecognizer::State {
         bool has_same = false;
         for (const Translation& other : entries[leaf.entry].terms) {
             const LanguageFit fit = target.empty() ? LanguageFit::kSame : other.lang.fit(target);
-            if (other.lang.fit(self.lang) == LanguageFit::kSame || fit == LanguageFit::kOther) continue;
+            if (other.lang.fit(self.lang) == LanguageFit::kSame || fit == LanguageFit::kOther)
+                continue;
             has_same = has_same || fit == LanguageFit::kSame;
             found.push_back(other);
         }
         if (!target.empty() && has_same)
-            std::erase_if(found, [&](const Translation& t) { return t.lang.fit(target) != LanguageFit::kSame; });
-        std::stable_sort(found.begin(), found.end(), [](const Translation& a, const Translation& b) {
-            return rank(a.status) < rank(b.status);
-        });
+            std::erase_if(found, [&](const Translation& t) {
+                return t.lang.fit(target) != LanguageFit::kSame;
+            });
+        std::stable_sort(found.begin(), found.end(),
+                         [](const Translation& a, const Translation& b) {
+                             return rank(a.status) < rank(b.status);
+                         });
         return found;
     }
 
     void report(const Leaf& leaf, const Original& original, std::size_t start, std::size_t end,
                 const LanguageTag& target, std::vector<TermMatch>& out) const {
         const Translation& self = term(leaf);
-        out.push_back({entries[leaf.entry].id, start, end, original.slice(start, end), self.term, self.lang, self.status,
-                       translations(leaf, target)});
+        out.push_back({entries[leaf.entry].id, start, end, original.slice(start, end), self.term,
+                       self.lang, self.status, translations(leaf, target)});
     }
 };
 
@@ -237,11 +260,13 @@ void TermRecognizer::add(const Concept& entry) {
         const std::size_t end = folded.points.find_last_not_of(U' ') + 1;
         kept.terms.push_back({term.text, term.lang, term.status});
         s.insert(folded.points.substr(begin, end - begin),
-                 {index, static_cast<std::uint32_t>(kept.terms.size() - 1), is_acronym(to_code_points(term.text))});
+                 {index, static_cast<std::uint32_t>(kept.terms.size() - 1),
+                  is_acronym(to_code_points(term.text))});
     }
 }
 
-std::vector<TermMatch> TermRecognizer::find(std::string_view text, const RecognizeOptions& options) const {
+std::vector<TermMatch> TermRecognizer::find(std::string_view text,
+                                            const RecognizeOptions& options) const {
     const State& s = *state_;
     const Original original(text);
     const FoldedPoints folded = fold_for_terms(original);
@@ -258,13 +283,15 @@ std::vector<TermMatch> TermRecognizer::find(std::string_view text, const Recogni
             if (next == s.edges.end()) break;
             node = next->second;
             if (s.leaves[node].empty() || !may_end(folded, i + 1)) continue;
-            auto leaves = s.accept(node, original, folded.from[at], folded.from[i + 1], options.source);
+            auto leaves =
+                s.accept(node, original, folded.from[at], folded.from[i + 1], options.source);
             if (!leaves.empty()) hits.push_back({i + 1, std::move(leaves)});
         }
         if (!options.all && hits.size() > 1) hits.erase(hits.begin(), hits.end() - 1);
         for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit)
             for (const State::Leaf& leaf : hit->leaves)
-                s.report(leaf, original, folded.from[at], folded.from[hit->end], options.target, out);
+                s.report(leaf, original, folded.from[at], folded.from[hit->end], options.target,
+                         out);
         at = options.all || hits.empty() ? at + 1 : hits.back().end;
     }
     return out;

@@ -1,9 +1,9 @@
 #include "glossary/termbase.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
 #include <set>
+
+#include <xxhash.h>
 
 #include "core/text/fold.h"
 
@@ -25,7 +25,8 @@ std::int64_t hash(std::string_view bytes) {
 /// Of the set of its terms; of all it says where it has none.
 std::int64_t pairs_key(const Concept& entry, const Pairs& pairs) {
     std::string bytes;
-    for (const auto& [lang, text] : pairs) bytes.append(lang).append(1, '\0').append(text).append(1, '\0');
+    for (const auto& [lang, text] : pairs)
+        bytes.append(lang).append(1, '\0').append(text).append(1, '\0');
     if (pairs.empty()) append_jsonml(entry.annotations, bytes);
     return hash(bytes);
 }
@@ -41,8 +42,9 @@ bool share_a_term(const Pairs& a, const Pairs& b) {
     return std::any_of(a.begin(), a.end(), [&](const auto& pair) { return b.contains(pair); });
 }
 
-// How the parts of a concept that no query asks for lie in its rows, as JsonML. Of a concept: an element with its
-// attributes and annotations, then one for each section; of a term: the same, then <text> with that of the term itself.
+// How the parts of a concept that no query asks for lie in its rows, as JsonML. Of a concept: an
+// element with its attributes and annotations, then one for each section; of a term: the same, then
+// <text> with that of the term itself.
 
 std::string pack(const Concept& entry) {
     std::vector<Markup> nodes{Markup::node("concept", entry.attributes, entry.annotations)};
@@ -50,7 +52,8 @@ std::string pack(const Concept& entry) {
         std::vector<Markup> children{Markup::node("attributes", section.attributes)};
         children.insert(children.end(), section.annotations.begin(), section.annotations.end());
         nodes.push_back(Markup::node(
-            "section", {{"lang", section.lang.text()}, {"spelling", section.lang_spelling}}, std::move(children)));
+            "section", {{"lang", section.lang.text()}, {"spelling", section.lang_spelling}},
+            std::move(children)));
     }
     return to_jsonml(nodes);
 }
@@ -60,7 +63,8 @@ void unpack(std::string_view json, Concept& entry) {
     entry.attributes = std::move(nodes.at(0).attributes);
     entry.annotations = std::move(nodes.at(0).children);
     for (auto node = nodes.begin() + 1; node != nodes.end(); ++node) {
-        LanguageSection section{LanguageTag(node->attributes.at(0).value), node->attributes.at(1).value, {}, {}};
+        LanguageSection section{
+            LanguageTag(node->attributes.at(0).value), node->attributes.at(1).value, {}, {}};
         section.attributes = std::move(node->children.at(0).attributes);
         section.annotations.assign(node->children.begin() + 1, node->children.end());
         entry.sections.push_back(std::move(section));
@@ -69,7 +73,8 @@ void unpack(std::string_view json, Concept& entry) {
 
 /// Empty where there is nothing to keep.
 std::string pack(const Term& term) {
-    if (term.attributes.empty() && term.annotations.empty() && term.text_attributes.empty() && term.content.empty())
+    if (term.attributes.empty() && term.annotations.empty() && term.text_attributes.empty() &&
+        term.content.empty())
         return {};
     return to_jsonml({Markup::node("term", term.attributes, term.annotations),
                       Markup::node("text", term.text_attributes, term.content)});
@@ -88,7 +93,8 @@ constexpr const char* kSelectConcept =
     "SELECT c.id, c.external_id, c.subject, c.definition, c.changed, c.meta, f.origin "
     "FROM concept c LEFT JOIN glossary_file f ON f.id = c.file ";
 constexpr const char* kSelectTerm =
-    "SELECT concept, lang, spelling, text, status, part_of_speech, term_type, section, meta FROM term ";
+    "SELECT concept, lang, spelling, text, status, part_of_speech, term_type, section, meta FROM "
+    "term ";
 
 Concept read_concept(const Statement& row) {
     Concept entry;
@@ -115,7 +121,8 @@ Term read_term(const Statement& row) {
     return term;
 }
 
-/// What the older concept lacks. Items of the newer entry go before those of their kind, else to the end.
+/// What the older concept lacks. Items of the newer entry go before those of their kind, else to
+/// the end.
 class Merge {
 public:
     explicit Merge(bool newer_first) : newer_first_(newer_first) {}
@@ -124,9 +131,11 @@ public:
     void annotations(std::vector<Markup>& into, const std::vector<Markup>& from) {
         for (const Markup& node : from) {
             if (std::find(into.begin(), into.end(), node) != into.end()) continue;
-            auto place = newer_first_ ? std::find_if(into.begin(), into.end(),
-                                                     [&](const Markup& other) { return same_kind(node, other); })
-                                      : into.end();
+            auto place =
+                newer_first_
+                    ? std::find_if(into.begin(), into.end(),
+                                   [&](const Markup& other) { return same_kind(node, other); })
+                    : into.end();
             into.insert(place, node);
             changed_ = true;
         }
@@ -188,8 +197,8 @@ private:
         std::vector<bool> met(into.terms.size(), false);
         for (const Term& term : from.terms) {
             std::size_t at = 0;
-            while (at < met.size() &&
-                   (met[at] || into.terms[at].lang != term.lang || into.terms[at].text != term.text))
+            while (at < met.size() && (met[at] || into.terms[at].lang != term.lang ||
+                                       into.terms[at].text != term.text))
                 ++at;
             if (at == met.size()) {
                 into.terms.push_back(term);
@@ -232,20 +241,22 @@ bool contains_folded(const std::string& text, const std::string& folded_part) {
     return folded_part.empty() || fold_text(text).find(folded_part) != std::string::npos;
 }
 
-bool passes(const Concept& entry, const ConceptFilter& filter, const std::string& text, const std::string& subject) {
+bool passes(const Concept& entry, const ConceptFilter& filter, const std::string& text,
+            const std::string& subject) {
     if (!filter.origin.empty() && entry.origin != filter.origin) return false;
     if (!contains_folded(entry.subject, subject)) return false;
     if (filter.lang.empty() && !filter.status && text.empty()) return true;
     return std::any_of(entry.terms.begin(), entry.terms.end(), [&](const Term& term) {
         return (filter.lang.empty() || term.lang.fit(filter.lang) != LanguageFit::kOther) &&
-               (!filter.status || term.status == *filter.status) && contains_folded(term.text, text);
+               (!filter.status || term.status == *filter.status) &&
+               contains_folded(term.text, text);
     });
 }
 
 }  // namespace
 
-// glossary_file is no part of the aggregate: it only grows, its rows say the same for ever, and those that no live
-// concept names are not shown. So undo need not know it.
+// glossary_file is no part of the aggregate: it only grows, its rows say the same for ever, and
+// those that no live concept names are not shown. So undo need not know it.
 const char* const Termbase::kSchema = R"sql(
 CREATE TABLE glossary_file (
     id INTEGER PRIMARY KEY,
@@ -298,18 +309,23 @@ Aggregate Termbase::aggregate() {
 
 struct Termbase::State {
     explicit State(Database& database)
-        : insert_concept(database.prepare("INSERT INTO concept (key, pairs, external_id, subject, definition, changed, "
-                                          "file, meta) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")),
-          update_concept(database.prepare("UPDATE concept SET key = ?1, pairs = ?2, external_id = ?3, subject = ?4, "
-                                          "definition = ?5, changed = ?6, meta = ?7 WHERE id = ?8")),
-          insert_term(database.prepare("INSERT INTO term VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")),
+        : insert_concept(database.prepare(
+              "INSERT INTO concept (key, pairs, external_id, subject, definition, changed, "
+              "file, meta) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")),
+          update_concept(database.prepare(
+              "UPDATE concept SET key = ?1, pairs = ?2, external_id = ?3, subject = ?4, "
+              "definition = ?5, changed = ?6, meta = ?7 WHERE id = ?8")),
+          insert_term(database.prepare(
+              "INSERT INTO term VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")),
           delete_terms(database.prepare("DELETE FROM term WHERE concept = ?1")),
           delete_concept(database.prepare("DELETE FROM concept WHERE id = ?1")),
-          by_external_id(database.prepare("SELECT id FROM concept WHERE external_id = ?1 ORDER BY id")),
+          by_external_id(
+              database.prepare("SELECT id FROM concept WHERE external_id = ?1 ORDER BY id")),
           by_pairs(database.prepare("SELECT id FROM concept WHERE pairs = ?1 ORDER BY id")),
           by_key(database.prepare("SELECT id FROM concept WHERE key = ?1 AND id <> ?2")),
           concept_by_id(database.prepare(std::string(kSelectConcept) + "WHERE c.id = ?1")),
-          terms_of(database.prepare(std::string(kSelectTerm) + "WHERE concept = ?1 ORDER BY seq")) {}
+          terms_of(database.prepare(std::string(kSelectTerm) + "WHERE concept = ?1 ORDER BY seq")) {
+    }
 
     Statement insert_concept, update_concept, insert_term, delete_terms, delete_concept;
     Statement by_external_id, by_pairs, by_key, concept_by_id, terms_of;
@@ -331,16 +347,22 @@ struct Termbase::State {
             const std::string meta = pack(term);
             insert_term.bind(1, id).bind(2, seq++).bind(3, term.lang.text());
             const bool canonical = term.lang_spelling == term.lang.text();
-            insert_term.bind_text_or_null(4, canonical ? std::string_view() : std::string_view(term.lang_spelling));
+            insert_term.bind_text_or_null(
+                4, canonical ? std::string_view() : std::string_view(term.lang_spelling));
             insert_term.bind(5, term.text).bind(6, static_cast<std::int64_t>(term.status));
-            insert_term.bind_text_or_null(7, term.part_of_speech).bind_text_or_null(8, term.term_type);
-            insert_term.bind(9, static_cast<std::int64_t>(term.section)).bind_text_or_null(10, meta).run();
+            insert_term.bind_text_or_null(7, term.part_of_speech)
+                .bind_text_or_null(8, term.term_type);
+            insert_term.bind(9, static_cast<std::int64_t>(term.section))
+                .bind_text_or_null(10, meta)
+                .run();
         }
     }
 
-    /// Binds parameters 1 to 6 of insert_concept and update_concept, runs `statement` after `rest` has bound its own.
+    /// Binds parameters 1 to 6 of insert_concept and update_concept, runs `statement` after `rest`
+    /// has bound its own.
     template <typename Rest>
-    void write_concept(Statement& statement, const Concept& entry, std::int64_t key, std::int64_t pairs, Rest rest) {
+    void write_concept(Statement& statement, const Concept& entry, std::int64_t key,
+                       std::int64_t pairs, Rest rest) {
         const std::string meta = pack(entry);
         statement.bind(1, key).bind(2, pairs);
         statement.bind_text_or_null(3, entry.external_id).bind_text_or_null(4, entry.subject);
@@ -358,7 +380,8 @@ struct Termbase::State {
     }
 };
 
-Termbase::Termbase(Database& database) : database_(database), state_(std::make_unique<State>(database)) {}
+Termbase::Termbase(Database& database)
+    : database_(database), state_(std::make_unique<State>(database)) {}
 Termbase::~Termbase() = default;
 
 void Termbase::set_origin(const std::string& origin, const Markup& header) {
@@ -385,9 +408,11 @@ std::int64_t Termbase::file_row(const std::string& origin) {
     const bool current = origin == s.origin;
     if (current && s.file) return *s.file;
     const std::string header = to_jsonml(current ? s.header : std::vector<Markup>{});
-    Statement insert = database_.prepare("INSERT OR IGNORE INTO glossary_file (origin, header) VALUES (?1, ?2)");
+    Statement insert =
+        database_.prepare("INSERT OR IGNORE INTO glossary_file (origin, header) VALUES (?1, ?2)");
     insert.bind(1, origin).bind(2, header).run();
-    Statement find_row = database_.prepare("SELECT id FROM glossary_file WHERE origin = ?1 AND header = ?2");
+    Statement find_row =
+        database_.prepare("SELECT id FROM glossary_file WHERE origin = ?1 AND header = ?2");
     find_row.bind(1, origin).bind(2, header).step();
     const std::int64_t row = find_row.integer(0);
     if (current) s.file = row;
@@ -410,7 +435,8 @@ std::optional<Concept> Termbase::find_same(const Concept& entry) const {
         std::optional<Concept> other = find(id);
         const bool ids_differ = !entry.external_id.empty() && !other->external_id.empty() &&
                                 entry.external_id != other->external_id;
-        if (!ids_differ && pairs == pairs_of(*other) && (!pairs.empty() || entry.annotations == other->annotations))
+        if (!ids_differ && pairs == pairs_of(*other) &&
+            (!pairs.empty() || entry.annotations == other->annotations))
             return other;
     }
     return std::nullopt;
@@ -424,9 +450,9 @@ Added Termbase::add(const Concept& given, ChangeSet& change) {
     if (!same) {
         const std::int64_t file = file_row(entry.origin);
         const std::int64_t pairs = pairs_key(entry, pairs_of(entry));
-        s.write_concept(s.insert_concept, entry, identity_key(entry, pairs), pairs, [&](const std::string& meta) {
-            s.insert_concept.bind(7, file).bind(8, meta);
-        });
+        s.write_concept(
+            s.insert_concept, entry, identity_key(entry, pairs), pairs,
+            [&](const std::string& meta) { s.insert_concept.bind(7, file).bind(8, meta); });
         const std::int64_t id = database_.last_insert_id();
         if (!s.first_new && entry.origin == s.origin) s.first_new = id;
         s.write_terms(entry, id);
@@ -480,7 +506,8 @@ std::int64_t Termbase::count(const ConceptFilter& filter) const {
     return number;
 }
 
-void Termbase::for_each(const ConceptFilter& filter, const std::function<bool(const Concept&)>& visit) const {
+void Termbase::for_each(const ConceptFilter& filter,
+                        const std::function<bool(const Concept&)>& visit) const {
     const ReadSnapshot snapshot(database_);
     const std::string text = fold_text(filter.text);
     const std::string subject = fold_text(filter.subject);
@@ -501,7 +528,8 @@ std::vector<std::pair<std::string, std::vector<Markup>>> Termbase::headers() con
     std::vector<std::pair<std::string, std::vector<Markup>>> all;
     Statement rows = database_.prepare(
         "SELECT origin, header FROM glossary_file f WHERE header <> '[]' AND EXISTS "
-        "(SELECT 1 FROM concept WHERE file = f.id) ORDER BY (SELECT min(c.id) FROM concept c WHERE c.file = f.id)");
+        "(SELECT 1 FROM concept WHERE file = f.id) ORDER BY (SELECT min(c.id) FROM concept c WHERE "
+        "c.file = f.id)");
     while (rows.step()) all.emplace_back(rows.text(0), parse_jsonml(rows.text(1)));
     return all;
 }
@@ -523,19 +551,24 @@ GlossaryStats Termbase::stats() const {
 std::vector<std::string> Termbase::faults() const {
     std::vector<std::string> found;
     Statement orphans = database_.prepare(
-        "SELECT DISTINCT concept FROM term WHERE concept NOT IN (SELECT id FROM concept) ORDER BY concept");
-    while (orphans.step()) found.push_back("a term belongs to concept " + std::to_string(orphans.integer(0)) +
-                                           ", which does not exist");
-    Statement twins = database_.prepare("SELECT min(id), max(id) FROM concept GROUP BY key HAVING count(*) > 1");
-    while (twins.step()) found.push_back("concepts " + std::to_string(twins.integer(0)) + " and " +
-                                         std::to_string(twins.integer(1)) + " are the same");
+        "SELECT DISTINCT concept FROM term WHERE concept NOT IN (SELECT id FROM concept) ORDER BY "
+        "concept");
+    while (orphans.step())
+        found.push_back("a term belongs to concept " + std::to_string(orphans.integer(0)) +
+                        ", which does not exist");
+    Statement twins =
+        database_.prepare("SELECT min(id), max(id) FROM concept GROUP BY key HAVING count(*) > 1");
+    while (twins.step())
+        found.push_back("concepts " + std::to_string(twins.integer(0)) + " and " +
+                        std::to_string(twins.integer(1)) + " are the same");
     Statement keys = database_.prepare("SELECT id, key, pairs FROM concept ORDER BY id");
     std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>> stored;
     while (keys.step()) stored[keys.integer(0)] = {keys.integer(1), keys.integer(2)};
     for_each({}, [&](const Concept& entry) {
         const std::int64_t pairs = pairs_key(entry, pairs_of(entry));
         if (stored[entry.id] != std::pair(identity_key(entry, pairs), pairs))
-            found.push_back("the key of concept " + std::to_string(entry.id) + " does not fit its terms");
+            found.push_back("the key of concept " + std::to_string(entry.id) +
+                            " does not fit its terms");
         return true;
     });
     return found;

@@ -20,9 +20,9 @@ namespace diglot {
 struct ConceptFilter {
     LanguageTag lang;                  ///< It has a term whose language fits (not kOther) …
     std::optional<TermStatus> status;  ///< … with this status …
-    std::string text;                  ///< … which holds this text, folded: case, width, Han script.
-    std::string subject;               ///< Its subject field, folded, holds this text.
-    std::string origin;                ///< The name of its file, exactly.
+    std::string text;     ///< … which holds this text, folded: case, width, Han script.
+    std::string subject;  ///< Its subject field, folded, holds this text.
+    std::string origin;   ///< The name of its file, exactly.
 };
 
 struct GlossaryStats {
@@ -38,11 +38,13 @@ enum class Updated {
 };
 
 /// Two entries are the same concept if
-///  (a) both have the same external id, and at least one term (language and text) in common, or no term at all; or
-///  (b) they have the same set of terms, and not two different external ids; without terms, also equal annotations.
-/// Where several concepts would do, (a) goes before (b), then the lower id. So entries of one file with equal terms and
-/// different ids stay apart; entries without ids and with equal terms are one.
-/// Languages are compared as canonical tags (zh_TW and zh-TW are one, zh-TW and zh-Hant two), texts character by character.
+///  (a) both have the same external id, and at least one term (language and text) in common, or no
+///  term at all; or (b) they have the same set of terms, and not two different external ids;
+///  without terms, also equal annotations.
+/// Where several concepts would do, (a) goes before (b), then the lower id. So entries of one file
+/// with equal terms and different ids stay apart; entries without ids and with equal terms are one.
+/// Languages are compared as canonical tags (zh_TW and zh-TW are one, zh-TW and zh-Hant two), texts
+/// character by character.
 class Termbase {
 public:
     static const char* const kSchema;
@@ -51,12 +53,14 @@ public:
     explicit Termbase(Database& database);
     ~Termbase();
 
-    /// Adds, or, if the glossary has the same concept, merges: terms, sections and annotations it lacks are added, the
-    /// newer entry's before the older one's of their kind; nothing is taken away. `relies_on` is called for concepts met
-    /// again. Calls complete() on a copy first. Requires an open ChangeSet.
+    /// Adds, or, if the glossary has the same concept, merges: terms, sections and annotations it
+    /// lacks are added, the newer entry's before the older one's of their kind; nothing is taken
+    /// away. `relies_on` is called for concepts met again. Calls complete() on a copy first.
+    /// Requires an open ChangeSet.
     Added add(const Concept& entry, ChangeSet& change);
-    /// Says which file the concepts added next belong to. With an empty header it begins a file; a later call with the
-    /// same origin adds to its header (TBX: <martif> or <tbx> with the header inside, then <back>).
+    /// Says which file the concepts added next belong to. With an empty header it begins a file; a
+    /// later call with the same origin adds to its header (TBX: <martif> or <tbx> with the header
+    /// inside, then <back>).
     void set_origin(const std::string& origin, const Markup& header);
 
     std::optional<Concept> find(std::int64_t id) const;
@@ -66,13 +70,15 @@ public:
 
     std::int64_t count(const ConceptFilter& filter = {}) const;
     /// In ascending id. Stops when `visit` returns false.
-    void for_each(const ConceptFilter& filter, const std::function<bool(const Concept&)>& visit) const;
+    void for_each(const ConceptFilter& filter,
+                  const std::function<bool(const Concept&)>& visit) const;
 
-    /// What the files said of themselves whose concepts are in the glossary, in the order they were imported: name, and
-    /// the elements given to set_origin. Files that said nothing are left out.
+    /// What the files said of themselves whose concepts are in the glossary, in the order they were
+    /// imported: name, and the elements given to set_origin. Files that said nothing are left out.
     std::vector<std::pair<std::string, std::vector<Markup>>> headers() const;
     GlossaryStats stats() const;
-    /// What contradicts itself in the glossary's tables (keys, terms without concept), one line each.
+    /// What contradicts itself in the glossary's tables (keys, terms without concept), one line
+    /// each.
     std::vector<std::string> faults() const;
 
 private:

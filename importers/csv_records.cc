@@ -51,7 +51,8 @@ void CsvRecords::read_field(CsvRecord& record) {
             add(record, c);
         }
     }
-    for (int c = peek(); c >= 0 && c != separator_ && c != '\n' && c != '\r'; c = peek()) add(record, take());
+    for (int c = peek(); c >= 0 && c != separator_ && c != '\n' && c != '\r'; c = peek())
+        add(record, take());
 }
 
 bool CsvRecords::next(CsvRecord& record) {
@@ -97,7 +98,8 @@ std::optional<char> find_separator(std::string_view head) {
             continue;
         }
         const auto found = std::find(kSeparators.begin(), kSeparators.end(), c);
-        if (found != kSeparators.end()) ++counts[static_cast<std::size_t>(found - kSeparators.begin())];
+        if (found != kSeparators.end())
+            ++counts[static_cast<std::size_t>(found - kSeparators.begin())];
     }
     const auto most = std::max_element(counts.begin(), counts.end());
     if (*most == 0) return std::nullopt;

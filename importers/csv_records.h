@@ -13,20 +13,24 @@ namespace diglot {
 
 struct CsvRecord {
     std::vector<std::string> fields;
-    std::size_t line = 0;        ///< Where it starts, from 1.
-    bool open_quote = false;     ///< The file ended, or 1 MiB passed, before the closing quote.
-    bool invalid_bytes = false;  ///< Bytes that are not in the file's encoding; U+FFFD stands for each.
+    std::size_t line = 0;     ///< Where it starts, from 1.
+    bool open_quote = false;  ///< The file ended, or 1 MiB passed, before the closing quote.
+    bool invalid_bytes =
+        false;  ///< Bytes that are not in the file's encoding; U+FFFD stands for each.
 
     bool blank() const { return fields.empty() || (fields.size() == 1 && fields.front().empty()); }
 };
 
-/// A field that begins with a quote ends at the next single one, may hold separators and line breaks, and doubled quotes
-/// mean one. What follows the closing quote up to the separator is added as it is; quotes inside other fields are text.
-/// Spaces are kept. Lines end with LF, CR or CRLF, and LF stands for them inside a field.
+/// A field that begins with a quote ends at the next single one, may hold separators and line
+/// breaks, and doubled quotes mean one. What follows the closing quote up to the separator is added
+/// as it is; quotes inside other fields are text. Spaces are kept. Lines end with LF, CR or CRLF,
+/// and LF stands for them inside a field.
 class CsvRecords {
 public:
-    /// With `quotes` false no character but the separator and line ends means anything (OmegaT's tab-separated text).
-    CsvRecords(TextSource& text, char separator, bool quotes) : text_(text), separator_(separator), quotes_(quotes) {}
+    /// With `quotes` false no character but the separator and line ends means anything (OmegaT's
+    /// tab-separated text).
+    CsvRecords(TextSource& text, char separator, bool quotes)
+        : text_(text), separator_(separator), quotes_(quotes) {}
 
     /// False at the end.
     bool next(CsvRecord& record);
@@ -48,10 +52,12 @@ private:
     std::size_t line_ = 1;
 };
 
-/// Writes one row: quoted where a field has the separator, a quote or a line break, or begins or ends with a space.
+/// Writes one row: quoted where a field has the separator, a quote or a line break, or begins or
+/// ends with a space.
 void append_csv(const std::vector<std::string>& fields, char separator, std::string& out);
 
-/// Comma, semicolon or tab: what the first line of the text has most of outside quotes; nothing if it has none.
+/// Comma, semicolon or tab: what the first line of the text has most of outside quotes; nothing if
+/// it has none.
 std::optional<char> find_separator(std::string_view head);
 
 }  // namespace diglot

@@ -22,7 +22,8 @@ void GlossaryOutput::write(std::string_view bytes) {
     if (!file_) {
         if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size())
             throw IoError("cannot write to the standard output");
-    } else if (file_->write(bytes.data(), static_cast<qint64>(bytes.size())) != static_cast<qint64>(bytes.size())) {
+    } else if (file_->write(bytes.data(), static_cast<qint64>(bytes.size())) !=
+               static_cast<qint64>(bytes.size())) {
         throw IoError("cannot write " + path_ + ": " + file_->errorString().toStdString());
     }
 }
@@ -37,8 +38,8 @@ void GlossaryOutput::commit() {
 
 void LossCounter::add(std::string_view what, std::size_t count) {
     if (count == 0) return;
-    const auto found =
-        std::find_if(losses_.begin(), losses_.end(), [&](const Loss& loss) { return loss.what == what; });
+    const auto found = std::find_if(losses_.begin(), losses_.end(),
+                                    [&](const Loss& loss) { return loss.what == what; });
     if (found == losses_.end())
         losses_.push_back({std::string(what), count});
     else

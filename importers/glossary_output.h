@@ -25,8 +25,8 @@ struct GlossaryWritten {
     std::vector<Loss> losses;  ///< In the order they were first met.
 };
 
-/// A file that takes the place of the old one at commit(); without commit() the old one stays. "-" is the standard
-/// output, which is written at once. Every member may throw IoError.
+/// A file that takes the place of the old one at commit(); without commit() the old one stays. "-"
+/// is the standard output, which is written at once. Every member may throw IoError.
 class GlossaryOutput {
 public:
     explicit GlossaryOutput(const std::string& path);

@@ -1,19 +1,20 @@
 #include "importers/glossary_table_columns.h"
 
-#include <unicode/locid.h>
-#include <unicode/uloc.h>
-
 #include <algorithm>
 #include <array>
 #include <map>
 #include <utility>
+
+#include <unicode/locid.h>
+#include <unicode/uloc.h>
 
 namespace diglot {
 namespace {
 
 /// Lower case, white space at both ends cut.
 std::string plain(std::string_view name) {
-    icu::UnicodeString text = icu::UnicodeString::fromUTF8({name.data(), static_cast<std::int32_t>(name.size())});
+    icu::UnicodeString text =
+        icu::UnicodeString::fromUTF8({name.data(), static_cast<std::int32_t>(name.size())});
     std::string out;
     text.trim().foldCase().toUTF8String(out);
     return out;
@@ -42,20 +43,28 @@ const std::map<std::string, LanguageTag, std::less<>>& language_names() {
             }
         }
         for (const auto& [name, tag] : std::initializer_list<std::pair<const char*, const char*>>{
-                 {"traditional chinese", "zh-Hant"}, {"chinese (traditional)", "zh-Hant"},
-                 {"simplified chinese", "zh-Hans"},  {"chinese (simplified)", "zh-Hans"},
-                 {"繁體中文", "zh-Hant"},            {"正體中文", "zh-Hant"},
-                 {"简体中文", "zh-Hans"},            {"簡體中文", "zh-Hans"},
-                 {"chinese (taiwan)", "zh-TW"},      {"chinese (china)", "zh-CN"},
-                 {"chinese (hong kong)", "zh-HK"},   {"english (us)", "en-US"},
-                 {"english (uk)", "en-GB"},          {"日本語", "ja"}})
+                 {"traditional chinese", "zh-Hant"},
+                 {"chinese (traditional)", "zh-Hant"},
+                 {"simplified chinese", "zh-Hans"},
+                 {"chinese (simplified)", "zh-Hans"},
+                 {"繁體中文", "zh-Hant"},
+                 {"正體中文", "zh-Hant"},
+                 {"简体中文", "zh-Hans"},
+                 {"簡體中文", "zh-Hans"},
+                 {"chinese (taiwan)", "zh-TW"},
+                 {"chinese (china)", "zh-CN"},
+                 {"chinese (hong kong)", "zh-HK"},
+                 {"english (us)", "en-US"},
+                 {"english (uk)", "en-GB"},
+                 {"日本語", "ja"}})
             all.insert_or_assign(name, LanguageTag(tag));
         return all;
     }();
     return names;
 }
 
-/// A tag whose language ISO 639 knows: "en", "zh-TW", "pt_BR", "sr-Latn". Not "id": that is a column of ids.
+/// A tag whose language ISO 639 knows: "en", "zh-TW", "pt_BR", "sr-Latn". Not "id": that is a
+/// column of ids.
 bool is_language_tag(std::string_view name) {
     const std::size_t end = std::min(name.find_first_of("-_"), name.size());
     const bool more = end < name.size();
@@ -63,14 +72,17 @@ bool is_language_tag(std::string_view name) {
     std::size_t subtag = 0;
     for (const char c : name) {
         const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (c == '-' || c == '_') subtag = 0;
-        else if (++subtag > 8 || !(letter || (c >= '0' && c <= '9'))) return false;
+        if (c == '-' || c == '_')
+            subtag = 0;
+        else if (++subtag > 8 || !(letter || (c >= '0' && c <= '9')))
+            return false;
     }
     const LanguageTag tag(name);
     const std::string language = tag.language();
     if (*uloc_getISO3Language(language.c_str()) == '\0') return false;
     if (more) return true;
-    // A bare code of three letters may be a word: only where ISO 639-1 has no shorter one, and a name is known.
+    // A bare code of three letters may be a word: only where ISO 639-1 has no shorter one, and a
+    // name is known.
     icu::UnicodeString shown;
     icu::Locale(language.c_str()).getDisplayLanguage(icu::Locale::getEnglish(), shown);
     std::string utf8;
@@ -138,7 +150,8 @@ constexpr std::pair<std::string_view, ColumnRole> kNames[] = {
 };
 
 bool has(const std::vector<Column>& columns, ColumnRole role) {
-    return std::any_of(columns.begin(), columns.end(), [&](const Column& column) { return column.role == role; });
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](const Column& column) { return column.role == role; });
 }
 
 void replace(std::vector<Column>& columns, ColumnRole from, ColumnRole to) {
@@ -183,7 +196,8 @@ std::optional<std::vector<Column>> read_table_header(const std::vector<std::stri
     });
     const bool long_form = has(columns, ColumnRole::kLang) && has(columns, ColumnRole::kTerm);
     if (!long_form && languages == 0) replace(columns, ColumnRole::kTerm, ColumnRole::kSourceTerm);
-    const bool pair = has(columns, ColumnRole::kSourceTerm) && has(columns, ColumnRole::kTargetTerm);
+    const bool pair =
+        has(columns, ColumnRole::kSourceTerm) && has(columns, ColumnRole::kTargetTerm);
     const bool one_with_more =
         languages == 1 && std::any_of(columns.begin(), columns.end(), [](const Column& column) {
             return column.role != ColumnRole::kLanguageTerm && column.role != ColumnRole::kOther;
@@ -195,7 +209,8 @@ std::optional<std::vector<Column>> read_table_header(const std::vector<std::stri
         const Column* last = nullptr;
         for (Column& column : columns) {
             if (column.role == ColumnRole::kLanguageTerm) last = &column;
-            const bool note = column.role == ColumnRole::kConceptNote || column.role == ColumnRole::kContext;
+            const bool note =
+                column.role == ColumnRole::kConceptNote || column.role == ColumnRole::kContext;
             if (!last || !note) continue;
             column.of_language = true;
             column.lang = last->lang;

@@ -1,4 +1,5 @@
-// What a column of a glossary table holds, by the name in its header. docs/formats/tables.md has the names.
+// What a column of a glossary table holds, by the name in its header. docs/formats/tables.md has
+// the names.
 #pragma once
 
 #include <cstddef>
@@ -13,10 +14,29 @@
 namespace diglot {
 
 enum class ColumnRole {
-    kId, kSubject, kSubdomain, kKind, kDefinition, kConceptSource, kConceptNote,  // Of the concept.
-    kLang, kTerm, kSourceTerm, kTargetTerm, kLanguageTerm,                         // The term itself.
-    kStatus, kForbidden, kTermType, kPartOfSpeech, kGender, kRegion, kValidFrom,   // Of a term.
-    kValidUntil, kTermSource, kTermNote, kContext,
+    kId,
+    kSubject,
+    kSubdomain,
+    kKind,
+    kDefinition,
+    kConceptSource,
+    kConceptNote,  // Of the concept.
+    kLang,
+    kTerm,
+    kSourceTerm,
+    kTargetTerm,
+    kLanguageTerm,  // The term itself.
+    kStatus,
+    kForbidden,
+    kTermType,
+    kPartOfSpeech,
+    kGender,
+    kRegion,
+    kValidFrom,  // Of a term.
+    kValidUntil,
+    kTermSource,
+    kTermNote,
+    kContext,
     kOther,  ///< Kept as a note "name: value".
 };
 
@@ -27,7 +47,8 @@ struct Column {
     bool of_language = false;  ///< Whether `lang` says whose note it is.
 };
 
-/// "en", "zh_TW", "English", "Chinese (Traditional)", "繁體中文", "Deutsch"; nothing if it names no language.
+/// "en", "zh_TW", "English", "Chinese (Traditional)", "繁體中文", "Deutsch"; nothing if it names no
+/// language.
 std::optional<LanguageTag> parse_language_name(std::string_view name);
 
 /// The columns, if the row is a header (see read_glossary_table), else nothing.

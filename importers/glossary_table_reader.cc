@@ -34,23 +34,27 @@ std::string_view skip_comments(std::string_view head) {
 }
 
 /// A cell of several notes has one a line.
-void add_notes(std::vector<Markup>& annotations, std::string_view text, std::string_view prefix = "") {
+void add_notes(std::vector<Markup>& annotations, std::string_view text,
+               std::string_view prefix = "") {
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size());
         const std::string_view line = trim(text.substr(0, end));
-        if (!line.empty()) annotations.push_back(Markup::leaf("note", {}, std::string(prefix) + std::string(line)));
+        if (!line.empty())
+            annotations.push_back(
+                Markup::leaf("note", {}, std::string(prefix) + std::string(line)));
         text.remove_prefix(std::min(end + 1, text.size()));
     }
 }
 
 void add_typed(std::vector<Markup>& annotations, std::string_view element, std::string_view type,
                std::string_view text) {
-    if (!text.empty()) annotations.push_back(Markup::leaf(element, {{"type", std::string(type)}}, text));
+    if (!text.empty())
+        annotations.push_back(Markup::leaf(element, {{"type", std::string(type)}}, text));
 }
 
 bool says_yes(std::string_view cell) {
-    return !cell.empty() && cell != "0" && cell != "false" && cell != "FALSE" && cell != "False" && cell != "no" &&
-           cell != "No" && cell != "n" && cell != "N";
+    return !cell.empty() && cell != "0" && cell != "false" && cell != "FALSE" && cell != "False" &&
+           cell != "no" && cell != "No" && cell != "n" && cell != "N";
 }
 
 class TableReader {
@@ -69,10 +73,13 @@ public:
             return std::move(summary_);
         }
         const auto separator = find_separator(rows);
-        if (!separator) return fail("table.no-columns", "the first row has one column only: no tab, comma or semicolon", 0);
+        if (!separator)
+            return fail("table.no-columns",
+                        "the first row has one column only: no tab, comma or semicolon", 0);
         separator_ = *separator;
         text_.progress = options_.progress;
-        // OmegaT knows no quotes in tab-separated text; with a header it is a table from elsewhere, which may have them.
+        // OmegaT knows no quotes in tab-separated text; with a header it is a table from elsewhere,
+        // which may have them.
         CsvRecords probe_quotes(text_, separator_, separator_ != '\t' || first_row_is_header(rows));
         records_ = &probe_quotes;
         CsvRecord record;
@@ -87,7 +94,8 @@ public:
 
 private:
     Diagnostic fail(std::string code, std::string message, std::size_t line) const {
-        return {Severity::kError, std::move(code), std::move(message), {line, line ? 1u : 0u}, file_, {}};
+        return {Severity::kError,       std::move(code), std::move(message),
+                {line, line ? 1u : 0u}, file_,           {}};
     }
     void tell(Severity severity, std::string code, std::string message, std::size_t line) {
         sink_.report({severity, std::move(code), std::move(message), {line, 1}, file_, {}});
@@ -103,7 +111,8 @@ private:
         while (true) {
             const std::size_t end = std::min(line.find(separator_), line.size());
             std::string_view field = line.substr(0, end);
-            if (field.size() > 1 && field.front() == '"' && field.back() == '"') field = field.substr(1, field.size() - 2);
+            if (field.size() > 1 && field.front() == '"' && field.back() == '"')
+                field = field.substr(1, field.size() - 2);
             fields.emplace_back(field);
             if (end == line.size()) break;
             line.remove_prefix(end + 1);
@@ -113,15 +122,19 @@ private:
 
     std::optional<Diagnostic> read_record(CsvRecord& record) {
         const bool comment = !record.fields.empty() && record.fields.front().starts_with('#');
-        if (record.blank() || (comment && (!started_ || (columns_.empty() && separator_ == '\t')))) return {};
+        if (record.blank() || (comment && (!started_ || (columns_.empty() && separator_ == '\t'))))
+            return {};
         if (record.open_quote) {
-            skip("table.open-quote", "a quoted field is never closed: the rows from here on are lost", record.line);
+            skip("table.open-quote",
+                 "a quoted field is never closed: the rows from here on are lost", record.line);
             return {};
         }
         if (record.invalid_bytes)
             tell(Severity::kWarning, "table.encoding",
-                 "bytes that are not " + text_.encoding().name + ", read as U+FFFD; a first line like " +
-                     "\"# -*- coding: big5 -*-\" says which encoding it is", record.line);
+                 "bytes that are not " + text_.encoding().name +
+                     ", read as U+FFFD; a first line like " +
+                     "\"# -*- coding: big5 -*-\" says which encoding it is",
+                 record.line);
         if (!started_) {
             started_ = true;
             if (auto columns = read_table_header(record.fields)) {
@@ -138,7 +151,8 @@ private:
     }
 
     bool has(ColumnRole role) const {
-        return std::any_of(columns_.begin(), columns_.end(), [&](const Column& column) { return column.role == role; });
+        return std::any_of(columns_.begin(), columns_.end(),
+                           [&](const Column& column) { return column.role == role; });
     }
 
     std::optional<Diagnostic> check_languages(std::size_t line) const {
@@ -146,11 +160,14 @@ private:
         const bool source = !options_.source.empty(), target = !options_.target.empty();
         if (source && target) return {};
         const std::string missing = !source && !target ? "-s and -t" : !source ? "-s" : "-t";
-        const std::string why = columns_.empty() ? "the first row is no header that names languages"
-                                                 : "the header names source and target, but no languages";
-        return fail("table.no-language", why + ": say which they are with " + missing + " (for example " +
-                                             (source ? "" : "-s zh-TW") + (source || target ? "" : " ") +
-                                             (target ? "" : "-t en") + ")", line);
+        const std::string why = columns_.empty()
+                                    ? "the first row is no header that names languages"
+                                    : "the header names source and target, but no languages";
+        return fail("table.no-language",
+                    why + ": say which they are with " + missing + " (for example " +
+                        (source ? "" : "-s zh-TW") + (source || target ? "" : " ") +
+                        (target ? "" : "-t en") + ")",
+                    line);
     }
 
     // Without a header: source, target, comment.
@@ -160,8 +177,10 @@ private:
         if (separator_ == '\t')
             for (std::string& field : fields) field = std::string(trim(field));
         if (fields.size() < 2 || trim(fields[0]).empty()) {
-            tell(Severity::kWarning, "table.short-row",
-                 fields.size() < 2 ? "a row without a second column" : "a row without a source term", record.line);
+            tell(
+                Severity::kWarning, "table.short-row",
+                fields.size() < 2 ? "a row without a second column" : "a row without a source term",
+                record.line);
             return;
         }
         Concept entry;
@@ -183,18 +202,24 @@ private:
 
     std::string_view cell(const CsvRecord& record, ColumnRole role) const {
         for (std::size_t i = 0; i < columns_.size() && i < record.fields.size(); ++i)
-            if (columns_[i].role == role && !trim(record.fields[i]).empty()) return trim(record.fields[i]);
+            if (columns_[i].role == role && !trim(record.fields[i]).empty())
+                return trim(record.fields[i]);
         return {};
     }
 
     void read_row(const CsvRecord& record) {
-        if (std::all_of(record.fields.begin(), record.fields.end(), [](const auto& f) { return trim(f).empty(); })) return;
+        if (std::all_of(record.fields.begin(), record.fields.end(),
+                        [](const auto& f) { return trim(f).empty(); }))
+            return;
         if (record.fields.size() > columns_.size() &&
-            std::any_of(record.fields.begin() + static_cast<std::ptrdiff_t>(columns_.size()), record.fields.end(),
+            std::any_of(record.fields.begin() + static_cast<std::ptrdiff_t>(columns_.size()),
+                        record.fields.end(),
                         [](const std::string& field) { return !trim(field).empty(); }))
-            tell(Severity::kWarning, "table.long-row", "more fields than the header has; the rest was left out", record.line);
+            tell(Severity::kWarning, "table.long-row",
+                 "more fields than the header has; the rest was left out", record.line);
         const std::string id(cell(record, ColumnRole::kId));
-        const bool continues = open_ && !id.empty() && open_->external_id == id && has(ColumnRole::kLang);
+        const bool continues =
+            open_ && !id.empty() && open_->external_id == id && has(ColumnRole::kLang);
         if (!continues) {
             flush();
             open_.emplace();
@@ -202,11 +227,15 @@ private:
             open_line_ = record.line;
             if (!id.empty() && !ids_.insert(id).second)
                 tell(Severity::kWarning, "table.id-again",
-                     "id \"" + id + "\" was met before, with other rows between; read as a concept of its own", record.line);
+                     "id \"" + id +
+                         "\" was met before, with other rows between; read as a concept of its own",
+                     record.line);
         }
         read_concept_cells(record);
-        if (has(ColumnRole::kLang)) read_long_term(record);
-        else read_wide_terms(record);
+        if (has(ColumnRole::kLang))
+            read_long_term(record);
+        else
+            read_wide_terms(record);
         if (!has(ColumnRole::kLang)) flush();
     }
 
@@ -224,15 +253,19 @@ private:
                 add_notes(said, record.fields[i], columns_[i].name + ": ");
         }
         for (Markup& node : said)
-            if (std::find(open_->annotations.begin(), open_->annotations.end(), node) == open_->annotations.end())
+            if (std::find(open_->annotations.begin(), open_->annotations.end(), node) ==
+                open_->annotations.end())
                 open_->annotations.push_back(std::move(node));
     }
 
     void read_long_term(const CsvRecord& record) {
         const std::string_view text = cell(record, ColumnRole::kTerm);
         const auto lang = parse_language_name(cell(record, ColumnRole::kLang));
-        if (text.empty()) return tell(Severity::kWarning, "table.no-term", "a row without a term", record.line);
-        if (!lang) return skip("table.no-language-cell", "a term without a language that is known; left out", record.line);
+        if (text.empty())
+            return tell(Severity::kWarning, "table.no-term", "a row without a term", record.line);
+        if (!lang)
+            return skip("table.no-language-cell",
+                        "a term without a language that is known; left out", record.line);
         read_term_cells(record, add_term(*open_, *lang, text), true);
     }
 
@@ -244,13 +277,18 @@ private:
             if (column.role != ColumnRole::kLanguageTerm && !source && !target) continue;
             const std::string_view text = trim(record.fields[i]);
             if (text.empty()) continue;
-            const LanguageTag& lang = source ? options_.source : target ? options_.target : column.lang;
+            const LanguageTag& lang = source   ? options_.source
+                                      : target ? options_.target
+                                               : column.lang;
             Term& term = add_term(*open_, lang, text);
             read_term_cells(record, term, !source);
-            for (std::size_t k = i + 1; k < columns_.size() && k < record.fields.size() && columns_[k].of_language &&
-                                        columns_[k].lang == column.lang; ++k) {
-                if (columns_[k].role == ColumnRole::kTermNote) add_notes(term.annotations, record.fields[k]);
-                else add_typed(term.annotations, "descrip", "context", trim(record.fields[k]));
+            for (std::size_t k = i + 1; k < columns_.size() && k < record.fields.size() &&
+                                        columns_[k].of_language && columns_[k].lang == column.lang;
+                 ++k) {
+                if (columns_[k].role == ColumnRole::kTermNote)
+                    add_notes(term.annotations, record.fields[k]);
+                else
+                    add_typed(term.annotations, "descrip", "context", trim(record.fields[k]));
             }
         }
         if (open_->terms.empty()) {
@@ -263,15 +301,19 @@ private:
     void read_term_cells(const CsvRecord& record, Term& term, bool with_status) {
         if (with_status) read_status(record, term);
         add_typed(term.annotations, "termNote", "termType", cell(record, ColumnRole::kTermType));
-        add_typed(term.annotations, "termNote", "partOfSpeech", cell(record, ColumnRole::kPartOfSpeech));
-        add_typed(term.annotations, "termNote", "grammaticalGender", cell(record, ColumnRole::kGender));
-        add_typed(term.annotations, "termNote", "geographicalUsage", cell(record, ColumnRole::kRegion));
+        add_typed(term.annotations, "termNote", "partOfSpeech",
+                  cell(record, ColumnRole::kPartOfSpeech));
+        add_typed(term.annotations, "termNote", "grammaticalGender",
+                  cell(record, ColumnRole::kGender));
+        add_typed(term.annotations, "termNote", "geographicalUsage",
+                  cell(record, ColumnRole::kRegion));
         add_notes(term.annotations, cell(record, ColumnRole::kValidFrom), "valid from ");
         add_notes(term.annotations, cell(record, ColumnRole::kValidUntil), "valid until ");
         add_typed(term.annotations, "admin", "source", cell(record, ColumnRole::kTermSource));
         for (std::size_t i = 0; i < columns_.size() && i < record.fields.size(); ++i) {
             if (columns_[i].of_language) continue;
-            if (columns_[i].role == ColumnRole::kTermNote) add_notes(term.annotations, record.fields[i]);
+            if (columns_[i].role == ColumnRole::kTermNote)
+                add_notes(term.annotations, record.fields[i]);
             if (columns_[i].role == ColumnRole::kContext)
                 add_typed(term.annotations, "descrip", "context", trim(record.fields[i]));
         }
@@ -283,11 +325,14 @@ private:
             set_status(term, TermStatus::kForbidden);
         } else if (const auto status = parse_term_status(word)) {
             // The four words of ours become TBX's; another tool's word is kept as it is.
-            if (word == to_string(*status)) set_status(term, *status);
-            else add_typed(term.annotations, "termNote", "administrativeStatus", word);
+            if (word == to_string(*status))
+                set_status(term, *status);
+            else
+                add_typed(term.annotations, "termNote", "administrativeStatus", word);
         } else if (!word.empty()) {
             add_typed(term.annotations, "termNote", "administrativeStatus", word);
-            tell(Severity::kWarning, "table.status", "\"" + std::string(word) + "\" is no status that is known; kept as it is",
+            tell(Severity::kWarning, "table.status",
+                 "\"" + std::string(word) + "\" is no status that is known; kept as it is",
                  record.line);
         }
     }
@@ -324,15 +369,17 @@ private:
 bool looks_like_glossary_table(std::string_view head, std::string_view file_name) {
     const std::string suffix = lower_suffix(file_name);
     static constexpr std::string_view kSuffixes[] = {".csv", ".tsv", ".tab", ".utf8", ".txt"};
-    if (std::find(std::begin(kSuffixes), std::end(kSuffixes), suffix) == std::end(kSuffixes)) return false;
+    if (std::find(std::begin(kSuffixes), std::end(kSuffixes), suffix) == std::end(kSuffixes))
+        return false;
     const std::string_view rows = skip_comments(head);
     if (rows.empty()) return head.starts_with('#') && suffix != ".csv";
     const auto separator = find_separator(rows);
-    return separator && (suffix == ".csv" || suffix == ".tsv" || *separator == '\t' || suffix == ".txt");
+    return separator &&
+           (suffix == ".csv" || suffix == ".tsv" || *separator == '\t' || suffix == ".txt");
 }
 
-Result<ReadSummary> read_glossary_table(TextSource& text, const std::string& file, const ReadOptions& options,
-                                        Sink& sink) {
+Result<ReadSummary> read_glossary_table(TextSource& text, const std::string& file,
+                                        const ReadOptions& options, Sink& sink) {
     return TableReader(text, file, options, sink).read();
 }
 

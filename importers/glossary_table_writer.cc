@@ -8,8 +8,9 @@ namespace diglot {
 namespace {
 
 constexpr std::array<const char*, 18> kColumns{
-    "id",     "subject",       "kind",   "definition", "concept_source", "concept_note", "lang",   "term", "status",
-    "term_type", "part_of_speech", "region", "valid_from", "valid_until",  "term_source",  "term_note", "gender", "context"};
+    "id",         "subject",     "kind",        "definition", "concept_source", "concept_note",
+    "lang",       "term",        "status",      "term_type",  "part_of_speech", "region",
+    "valid_from", "valid_until", "term_source", "term_note",  "gender",         "context"};
 constexpr std::size_t kAlways = 16;  ///< Those after are written where a term needs them.
 
 /// Takes annotations away one by one as columns carry them; what is left is lost.
@@ -20,7 +21,8 @@ public:
     std::string take(std::string_view element, std::string_view type) {
         const auto found = std::find_if(rest_.begin(), rest_.end(), [&](const Markup& node) {
             const std::string* has = node.attribute("type");
-            return node.element == element && has && *has == type && node.attributes.size() == 1 && plain(node);
+            return node.element == element && has && *has == type && node.attributes.size() == 1 &&
+                   plain(node);
         });
         return found == rest_.end() ? std::string() : take(found);
     }
@@ -50,7 +52,8 @@ public:
 
 private:
     static bool plain(const Markup& node) {
-        return std::all_of(node.children.begin(), node.children.end(), [](const Markup& n) { return n.is_text(); });
+        return std::all_of(node.children.begin(), node.children.end(),
+                           [](const Markup& n) { return n.is_text(); });
     }
     std::string take(std::vector<Markup>::iterator found) {
         std::string text = found->all_text();
@@ -62,8 +65,9 @@ private:
 };
 
 bool is_picklist_word(const std::string& word) {
-    return word.ends_with("Term-admn-sts") && word != "standardizedTerm-admn-sts" && word != "legalTerm-admn-sts" &&
-           word != "regulatedTerm-admn-sts" && word != "supersededTerm-admn-sts";
+    return word.ends_with("Term-admn-sts") && word != "standardizedTerm-admn-sts" &&
+           word != "legalTerm-admn-sts" && word != "regulatedTerm-admn-sts" &&
+           word != "supersededTerm-admn-sts";
 }
 
 class TableWriter {
@@ -71,8 +75,9 @@ public:
     TableWriter(char separator, LossCounter& losses) : separator_(separator), losses_(losses) {}
 
     static bool needs(const Concept& entry, const char* element, const char* type) {
-        return std::any_of(entry.terms.begin(), entry.terms.end(),
-                           [&](const Term& term) { return find_annotation(term.annotations, element, type); });
+        return std::any_of(entry.terms.begin(), entry.terms.end(), [&](const Term& term) {
+            return find_annotation(term.annotations, element, type);
+        });
     }
 
     void look_at(const Concept& entry) {
@@ -90,7 +95,8 @@ public:
     void rows(Concept entry, std::string& out) {
         complete(entry);
         if (entry.terms.empty()) return losses_.add("concept without terms");
-        if (!entry.attributes.empty()) losses_.add("attribute of a concept", entry.attributes.size());
+        if (!entry.attributes.empty())
+            losses_.add("attribute of a concept", entry.attributes.size());
         Carried said(entry.annotations);
         std::vector<std::string> of_concept{entry.external_id};
         of_concept.push_back(said.take("descrip", "subjectField"));
@@ -113,11 +119,14 @@ private:
         for (const LanguageSection& section : entry.sections) {
             Carried(section.annotations).count(losses_, "language section");
             losses_.add("attribute of a language section", section.attributes.size());
-            const bool used = std::any_of(entry.terms.begin(), entry.terms.end(),
-                                          [&](const Term& term) { return term.lang == section.lang; });
-            if (!used) losses_.add("language section without a term (" + section.lang_spelling + ")");
+            const bool used =
+                std::any_of(entry.terms.begin(), entry.terms.end(),
+                            [&](const Term& term) { return term.lang == section.lang; });
+            if (!used)
+                losses_.add("language section without a term (" + section.lang_spelling + ")");
             if (section.lang_spelling != section.lang.text())
-                losses_.add("language spelling " + section.lang_spelling + " written as " + section.lang.text());
+                losses_.add("language spelling " + section.lang_spelling + " written as " +
+                            section.lang.text());
         }
     }
 
@@ -128,7 +137,8 @@ private:
         fields.push_back(term.lang.text());
         fields.push_back(term.text);
         fields.push_back(word.empty() || is_picklist_word(word) ? to_string(term.status) : word);
-        if (term.status == TermStatus::kForbidden && is_picklist_word(word)) said.take_note("forbidden");
+        if (term.status == TermStatus::kForbidden && is_picklist_word(word))
+            said.take_note("forbidden");
         fields.push_back(said.take("termNote", "termType"));
         fields.push_back(said.take("termNote", "partOfSpeech"));
         fields.push_back(said.take("termNote", "geographicalUsage"));
@@ -161,17 +171,21 @@ std::string one_line(const std::string& text, LossCounter& losses) {
     return out;
 }
 
-bool fits(const Term& term, const LanguageTag& lang) { return term.lang.fit(lang) != LanguageFit::kOther; }
+bool fits(const Term& term, const LanguageTag& lang) {
+    return term.lang.fit(lang) != LanguageFit::kOther;
+}
 
 class OmegatWriter {
 public:
-    OmegatWriter(const OmegatWriteOptions& options, LossCounter& losses) : options_(options), losses_(losses) {}
+    OmegatWriter(const OmegatWriteOptions& options, LossCounter& losses)
+        : options_(options), losses_(losses) {}
 
     void rows(Concept entry, std::string& out, GlossaryWritten& written) {
         complete(entry);
         const std::vector<const Term*> sources = terms(entry, options_.source, false);
         const std::vector<const Term*> targets = terms(entry, options_.target, true);
-        if (sources.empty() || targets.empty()) return losses_.add("concept without a usable term in one of the languages");
+        if (sources.empty() || targets.empty())
+            return losses_.add("concept without a usable term in one of the languages");
         ++written.concepts;
         written.terms += sources.size() + targets.size();
         count_losses(entry);
@@ -187,28 +201,38 @@ private:
     std::vector<const Term*> terms(const Concept& entry, const LanguageTag& lang, bool as_target) {
         std::vector<const Term*> found;
         for (const Term& term : entry.terms) {
-            if (!fits(term, lang) || term.text.find_first_not_of(" \t\r\n") == std::string::npos) continue;
-            if (term.status == TermStatus::kForbidden) losses_.add("forbidden term");
-            else if (as_target && term.status == TermStatus::kDeprecated) losses_.add("deprecated translation");
-            else found.push_back(&term);
+            if (!fits(term, lang) || term.text.find_first_not_of(" \t\r\n") == std::string::npos)
+                continue;
+            if (term.status == TermStatus::kForbidden)
+                losses_.add("forbidden term");
+            else if (as_target && term.status == TermStatus::kDeprecated)
+                losses_.add("deprecated translation");
+            else
+                found.push_back(&term);
         }
-        std::stable_sort(found.begin(), found.end(), [](const Term* a, const Term* b) { return rank(*a) < rank(*b); });
+        std::stable_sort(found.begin(), found.end(),
+                         [](const Term* a, const Term* b) { return rank(*a) < rank(*b); });
         return found;
     }
     static int rank(const Term& term) {
-        return term.status == TermStatus::kPreferred ? 0 : term.status == TermStatus::kDeprecated ? 2 : 1;
+        return term.status == TermStatus::kPreferred    ? 0
+               : term.status == TermStatus::kDeprecated ? 2
+                                                        : 1;
     }
 
     void count_losses(const Concept& entry) {
         if (!entry.external_id.empty()) losses_.add("id of a concept");
         for (const Markup& node : entry.annotations) {
             const std::string* type = node.attribute("type");
-            if (!type || *type != "definition") losses_.add(node.element + (type ? " " + *type : "") + " of a concept");
+            if (!type || *type != "definition")
+                losses_.add(node.element + (type ? " " + *type : "") + " of a concept");
         }
         for (const Term& term : entry.terms) {
             const bool written = fits(term, options_.source) || fits(term, options_.target);
-            if (!written) losses_.add("term in another language");
-            else if (!term.annotations.empty()) losses_.add("what is said of a term");
+            if (!written)
+                losses_.add("term in another language");
+            else if (!term.annotations.empty())
+                losses_.add("what is said of a term");
         }
     }
 

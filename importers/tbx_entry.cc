@@ -1,8 +1,8 @@
 #include "importers/tbx_entry.h"
 
-#include <tinyxml2.h>
-
 #include <algorithm>
+
+#include <tinyxml2.h>
 
 #include "importers/tbx_model.h"
 #include "importers/xml_stream.h"
@@ -15,7 +15,9 @@ using tinyxml2::XMLElement;
 using tinyxml2::XMLNode;
 using Odd = std::function<void(TbxOddity)>;
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+bool is_blank(std::string_view text) {
+    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
 
 std::vector<Attribute> attributes_of(const XMLElement& element) {
     std::vector<Attribute> attributes;
@@ -35,21 +37,26 @@ void append_run(std::vector<Markup>& nodes, const char* text) {
 }
 
 bool is_core(std::string_view name) {
-    return is_tbx_container(name) || tbx_rule(TbxVersion::kV2, name) || tbx_rule(TbxVersion::kV3, name);
+    return is_tbx_container(name) || tbx_rule(TbxVersion::kV2, name) ||
+           tbx_rule(TbxVersion::kV3, name);
 }
 
-/// DCT: an element named as its category becomes the element that carries categories of its kind. `parent` settles it
-/// for categories that no module of ours names: a group's head is of the group's kind.
+/// DCT: an element named as its category becomes the element that carries categories of its kind.
+/// `parent` settles it for categories that no module of ours names: a group's head is of the
+/// group's kind.
 void turn_into_dca(Markup& node, std::string_view parent, bool first, int line, const Odd& odd) {
     if (is_core(node.element)) return;
     const std::string category(local_name(node.element));
     std::string_view element = dca_element(category);
     if (element.empty()) {
-        if (node.element.find(':') == std::string::npos) return;  // No DCT: an element nobody knows.
+        if (node.element.find(':') == std::string::npos)
+            return;  // No DCT: an element nobody knows.
         const std::string_view head = head_of_group(parent);
         element = head.empty() ? "descrip" : head == "transac" && !first ? "transacNote" : head;
-        odd({"tbx.unknown-category", "<" + node.element + "> belongs to a module that is not known; read as <" +
-                                         std::string(element) + " type=\"" + category + "\">", line});
+        odd({"tbx.unknown-category",
+             "<" + node.element + "> belongs to a module that is not known; read as <" +
+                 std::string(element) + " type=\"" + category + "\">",
+             line});
     }
     node.element = element;
     node.attributes.insert(node.attributes.begin(), {"type", category});
@@ -65,7 +72,8 @@ Markup read_node(const XMLElement& element, std::string_view parent, bool first,
             if (!container)
                 append_run(node.children, child->Value());
             else if (!is_blank(child->Value()))
-                odd({"tbx.stray-text", "text directly in <" + node.element + "> left out", child->GetLineNum()});
+                odd({"tbx.stray-text", "text directly in <" + node.element + "> left out",
+                     child->GetLineNum()});
         }
     }
     turn_into_dca(node, parent, first, element.GetLineNum(), odd);
@@ -118,25 +126,29 @@ public:
             else
                 entry_.annotations.push_back(read_node(*nested, element.Name(), false, odd_));
         }
-        if (std::string id = take_carried(entry_.annotations, kIdCarrier); !id.empty()) entry_.external_id = id;
+        if (std::string id = take_carried(entry_.annotations, kIdCarrier); !id.empty())
+            entry_.external_id = id;
         return readable;
     }
 
 private:
-    static bool is_one_of(const XMLElement& element, std::initializer_list<std::string_view> names) {
+    static bool is_one_of(const XMLElement& element,
+                          std::initializer_list<std::string_view> names) {
         return std::find(names.begin(), names.end(), element.Name()) != names.end();
     }
 
     void check_text(const XMLNode& node, const XMLElement& parent) {
         if (node.ToText() && !is_blank(node.Value()))
-            odd_({"tbx.stray-text", std::string("text directly in <") + parent.Name() + "> left out",
+            odd_({"tbx.stray-text",
+                  std::string("text directly in <") + parent.Name() + "> left out",
                   node.GetLineNum()});
     }
 
     void take_id() {
         auto& attributes = entry_.attributes;
-        const auto id = std::find_if(attributes.begin(), attributes.end(),
-                                     [](const Attribute& a) { return a.name == "id" || a.name == "xml:id"; });
+        const auto id = std::find_if(attributes.begin(), attributes.end(), [](const Attribute& a) {
+            return a.name == "id" || a.name == "xml:id";
+        });
         if (id == attributes.end()) return;
         entry_.external_id = id->value;
         attributes.erase(id);
@@ -147,7 +159,8 @@ private:
         section.attributes = attributes_of(element);
         section.lang_spelling = take_language(section.attributes);
         if (section.lang_spelling.empty()) {
-            odd_({"tbx.no-language", std::string("<") + element.Name() + "> without xml:lang: the entry was left out",
+            odd_({"tbx.no-language",
+                  std::string("<") + element.Name() + "> without xml:lang: the entry was left out",
                   element.GetLineNum()});
             return false;
         }
@@ -183,13 +196,15 @@ private:
         bool named = false;
         read_parts(element, term, named);
         if (!named)
-            odd_({"tbx.no-term", std::string("<") + element.Name() + "> without <term>; read as an empty term",
+            odd_({"tbx.no-term",
+                  std::string("<") + element.Name() + "> without <term>; read as an empty term",
                   element.GetLineNum()});
         finish(std::move(term));
     }
 
     void read_bare_term(const XMLElement& element) {
-        odd_({"tbx.bare-term", std::string("<") + element.Name() + "> directly in a language section",
+        odd_({"tbx.bare-term",
+              std::string("<") + element.Name() + "> directly in a language section",
               element.GetLineNum()});
         Term term = new_term();
         bool named = false;
@@ -214,7 +229,8 @@ private:
             } else if (is_one_of(*nested, {"term"})) {
                 named = true;
                 read_text(*nested, term);
-            } else if (is_one_of(*nested, {"termGrp"}) && (nested->FirstChildElement("term") || !named)) {
+            } else if (is_one_of(*nested, {"termGrp"}) &&
+                       (nested->FirstChildElement("term") || !named)) {
                 for (Attribute& attribute : attributes_of(*nested))
                     odd_({"tbx.attribute", "attribute " + attribute.name + " of <termGrp> left out",
                           nested->GetLineNum()});
@@ -222,7 +238,8 @@ private:
             } else {
                 Markup node = read_node(*nested, element.Name(), false, odd_);
                 if (node.element == "termGrp") {
-                    odd_({"tbx.term-group", "<termGrp> without <term>; read as <termNoteGrp>", nested->GetLineNum()});
+                    odd_({"tbx.term-group", "<termGrp> without <term>; read as <termNoteGrp>",
+                          nested->GetLineNum()});
                     node.element = "termNoteGrp";
                 }
                 term.annotations.push_back(std::move(node));
@@ -234,8 +251,9 @@ private:
         Markup node = read_node(element, "tig", false, odd_);
         term.text = node.all_text();
         term.text_attributes = std::move(node.attributes);
-        const bool inline_elements = std::any_of(node.children.begin(), node.children.end(),
-                                                 [](const Markup& child) { return !child.is_text(); });
+        const bool inline_elements =
+            std::any_of(node.children.begin(), node.children.end(),
+                        [](const Markup& child) { return !child.is_text(); });
         if (inline_elements) term.content = std::move(node.children);
     }
 

@@ -13,8 +13,10 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 /// An NCName of ASCII characters, which every validator takes.
 std::string to_xml_name(const std::string& id) {
     std::string name;
-    for (const char c : id) name += is_ascii_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_' ? c : '_';
-    if (name.empty() || !(is_ascii_letter(name.front()) || name.front() == '_')) name.insert(name.begin(), '_');
+    for (const char c : id)
+        name += is_ascii_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_' ? c : '_';
+    if (name.empty() || !(is_ascii_letter(name.front()) || name.front() == '_'))
+        name.insert(name.begin(), '_');
     return name;
 }
 
@@ -68,7 +70,8 @@ int place(std::string_view parent, std::string_view child) {
 
 std::string quoted(std::string_view element) { return "<" + std::string(element) + ">"; }
 
-constexpr std::string_view kHighlights = "entailedTerm hotkey italics bold superscript subscript math";
+constexpr std::string_view kHighlights =
+    "entailedTerm hotkey italics bold superscript subscript math";
 
 }  // namespace
 
@@ -114,7 +117,8 @@ std::string TbxFitter::clean(std::string_view text) {
     return out;
 }
 
-std::vector<Attribute> TbxFitter::fit_attributes(const std::vector<Attribute>& attributes, std::string_view element,
+std::vector<Attribute> TbxFitter::fit_attributes(const std::vector<Attribute>& attributes,
+                                                 std::string_view element,
                                                  const std::string& origin) {
     const TbxRule* rule = tbx_rule(version_, element);
     std::vector<Attribute> out;
@@ -127,13 +131,16 @@ std::vector<Attribute> TbxFitter::fit_attributes(const std::vector<Attribute>& a
         }
         if (attribute.name == "id") {
             fitted.value = ids_.give(origin, attribute.value);
-            if (fitted.value != attribute.value) losses_.add("id" + at + " that is no XML id or not unique, changed");
-        } else if ((attribute.name == "target" && element != "xref") || attribute.name == "startRef") {
+            if (fitted.value != attribute.value)
+                losses_.add("id" + at + " that is no XML id or not unique, changed");
+        } else if ((attribute.name == "target" && element != "xref") ||
+                   attribute.name == "startRef") {
             const auto target = ids_.find(origin, attribute.value);
             if (!target) losses_.add("reference" + at + " to an id that is not in the file");
             if (!target) continue;
             fitted.value = *target;
-        } else if (version_ == TbxVersion::kV3 && attribute.name == "xml:lang" && !is_xs_language(attribute.value)) {
+        } else if (version_ == TbxVersion::kV3 && attribute.name == "xml:lang" &&
+                   !is_xs_language(attribute.value)) {
             losses_.add("attribute xml:lang=\"" + attribute.value + "\"" + at);
             continue;
         } else if (version_ == TbxVersion::kV3 && element == "hi" && attribute.name == "type" &&
@@ -198,7 +205,8 @@ bool TbxFitter::has_required(const TbxRule& rule, Markup& node) {
     return false;
 }
 
-std::vector<Markup> TbxFitter::fit_group(const TbxRule& rule, Markup node, std::vector<Markup> children) {
+std::vector<Markup> TbxFitter::fit_group(const TbxRule& rule, Markup node,
+                                         std::vector<Markup> children) {
     const auto is_head = [&](const Markup& child) { return child.element == rule.head; };
     const auto first = std::find_if(children.begin(), children.end(), is_head);
     if (first == children.end()) {
@@ -208,11 +216,14 @@ std::vector<Markup> TbxFitter::fit_group(const TbxRule& rule, Markup node, std::
     std::rotate(children.begin(), first, first + 1);
     std::vector<Markup> groups{node};
     for (Markup& child : children) {
-        const bool again = is_head(child) && !groups.back().children.empty() && !has_word(rule.children, rule.head);
+        const bool again = is_head(child) && !groups.back().children.empty() &&
+                           !has_word(rule.children, rule.head);
         if (again) groups.push_back(Markup::node(rule.name));  // Two descrip in one descripGrp.
         groups.back().children.push_back(std::move(child));
     }
-    if (groups.size() > 1) losses_.add("several " + quoted(rule.head) + " in one " + quoted(rule.name) + ", written in one each");
+    if (groups.size() > 1)
+        losses_.add("several " + quoted(rule.head) + " in one " + quoted(rule.name) +
+                    ", written in one each");
     return groups;
 }
 
@@ -232,9 +243,10 @@ std::vector<Markup> TbxFitter::fit(const Markup& node, const std::string& origin
     }
     std::vector<Markup> children = fit_children(node.children, element, origin);
     if (!rule->head.empty()) return fit_group(*rule, std::move(fitted), std::move(children));
-    const bool without_parts = element == "termCompList" && std::none_of(children.begin(), children.end(), [](const Markup& m) {
-        return m.element.starts_with("termComp");
-    });
+    const bool without_parts = element == "termCompList" &&
+                               std::none_of(children.begin(), children.end(), [](const Markup& m) {
+                                   return m.element.starts_with("termComp");
+                               });
     if (without_parts || (children.empty() && has_word("refObject itemSet fileDesc", element))) {
         losses_.add("empty " + quoted(element));
         return {};
@@ -243,8 +255,8 @@ std::vector<Markup> TbxFitter::fit(const Markup& node, const std::string& origin
     return {fitted};
 }
 
-std::vector<Markup> TbxFitter::fit_children(const std::vector<Markup>& nodes, std::string_view parent,
-                                            const std::string& origin) {
+std::vector<Markup> TbxFitter::fit_children(const std::vector<Markup>& nodes,
+                                            std::string_view parent, const std::string& origin) {
     const TbxRule* rule = tbx_rule(version_, parent);
     if (rule && rule->text) return fit_mixed(nodes, *rule, origin);
     std::vector<Markup> out;

@@ -27,7 +27,8 @@ constexpr TbxRule kV2[] = {
     {"adminNote", TYPED, "type", "", "", true},
     {"date", "id", "", "", "", true},
     {"descrip", TYPED, "type", "", V2_INLINE, true},
-    {"descripGrp", "id", "", "descrip", "descripNote admin adminGrp transacGrp note ref xref", false},
+    {"descripGrp", "id", "", "descrip", "descripNote admin adminGrp transacGrp note ref xref",
+     false},
     {"descripNote", TYPED, "type", "", "", true},
     {"langSet", ID_LANG, "xml:lang", "", AUX " tig ntig", false},
     {"note", ID_LANG, "", "", V2_INLINE, true},
@@ -75,7 +76,8 @@ constexpr TbxRule kV3[] = {
     {"adminNote", V3_TYPED, "type", "", "", true},
     {"date", "id", "", "", "", true},
     {"descrip", V3_TYPED, "type", "", V3_INLINE, true},
-    {"descripGrp", "id", "", "descrip", "descripNote admin adminGrp transacGrp note ref xref", false},
+    {"descripGrp", "id", "", "descrip", "descripNote admin adminGrp transacGrp note ref xref",
+     false},
     {"descripNote", V3_TYPED, "type", "", "", true},
     {"langSec", "xml:lang", "xml:lang", "", AUX " termSec", false},
     {"note", ID_LANG, "", "", V3_INLINE, true},
@@ -117,23 +119,34 @@ constexpr TbxRule kV3[] = {
 
 // TBX modules Min, Basic and Linguist (*.tbxmd).
 constexpr std::pair<std::string_view, std::string_view> kCategories[] = {
-    {"administrativeStatus", "termNote"}, {"partOfSpeech", "termNote"},
-    {"subjectField", "descrip"},          {"customerSubset", "admin"},
-    {"externalCrossReference", "xref"},   {"context", "descrip"},
-    {"crossReference", "ref"},            {"definition", "descrip"},
-    {"geographicalUsage", "termNote"},    {"grammaticalGender", "termNote"},
-    {"projectSubset", "admin"},           {"responsibility", "transacNote"},
-    {"source", "admin"},                  {"termLocation", "termNote"},
-    {"termType", "termNote"},             {"transactionType", "transac"},
-    {"xGraphic", "xref"},                 {"grammaticalNumber", "termNote"},
-    {"reading", "admin"},                 {"readingNote", "adminNote"},
-    {"register", "termNote"},             {"transferComment", "termNote"},
+    {"administrativeStatus", "termNote"},
+    {"partOfSpeech", "termNote"},
+    {"subjectField", "descrip"},
+    {"customerSubset", "admin"},
+    {"externalCrossReference", "xref"},
+    {"context", "descrip"},
+    {"crossReference", "ref"},
+    {"definition", "descrip"},
+    {"geographicalUsage", "termNote"},
+    {"grammaticalGender", "termNote"},
+    {"projectSubset", "admin"},
+    {"responsibility", "transacNote"},
+    {"source", "admin"},
+    {"termLocation", "termNote"},
+    {"termType", "termNote"},
+    {"transactionType", "transac"},
+    {"xGraphic", "xref"},
+    {"grammaticalNumber", "termNote"},
+    {"reading", "admin"},
+    {"readingNote", "adminNote"},
+    {"register", "termNote"},
+    {"transferComment", "termNote"},
 };
 
 template <std::size_t N>
 const TbxRule* search(const TbxRule (&rules)[N], std::string_view element) {
-    const auto found =
-        std::find_if(std::begin(rules), std::end(rules), [&](const TbxRule& rule) { return rule.name == element; });
+    const auto found = std::find_if(std::begin(rules), std::end(rules),
+                                    [&](const TbxRule& rule) { return rule.name == element; });
     return found == std::end(rules) ? nullptr : found;
 }
 
@@ -153,7 +166,8 @@ bool has_word(std::string_view list, std::string_view word) {
 }
 
 bool is_tbx_container(std::string_view element) {
-    if (element == "martif" || element == "tbx" || element == "text" || element == "body") return true;
+    if (element == "martif" || element == "tbx" || element == "text" || element == "body")
+        return true;
     const TbxRule* rule = search(kV2, element);
     if (!rule) rule = search(kV3, element);
     return rule && !rule->text && element != "sc" && element != "ec";
@@ -167,7 +181,8 @@ std::string_view dca_element(std::string_view category) {
 
 std::string_view head_of_group(std::string_view group) {
     for (const std::string_view head : {"descrip", "admin", "transac", "termNote"})
-        if (group.size() == head.size() + 3 && group.starts_with(head) && group.ends_with("Grp")) return head;
+        if (group.size() == head.size() + 3 && group.starts_with(head) && group.ends_with("Grp"))
+            return head;
     return {};
 }
 

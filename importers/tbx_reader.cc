@@ -11,8 +11,9 @@ public:
 
     Result<ReadSummary> read() {
         xml_.set_outline({{"martifHeader", "tbxHeader", "termEntry", "conceptEntry", "back"},
-                          {"term", "termNote", "descrip", "admin", "note", "ref", "xref", "transac", "transacNote",
-                           "descripNote", "adminNote", "date", "termComp", "hi", "foreign", "p", "title", "item"},
+                          {"term", "termNote", "descrip", "admin", "note", "ref", "xref", "transac",
+                           "transacNote", "descripNote", "adminNote", "date", "termComp", "hi",
+                           "foreign", "p", "title", "item"},
                           {"text", "body"}});
         while (true) {
             Result<const XmlFragment*> next = xml_.next();
@@ -21,8 +22,12 @@ public:
             read_fragment(**next);
         }
         if (!xml_.met("body") && summary_.concepts == 0)
-            return Diagnostic{Severity::kError, "tbx.no-body", "the file has no <body>: there are no entries to read",
-                              xml_.root().position, xml_.file(), {}};
+            return Diagnostic{Severity::kError,
+                              "tbx.no-body",
+                              "the file has no <body>: there are no entries to read",
+                              xml_.root().position,
+                              xml_.file(),
+                              {}};
         hand_over_header({});
         summary_.format = format();
         summary_.encoding = xml_.encoding().name;
@@ -34,7 +39,8 @@ private:
     void read_fragment(const XmlFragment& fragment) {
         const std::string_view name = local_name(fragment.element->Name());
         const auto odd = [&](TbxOddity oddity) { tell(fragment, oddity, Severity::kWarning); };
-        if (name == "martifHeader" || name == "tbxHeader") return hand_over_header({read_tbx_markup(*fragment.element, odd)});
+        if (name == "martifHeader" || name == "tbxHeader")
+            return hand_over_header({read_tbx_markup(*fragment.element, odd)});
         hand_over_header({});
         if (name == "back") return sink_.header(read_tbx_markup(*fragment.element, odd));
         TbxOddity last;
@@ -57,14 +63,16 @@ private:
         header_done_ = true;
         std::vector<Attribute> attributes;
         for (const Attribute& attribute : xml_.root().attributes)
-            if (attribute.name != "xmlns" && !attribute.name.starts_with("xmlns:")) attributes.push_back(attribute);
+            if (attribute.name != "xmlns" && !attribute.name.starts_with("xmlns:"))
+                attributes.push_back(attribute);
         sink_.header(Markup::node(xml_.root().name, std::move(attributes), std::move(header)));
     }
 
     void tell(const XmlFragment& fragment, const TbxOddity& oddity, Severity severity) {
         Diagnostic diagnostic = xml_.diagnostic(severity, oddity.code, oddity.message);
         if (oddity.line > 1) {
-            diagnostic.position = {fragment.position.line + static_cast<std::size_t>(oddity.line) - 1, 0};
+            diagnostic.position = {
+                fragment.position.line + static_cast<std::size_t>(oddity.line) - 1, 0};
             diagnostic.excerpt.clear();
         }
         sink_.report(std::move(diagnostic));
@@ -76,7 +84,8 @@ private:
         std::string name = xml_.root().name == "tbx" ? "TBX v3" : "TBX v2";
         std::string details = type ? *type : "";
         if (xml_.root().name == "tbx")
-            details += std::string(details.empty() ? "" : ", ") + (style && *style == "dct" ? "DCT" : "DCA");
+            details += std::string(details.empty() ? "" : ", ") +
+                       (style && *style == "dct" ? "DCT" : "DCA");
         return details.empty() ? name : name + " (" + details + ")";
     }
 
@@ -88,6 +97,8 @@ private:
 
 }  // namespace
 
-Result<ReadSummary> read_tbx(XmlStream& xml, const ReadOptions&, Sink& sink) { return TbxReader(xml, sink).read(); }
+Result<ReadSummary> read_tbx(XmlStream& xml, const ReadOptions&, Sink& sink) {
+    return TbxReader(xml, sink).read();
+}
 
 }  // namespace diglot

@@ -1,8 +1,8 @@
 #include "importers/tbx_writer.h"
 
-#include <tinyxml2.h>
-
 #include <algorithm>
+
+#include <tinyxml2.h>
 
 #include "importers/tbx_fit.h"
 
@@ -21,11 +21,15 @@ constexpr Names kNamesV3{"tbx", "tbxHeader", "conceptEntry", "langSec", "termSec
 
 const char* picklist_word(TermStatus status) {
     switch (status) {
-        case TermStatus::kPreferred: return "preferredTerm-admn-sts";
-        case TermStatus::kAdmitted: return "admittedTerm-admn-sts";
+        case TermStatus::kPreferred:
+            return "preferredTerm-admn-sts";
+        case TermStatus::kAdmitted:
+            return "admittedTerm-admn-sts";
         case TermStatus::kDeprecated:
-        case TermStatus::kForbidden: return "deprecatedTerm-admn-sts";
-        case TermStatus::kNone: break;
+        case TermStatus::kForbidden:
+            return "deprecatedTerm-admn-sts";
+        case TermStatus::kNone:
+            break;
     }
     return "";
 }
@@ -43,7 +47,8 @@ public:
         xml_.PushDeclaration("xml version=\"1.0\" encoding=\"UTF-8\"");
         if (doctype) xml_.PushUnknown(doctype);
     }
-    void open(const char* element, const std::vector<Attribute>& attributes = {}, bool inline_element = false) {
+    void open(const char* element, const std::vector<Attribute>& attributes = {},
+              bool inline_element = false) {
         xml_.OpenElement(element, inline_element);
         for (const Attribute& attribute : attributes)
             xml_.PushAttribute(attribute.name.c_str(), attribute.value.c_str());
@@ -83,7 +88,9 @@ public:
           print_(output) {}
 
     void write(const TbxHeaders& headers, const ConceptSource& source, GlossaryWritten& written) {
-        print_.declare(version_ == TbxVersion::kV2 ? "DOCTYPE martif SYSTEM \"TBXcoreStructV02.dtd\"" : nullptr);
+        print_.declare(version_ == TbxVersion::kV2
+                           ? "DOCTYPE martif SYSTEM \"TBXcoreStructV02.dtd\""
+                           : nullptr);
         print_.open(names_.root, root_attributes(headers));
         print_.print(header(headers));
         print_.open("text");
@@ -121,20 +128,28 @@ private:
             if (has_lang && *has_lang != lang)
                 losses_.add("language spelling " + *has_lang + " written as " + lang);
             const bool kept = has_type && root->element == names_.root &&
-                              (version_ == TbxVersion::kV2 ? !has_type->empty()
-                                                           : has_type->starts_with("TBX-") && has_type->size() > 4);
+                              (version_ == TbxVersion::kV2
+                                   ? !has_type->empty()
+                                   : has_type->starts_with("TBX-") && has_type->size() > 4);
             if (kept) type = *has_type;
-            if (has_type && *has_type != type) losses_.add("dialect " + *has_type + " written as " + type);
+            if (has_type && *has_type != type)
+                losses_.add("dialect " + *has_type + " written as " + type);
         }
         if (version_ == TbxVersion::kV2) return {{"type", type}, {"xml:lang", lang}};
-        return {{"type", type}, {"style", "dca"}, {"xml:lang", lang}, {"xmlns", "urn:iso:std:iso:30042:ed-2"}};
+        return {{"type", type},
+                {"style", "dca"},
+                {"xml:lang", lang},
+                {"xmlns", "urn:iso:std:iso:30042:ed-2"}};
     }
 
-    static Markup paragraph(std::string_view element, std::vector<Attribute> attributes, std::string_view text) {
+    static Markup paragraph(std::string_view element, std::vector<Attribute> attributes,
+                            std::string_view text) {
         return Markup::node(element, {}, {Markup::leaf("p", std::move(attributes), text)});
     }
 
-    Markup constraints() const { return paragraph("encodingDesc", {{"type", "XCSURI"}}, "TBXBasicXCSV02.xcs"); }
+    Markup constraints() const {
+        return paragraph("encodingDesc", {{"type", "XCSURI"}}, "TBXBasicXCSV02.xcs");
+    }
 
     std::vector<Markup> header(const TbxHeaders& headers) {
         std::vector<Markup> descriptions;  // fileDesc, encodingDesc, revisionDesc
@@ -142,14 +157,17 @@ private:
         for (const auto& [origin, parts] : headers) {
             for (const Markup& part : parts) {
                 if (part.children.empty() || part.element == "back") continue;
-                std::vector<Markup> fitted = fit_.fit_children(part.children.front().children, names_.header, origin);
+                std::vector<Markup> fitted =
+                    fit_.fit_children(part.children.front().children, names_.header, origin);
                 for (Markup& node : fitted) {
                     if (headers.size() == 1) {
                         descriptions.push_back(std::move(node));
                     } else if (node.element == "fileDesc") {
                         for (Markup& child : node.children) {
-                            if (child.element == "sourceDesc") sources.push_back(std::move(child));
-                            else losses_.add("<" + child.element + "> of one of several files");
+                            if (child.element == "sourceDesc")
+                                sources.push_back(std::move(child));
+                            else
+                                losses_.add("<" + child.element + "> of one of several files");
                         }
                     } else {
                         losses_.add("<" + node.element + "> of one of several files");
@@ -159,20 +177,24 @@ private:
         }
         descriptions = with_source(std::move(descriptions), std::move(sources));
         const Markup* root = only_root(headers);
-        const bool constrained = std::any_of(descriptions.begin(), descriptions.end(),
-                                             [](const Markup& node) { return node.element == "encodingDesc"; });
-        if (version_ == TbxVersion::kV2 && !constrained && (!root || root->element != "martif" || root->children.empty()))
+        const bool constrained =
+            std::any_of(descriptions.begin(), descriptions.end(),
+                        [](const Markup& node) { return node.element == "encodingDesc"; });
+        if (version_ == TbxVersion::kV2 && !constrained &&
+            (!root || root->element != "martif" || root->children.empty()))
             descriptions.insert(descriptions.begin() + 1, constraints());
         return {Markup::node(names_.header, {}, std::move(descriptions))};
     }
 
     /// The schema wants a fileDesc with a sourceDesc first.
-    static std::vector<Markup> with_source(std::vector<Markup> descriptions, std::vector<Markup> sources) {
+    static std::vector<Markup> with_source(std::vector<Markup> descriptions,
+                                           std::vector<Markup> sources) {
         if (descriptions.empty() || descriptions.front().element != "fileDesc")
             descriptions.insert(descriptions.begin(), Markup::node("fileDesc"));
         std::vector<Markup>& parts = descriptions.front().children;
         parts.insert(parts.end(), sources.begin(), sources.end());
-        if (std::none_of(parts.begin(), parts.end(), [](const Markup& part) { return part.element == "sourceDesc"; }))
+        if (std::none_of(parts.begin(), parts.end(),
+                         [](const Markup& part) { return part.element == "sourceDesc"; }))
             parts.push_back(paragraph("sourceDesc", {}, "Diglot"));
         return descriptions;
     }
@@ -199,17 +221,22 @@ private:
         }
         print_.open(names_.entry, entry_attributes(entry));
         print_.print(fit_.fit_children(entry.annotations, names_.entry, entry.origin));
-        if (entry_id_ != entry.external_id) print_.print(carrier(kIdCarrier, fit_.clean(entry.external_id)));
+        if (entry_id_ != entry.external_id)
+            print_.print(carrier(kIdCarrier, fit_.clean(entry.external_id)));
         for (std::size_t i = 0; i < entry.sections.size(); ++i) {
-            if (has_term[i]) write_section(entry, i);
-            else losses_.add("language section without a term (" + entry.sections[i].lang_spelling + ")");
+            if (has_term[i])
+                write_section(entry, i);
+            else
+                losses_.add("language section without a term (" + entry.sections[i].lang_spelling +
+                            ")");
         }
         print_.close();
         return true;
     }
 
     std::vector<Attribute> entry_attributes(const Concept& entry) {
-        std::vector<Attribute> attributes = fit_.fit_attributes(entry.attributes, names_.entry, entry.origin);
+        std::vector<Attribute> attributes =
+            fit_.fit_attributes(entry.attributes, names_.entry, entry.origin);
         entry_id_.clear();
         if (!entry.external_id.empty()) {
             entry_id_ = ids_.give(entry.origin, entry.external_id);
@@ -224,7 +251,8 @@ private:
         if (lang.empty()) lang = "und";
         if (lang != section.lang_spelling)
             losses_.add("language spelling " + section.lang_spelling + " written as " + lang);
-        std::vector<Attribute> attributes = fit_.fit_attributes(section.attributes, names_.section, entry.origin);
+        std::vector<Attribute> attributes =
+            fit_.fit_attributes(section.attributes, names_.section, entry.origin);
         attributes.insert(attributes.begin(), {"xml:lang", lang});
         print_.open(names_.section, attributes);
         print_.print(fit_.fit_children(section.annotations, names_.section, entry.origin));
@@ -240,7 +268,8 @@ private:
         const std::string word = note->all_text();
         if (!word.empty() && has_word(kPicklist, word)) return;
         const auto status = parse_term_status(word);
-        set_annotation(annotations, "termNote", "administrativeStatus", status ? picklist_word(*status) : "");
+        set_annotation(annotations, "termNote", "administrativeStatus",
+                       status ? picklist_word(*status) : "");
         if (word.find_first_not_of(" \t\r\n") == std::string::npos)
             losses_.add("empty administrativeStatus");
         else
@@ -250,18 +279,22 @@ private:
     void write_term(const Term& term, const std::string& origin) {
         std::vector<Markup> annotations = term.annotations;
         fit_status(annotations);
-        // What only v2's ntig can hold: its termGrp has notes and groups of notes, and the parts of the term.
+        // What only v2's ntig can hold: its termGrp has notes and groups of notes, and the parts of
+        // the term.
         const auto needs_group = [](const Markup& node) {
             return node.element == "termNoteGrp" || node.element == "termCompList";
         };
         std::vector<Markup> inside, outside;
         for (Markup& node : annotations)
-            (node.element == "termNote" || needs_group(node) ? inside : outside).push_back(std::move(node));
-        inside = fit_.fit_children(inside, version_ == TbxVersion::kV2 ? "termGrp" : names_.term, origin);
+            (node.element == "termNote" || needs_group(node) ? inside : outside)
+                .push_back(std::move(node));
+        inside = fit_.fit_children(inside, version_ == TbxVersion::kV2 ? "termGrp" : names_.term,
+                                   origin);
         outside = fit_.fit_children(outside, names_.term, origin);
         const bool grouped =
             version_ == TbxVersion::kV2 && std::any_of(inside.begin(), inside.end(), needs_group);
-        print_.open(grouped ? "ntig" : names_.term, fit_.fit_attributes(term.attributes, names_.term, origin));
+        print_.open(grouped ? "ntig" : names_.term,
+                    fit_.fit_attributes(term.attributes, names_.term, origin));
         if (grouped) print_.open("termGrp");
         print_term(term, origin);
         print_.print(inside);
@@ -288,8 +321,8 @@ private:
 
 }  // namespace
 
-GlossaryWritten write_tbx(const std::string& path, const TbxWriteOptions& options, const TbxHeaders& headers,
-                          const ConceptSource& source) {
+GlossaryWritten write_tbx(const std::string& path, const TbxWriteOptions& options,
+                          const TbxHeaders& headers, const ConceptSource& source) {
     TbxIds ids;
     LossCounter unheard;
     GlossaryWritten written;

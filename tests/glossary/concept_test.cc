@@ -33,7 +33,8 @@ TEST(TermStatus, ReadsTheWordsOfEveryTool) {
 }
 
 TEST(TermStatus, ItsOwnWordsAreReadBack) {
-    for (const auto status : {TermStatus::kPreferred, TermStatus::kAdmitted, TermStatus::kDeprecated, TermStatus::kForbidden})
+    for (const auto status : {TermStatus::kPreferred, TermStatus::kAdmitted,
+                              TermStatus::kDeprecated, TermStatus::kForbidden})
         EXPECT_EQ(parse_term_status(to_string(status)), status);
 }
 
@@ -58,7 +59,8 @@ TEST(Complete, ReadsFieldsFromAnnotations) {
 TEST(Complete, WritesWhatACallerHasSetIntoTheAnnotations) {
     Concept entry = test::make_concept("", {{"en", "fusion", TermStatus::kForbidden}});
     entry.definition = "Joining of nuclei.";
-    entry.annotations = {Markup::node("descripGrp", {}, {test::definition("Old."), test::note("kept")})};
+    entry.annotations = {
+        Markup::node("descripGrp", {}, {test::definition("Old."), test::note("kept")})};
     complete(entry);
     EXPECT_EQ(entry.annotations[0].children[0].all_text(), "Joining of nuclei.");
     EXPECT_EQ(entry.annotations[0].children[1], test::note("kept"));
@@ -75,7 +77,8 @@ TEST(Complete, WritesWhatACallerHasSetIntoTheAnnotations) {
 }
 
 TEST(Complete, DoingItTwiceChangesNothing) {
-    Concept entry = test::make_concept("x", {{"en", "grid", TermStatus::kPreferred}, {"zh-TW", "電網"}, {"en", "net"}});
+    Concept entry = test::make_concept(
+        "x", {{"en", "grid", TermStatus::kPreferred}, {"zh-TW", "電網"}, {"en", "net"}});
     complete(entry);
     const Concept once = entry;
     complete(entry);
@@ -86,9 +89,8 @@ TEST(Complete, DoingItTwiceChangesNothing) {
 
 TEST(Complete, TakesTheLatestTransactionAsTheDate) {
     Concept entry;
-    entry.annotations = {
-        Markup::node("transacGrp", {}, {Markup::leaf("date", {}, "2024-03-01")}),
-        Markup::node("transacGrp", {}, {Markup::leaf("date", {}, "2025-12-18")})};
+    entry.annotations = {Markup::node("transacGrp", {}, {Markup::leaf("date", {}, "2024-03-01")}),
+                         Markup::node("transacGrp", {}, {Markup::leaf("date", {}, "2025-12-18")})};
     complete(entry);
     ASSERT_TRUE(entry.changed);
     EXPECT_EQ(to_iso_date(*entry.changed), "2025-12-18T00:00:00Z");

@@ -22,11 +22,13 @@ Concept numbered(std::int64_t id, std::initializer_list<test::T> terms) {
 std::vector<std::string> spans(const std::vector<TermMatch>& matches) {
     std::vector<std::string> out;
     for (const TermMatch& match : matches)
-        out.push_back(match.matched + "@" + std::to_string(match.start) + "-" + std::to_string(match.end));
+        out.push_back(match.matched + "@" + std::to_string(match.start) + "-" +
+                      std::to_string(match.end));
     return out;
 }
 
-std::vector<std::string> spans(const std::vector<std::string>& terms, const std::string& text, bool all = false) {
+std::vector<std::string> spans(const std::vector<std::string>& terms, const std::string& text,
+                               bool all = false) {
     TermRecognizer recognizer;
     std::int64_t id = 0;
     for (const std::string& term : terms) recognizer.add(numbered(++id, {{"en", term.c_str()}}));
@@ -42,8 +44,14 @@ TEST(Recognition, FindsTermsInText) {
         const char* text;
         std::vector<std::string> found;
     } kCases[] = {
-        {"longest first", {"data", "data center", "center"}, "a data center is", {"data center@2-13"}},
-        {"longest first in Chinese", {"人工", "人工智慧", "智慧"}, "談人工智慧法", {"人工智慧@1-5"}},
+        {"longest first",
+         {"data", "data center", "center"},
+         "a data center is",
+         {"data center@2-13"}},
+        {"longest first in Chinese",
+         {"人工", "人工智慧", "智慧"},
+         "談人工智慧法",
+         {"人工智慧@1-5"}},
         {"left to right", {"a b", "b c"}, "a b c", {"a b@0-3"}},
         {"after a term the search goes on", {"chip", "fab"}, "chip fab", {"chip@0-4", "fab@5-8"}},
         {"a longer term that breaks off", {"data", "data center x"}, "data center y", {"data@0-4"}},
@@ -51,7 +59,10 @@ TEST(Recognition, FindsTermsInText) {
         {"no part of a number", {"5"}, "15 5 5G 2.5", {"5@3-4", "5@10-11"}},
         {"a name part of a name", {"GPT-4"}, "GPT-4o GPT-4", {"GPT-4@7-12"}},
         {"underscores join words", {"err"}, "sys_err err", {"err@8-11"}},
-        {"possessive and hyphen", {"nasa", "fusion"}, "Nasa's fusion-driven", {"Nasa@0-4", "fusion@7-13"}},
+        {"possessive and hyphen",
+         {"nasa", "fusion"},
+         "Nasa's fusion-driven",
+         {"Nasa@0-4", "fusion@7-13"}},
         {"case is folded", {"openai"}, "OpenAI OPENAI", {"OpenAI@0-6", "OPENAI@7-13"}},
         {"width is folded", {"OpenAI"}, "與ＯｐｅｎＡＩ合作", {"ＯｐｅｎＡＩ@1-7"}},
         {"Han script is folded", {"軟體"}, "软体", {"软体@0-2"}},
@@ -62,7 +73,10 @@ TEST(Recognition, FindsTermsInText) {
         {"particles after Hangul", {"인공지능"}, "인공지능이", {"인공지능@0-4"}},
         {"but nothing before it", {"능력"}, "인공지능력", {}},
         {"white space", {"machine learning"}, "machine \n learning", {"machine learning@0-18"}},
-        {"beginning and end with symbols", {"C++", ".NET"}, "C++ and .NET", {"C++@0-3", ".NET@8-12"}},
+        {"beginning and end with symbols",
+         {"C++", ".NET"},
+         "C++ and .NET",
+         {"C++@0-3", ".NET@8-12"}},
         {"padded terms", {"  grid "}, "the grid", {"grid@4-8"}},
         {"a term inside another's fold", {"s"}, "ß", {}},
         {"combining marks belong to the letter", {"cafe"}, "cafe\u0301", {}},
@@ -123,14 +137,17 @@ TEST(Recognition, PutsUsableTranslationsFirst) {
     ASSERT_EQ(found.size(), 1u);
     EXPECT_EQ(found[0].status, TermStatus::kPreferred);
     EXPECT_EQ(found[0].lang, LanguageTag("zh-TW"));
-    EXPECT_THAT(found[0].translations,
-                ElementsAre(Translation{"NVIDIA", LanguageTag("en"), TermStatus::kPreferred},
-                            Translation{"NVIDIA Corporation", LanguageTag("en"), TermStatus::kAdmitted},
-                            Translation{"Nvidia Corp", LanguageTag("en"), TermStatus::kDeprecated},
-                            Translation{"nVidia", LanguageTag("en"), TermStatus::kForbidden}));
-    EXPECT_EQ(recognizer.find("輝達").at(0).translations.size(), 5u) << "all other languages, zh-CN too";
+    EXPECT_THAT(
+        found[0].translations,
+        ElementsAre(Translation{"NVIDIA", LanguageTag("en"), TermStatus::kPreferred},
+                    Translation{"NVIDIA Corporation", LanguageTag("en"), TermStatus::kAdmitted},
+                    Translation{"Nvidia Corp", LanguageTag("en"), TermStatus::kDeprecated},
+                    Translation{"nVidia", LanguageTag("en"), TermStatus::kForbidden}));
+    EXPECT_EQ(recognizer.find("輝達").at(0).translations.size(), 5u)
+        << "all other languages, zh-CN too";
     options.target = LanguageTag("zh-TW");
-    EXPECT_EQ(recognizer.find("NVIDIA", options).at(0).translations.size(), 1u) << "zh-CN only where there is no zh-TW";
+    EXPECT_EQ(recognizer.find("NVIDIA", options).at(0).translations.size(), 1u)
+        << "zh-CN only where there is no zh-TW";
     options.target = LanguageTag("zh-HK");
     EXPECT_EQ(recognizer.find("NVIDIA", options).at(0).translations.size(), 2u);
 }

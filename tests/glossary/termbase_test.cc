@@ -1,9 +1,9 @@
 #include "glossary/termbase.h"
 
+#include <array>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <array>
 
 #include "tests/glossary/concepts.h"
 
@@ -19,7 +19,8 @@ using testing::IsEmpty;
 class TermbaseTest : public testing::Test {
 protected:
     static constexpr std::size_t kMigrations = 2;
-    std::array<Migration, kMigrations> migrations_{{{1, ChangeLog::kSchema}, {2, Termbase::kSchema}}};
+    std::array<Migration, kMigrations> migrations_{
+        {{1, ChangeLog::kSchema}, {2, Termbase::kSchema}}};
     Database database_{":memory:", migrations_};
     ChangeLog log_{database_, {Termbase::aggregate()}};
     Termbase glossary_{database_};
@@ -36,7 +37,8 @@ protected:
 
     std::vector<Concept> all(const ConceptFilter& filter = {}) const {
         std::vector<Concept> found;
-        glossary_.for_each(filter, [&](const Concept& entry) { return found.push_back(entry), true; });
+        glossary_.for_each(filter,
+                           [&](const Concept& entry) { return found.push_back(entry), true; });
         return found;
     }
     Concept only() const {
@@ -47,9 +49,11 @@ protected:
 };
 
 TEST_F(TermbaseTest, WhatGoesInComesOut) {
-    Concept entry = make_concept("c1", {{"zh_TW", "輝達", TermStatus::kPreferred}, {"en", "NVIDIA"}, {"en", "NVIDIA"}});
+    Concept entry = make_concept(
+        "c1", {{"zh_TW", "輝達", TermStatus::kPreferred}, {"en", "NVIDIA"}, {"en", "NVIDIA"}});
     entry.attributes = {{"okp:x", "1"}};
-    entry.annotations = {definition("A company."), Markup::leaf("descrip", {{"type", "subjectField"}}, "chips")};
+    entry.annotations = {definition("A company."),
+                         Markup::leaf("descrip", {{"type", "subjectField"}}, "chips")};
     entry.sections = {{LanguageTag("zh_TW"), "zh_TW", {note("of the language")}, {{"id", "s1"}}},
                       {LanguageTag("hu"), "hu", {definition("magyar")}, {}}};
     entry.terms[1].content = {Markup::run("NV"), Markup::leaf("hi", {{"type", "bold"}}, "IDIA")};
@@ -72,8 +76,9 @@ TEST_F(TermbaseTest, TheSameFileAgainAddsNothing) {
     Concept without_terms = make_concept("cid-2", {});
     Concept without_both = make_concept("", {});
     without_both.annotations = {note("only a note")};
-    const std::vector<Concept> file = {make_concept("a", {{"en", "chip"}}), make_concept("b", {{"en", "chip"}}),
-                                       without_id, without_terms, without_both};
+    const std::vector<Concept> file = {make_concept("a", {{"en", "chip"}}),
+                                       make_concept("b", {{"en", "chip"}}), without_id,
+                                       without_terms, without_both};
     EXPECT_THAT(add(file), testing::Each(Added::kAdded));
     const auto before = all();
     EXPECT_THAT(add(file), testing::Each(Added::kUnchanged));
@@ -109,7 +114,8 @@ TEST_F(TermbaseTest, EqualTermsWithoutTwoIdsAreTheSame) {
     EXPECT_EQ(add(make_concept("x7", {{"zh_TW", "雷射"}, {"en", "laser"}})), Added::kMerged);
     EXPECT_EQ(only().external_id, "x7");
     EXPECT_EQ(add(make_concept("x8", {{"zh-TW", "雷射"}, {"en", "laser"}})), Added::kAdded);
-    EXPECT_EQ(add(make_concept("", {{"en", "laser"}})), Added::kAdded) << "a part of the terms is not all";
+    EXPECT_EQ(add(make_concept("", {{"en", "laser"}})), Added::kAdded)
+        << "a part of the terms is not all";
 }
 
 TEST_F(TermbaseTest, TheNewerEntrysStatusGoesFirstAndTheOlderStays) {
@@ -208,7 +214,8 @@ TEST_F(TermbaseTest, FiltersByLanguageStatusTextSubjectAndFile) {
 }
 
 TEST_F(TermbaseTest, CountsTermsByLanguage) {
-    add({make_concept("a", {{"en", "x"}, {"en", "y"}, {"zh_TW", "甲"}}), make_concept("b", {{"en", "z"}})});
+    add({make_concept("a", {{"en", "x"}, {"en", "y"}, {"zh_TW", "甲"}}),
+         make_concept("b", {{"en", "z"}})});
     const GlossaryStats stats = glossary_.stats();
     EXPECT_EQ(stats.concepts, 2);
     EXPECT_EQ(stats.terms, 4);

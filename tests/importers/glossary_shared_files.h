@@ -1,4 +1,5 @@
-// Where the files of other projects are, if they are at hand: $DIGLOT_SHARED, else ../shared beside the sources.
+// Where the files of other projects are, if they are at hand: $DIGLOT_SHARED, else ../shared beside
+// the sources.
 #pragma once
 
 #include <cstdlib>

@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "importers/format.h"
-#include "tests/importers/tbx_files.h"
 #include "tests/importers/glossary_shared_files.h"
+#include "tests/importers/tbx_files.h"
 
 namespace diglot {
 namespace {
@@ -17,16 +17,20 @@ using testing::IsEmpty;
 class SharedGlossary : public testing::Test {
 protected:
     void SetUp() override {
-        if (!std::filesystem::exists(conformance())) GTEST_SKIP() << "no conformance files at " << conformance();
+        if (!std::filesystem::exists(conformance()))
+            GTEST_SKIP() << "no conformance files at " << conformance();
     }
-    static Collected read(const std::string& name, const char* source = "en", const char* target = "fr") {
+    static Collected read(const std::string& name, const char* source = "en",
+                          const char* target = "fr") {
         Collected found;
         ReadOptions options;
         options.source = LanguageTag(source);
         options.target = LanguageTag(target);
         const auto summary = read_file((conformance() / "files" / name).string(), options, found);
-        if (summary) found.summary = summary.value();
-        else found.error = summary.error().code;
+        if (summary)
+            found.summary = summary.value();
+        else
+            found.error = summary.error().code;
         return found;
     }
     static std::vector<std::string> terms(const Concept& entry, const char* spelling) {
@@ -38,7 +42,8 @@ protected:
     static std::vector<std::string> pairs(const Collected& found) {
         std::vector<std::string> all;
         for (const Concept& entry : found.concepts)
-            all.push_back(entry.terms.at(0).text + "=" + (entry.terms.size() > 1 ? entry.terms[1].text : ""));
+            all.push_back(entry.terms.at(0).text + "=" +
+                          (entry.terms.size() > 1 ? entry.terms[1].text : ""));
         return all;
     }
 };
@@ -55,17 +60,21 @@ TEST_F(SharedGlossary, Okapi) {
     EXPECT_EQ(turkish.summary.encoding, "windows-1254");
     EXPECT_THAT(pairs(turkish), ElementsAre("term with: éá and İı=tr term with: éá and İı"));
     EXPECT_THAT(pairs(read("glossary/okapi__resources__test01.csv")),
-                ElementsAre("source 1=target 1", "   source 2   =   target 2   ", "source 3=target 3",
-                            "   source 3   =   target 3   "));
-    EXPECT_THAT(pairs(read("glossary/okapi__test01.tsv")), ElementsAre("source 1=target 1", "term 2=trans term 2", "entry with one tab no target=", "source 3=target 3"));
-    EXPECT_THAT(pairs(read("glossary/okapi__resources__test01.tsv")), testing::Contains("winter=hiver"));
+                ElementsAre("source 1=target 1", "   source 2   =   target 2   ",
+                            "source 3=target 3", "   source 3   =   target 3   "));
+    EXPECT_THAT(pairs(read("glossary/okapi__test01.tsv")),
+                ElementsAre("source 1=target 1", "term 2=trans term 2",
+                            "entry with one tab no target=", "source 3=target 3"));
+    EXPECT_THAT(pairs(read("glossary/okapi__resources__test01.tsv")),
+                testing::Contains("winter=hiver"));
 }
 
 TEST_F(SharedGlossary, Lokalize) {
     const Collected found = read("tbx/lokalize__terms.tbx");
     ASSERT_EQ(found.concepts.size(), 2u);
     EXPECT_THAT(terms(found.concepts[0], "en-US"), ElementsAre("test 1", "synonym test"));
-    EXPECT_THAT(terms(found.concepts[0], "C"), ElementsAre("test C", "corresponding target synonym"));
+    EXPECT_THAT(terms(found.concepts[0], "C"),
+                ElementsAre("test C", "corresponding target synonym"));
     EXPECT_THAT(terms(found.concepts[0], "hu"), IsEmpty());
     EXPECT_EQ(found.concepts[0].sections.size(), 3u);
     EXPECT_THAT(terms(found.concepts[1], "hu"), IsEmpty());
@@ -74,10 +83,14 @@ TEST_F(SharedGlossary, Lokalize) {
 TEST_F(SharedGlossary, Weblate) {
     const Collected extended = read("tbx/weblate__fr-extended-metadata.tbx");
     ASSERT_EQ(extended.concepts.size(), 2u);
-    for (const Term& term : extended.concepts[0].terms) EXPECT_EQ(term.status, TermStatus::kDeprecated);
-    EXPECT_EQ(find_annotation(extended.concepts[0].annotations, "descrip", "Usage note")->all_text(),
-              "Avoid using this term in any documentation.");
-    EXPECT_EQ(find_annotation(extended.concepts[1].annotations, "descrip", "Translation needed")->all_text(), "No");
+    for (const Term& term : extended.concepts[0].terms)
+        EXPECT_EQ(term.status, TermStatus::kDeprecated);
+    EXPECT_EQ(
+        find_annotation(extended.concepts[0].annotations, "descrip", "Usage note")->all_text(),
+        "Avoid using this term in any documentation.");
+    EXPECT_EQ(find_annotation(extended.concepts[1].annotations, "descrip", "Translation needed")
+                  ->all_text(),
+              "No");
     EXPECT_EQ(read("tbx/weblate__cs.tbx").concepts.size(), 4u);
 }
 
@@ -90,12 +103,15 @@ TEST_F(SharedGlossary, Neokapi) {
     EXPECT_EQ(v3.concepts[0].terms[0].status, TermStatus::kPreferred);
     EXPECT_EQ(v3.concepts[0].terms[1].status, TermStatus::kAdmitted);
     EXPECT_EQ(v3.concepts[1].terms[0].status, TermStatus::kDeprecated);
-    EXPECT_EQ(find_annotation(v3.concepts[0].terms[2].annotations, "termNote", "grammaticalGender")->all_text(), "masculine");
+    EXPECT_EQ(find_annotation(v3.concepts[0].terms[2].annotations, "termNote", "grammaticalGender")
+                  ->all_text(),
+              "masculine");
     const Collected v2 = read("tbx/neokapi__import_tbx_test_L53.tbx");
     const Term& german = v2.concepts.at(0).terms.at(1);
     EXPECT_EQ(german.text, "Sprache");
     EXPECT_EQ(german.status, TermStatus::kAdmitted);
-    EXPECT_EQ(find_annotation(german.annotations, "termNote", "grammaticalGender")->all_text(), "feminine");
+    EXPECT_EQ(find_annotation(german.annotations, "termNote", "grammaticalGender")->all_text(),
+              "feminine");
     EXPECT_EQ(read("tbx/neokapi__import_tbx_test_L201.tbx").concepts.size(), 2u);
     const Collected csv = read("glossary/neokapi-neokapi__sample-terms.csv");
     EXPECT_EQ(pairs(csv).at(0), "cloud storage=stockage cloud");
@@ -104,20 +120,26 @@ TEST_F(SharedGlossary, Neokapi) {
 
 TEST_F(SharedGlossary, Omegat) {
     EXPECT_THAT(pairs(read("glossary/omegat__test.csv")),
-                ElementsAre("kde=csv kde", "question=csv q", "kde; question=comma", "kde, qu=comma dot", "\"kde\",\"q\"=cdk",
-                            "\"\"k=k", "zz\"zz=zz"));
+                ElementsAre("kde=csv kde", "question=csv q", "kde; question=comma",
+                            "kde, qu=comma dot", "\"kde\",\"q\"=cdk", "\"\"k=k", "zz\"zz=zz"));
     const Collected tab = read("glossary/omegat__test.tab", "en", "ko");
-    EXPECT_THAT(pairs(tab), ElementsAre("kde=koo moo", "question=qqqqq", "地球システム=System Terre", "손가락=Korean Term"));
+    EXPECT_THAT(pairs(tab), ElementsAre("kde=koo moo", "question=qqqqq",
+                                        "地球システム=System Terre", "손가락=Korean Term"));
     EXPECT_THAT(tab.concepts.at(2).annotations.at(0).all_text(), testing::HasSubstr("%C3%A8"));
-    for (const char* name : {"glossary/omegat__test-magiccomment.tab", "glossary/omegat__test-magiccomment-bom.tab"})
+    for (const char* name :
+         {"glossary/omegat__test-magiccomment.tab", "glossary/omegat__test-magiccomment-bom.tab"})
         EXPECT_EQ(read(name).summary.encoding, "UTF-8") << "one comment and no rows";
     for (const char* name : {"ja", "zh_CN", "zh_TW"})
-        EXPECT_GT(read(std::string("glossary/OmegaT-L10N-") + name + "__glossary.txt").concepts.size(), 80u) << name;
+        EXPECT_GT(
+            read(std::string("glossary/OmegaT-L10N-") + name + "__glossary.txt").concepts.size(),
+            80u)
+            << name;
 }
 
 TEST_F(SharedGlossary, Matecat) {
     EXPECT_EQ(read("glossary/matecat__V_-_Formato_completo.csv").concepts.at(0).terms.size(), 3u);
-    EXPECT_THAT(pairs(read("glossary/matecat__minimal-valid.csv")), ElementsAre("house=casa", "hello=ciao", "No=No"));
+    EXPECT_THAT(pairs(read("glossary/matecat__minimal-valid.csv")),
+                ElementsAre("house=casa", "hello=ciao", "No=No"));
 }
 
 }  // namespace

@@ -20,12 +20,15 @@ Collected read_bytes(ByteSource& bytes, const std::string& name, const ReadOptio
     Collected found;
     TextSource text(bytes);
     const auto summary = read_glossary_table(text, name, options, found);
-    if (summary) found.summary = summary.value();
-    else found.error = summary.error().message;
+    if (summary)
+        found.summary = summary.value();
+    else
+        found.error = summary.error().message;
     return found;
 }
 
-Collected read_text(const std::string& text, const std::string& name, const char* source = "", const char* target = "") {
+Collected read_text(const std::string& text, const std::string& name, const char* source = "",
+                    const char* target = "") {
     const auto bytes = open_memory(text);
     ReadOptions options;
     options.source = LanguageTag(source);
@@ -38,7 +41,8 @@ std::vector<std::string> terms(const Collected& found) {
     std::vector<std::string> out;
     for (const Concept& entry : found.concepts) {
         std::string line;
-        for (const Term& term : entry.terms) line += (line.empty() ? "" : " ") + term.lang.text() + ":" + term.text;
+        for (const Term& term : entry.terms)
+            line += (line.empty() ? "" : " ") + term.lang.text() + ":" + term.text;
         out.push_back(line);
     }
     return out;
@@ -56,10 +60,26 @@ TEST(LanguageName, ReadsTagsAndNames) {
         const char* name;
         const char* tag;
     } kCases[] = {
-        {"en", "en"}, {"zh_TW", "zh-TW"}, {"en-gb", "en-GB"}, {"sr-Latn", "sr-Latn"}, {"English", "en"},
-        {"Chinese (Traditional)", "zh-Hant"}, {"Traditional Chinese", "zh-Hant"}, {"繁體中文", "zh-Hant"},
-        {"Chinese (Taiwan)", "zh-TW"}, {"German", "de"}, {"Deutsch", "de"}, {" fr ", "fr"}, {"日本語", "ja"},
-        {"id", ""}, {"Notes", ""}, {"term", ""}, {"foo", ""}, {"", ""}, {"file", ""}, {"xx-YY", ""},
+        {"en", "en"},
+        {"zh_TW", "zh-TW"},
+        {"en-gb", "en-GB"},
+        {"sr-Latn", "sr-Latn"},
+        {"English", "en"},
+        {"Chinese (Traditional)", "zh-Hant"},
+        {"Traditional Chinese", "zh-Hant"},
+        {"繁體中文", "zh-Hant"},
+        {"Chinese (Taiwan)", "zh-TW"},
+        {"German", "de"},
+        {"Deutsch", "de"},
+        {" fr ", "fr"},
+        {"日本語", "ja"},
+        {"id", ""},
+        {"Notes", ""},
+        {"term", ""},
+        {"foo", ""},
+        {"", ""},
+        {"file", ""},
+        {"xx-YY", ""},
     };
     for (const auto& c : kCases) {
         const auto tag = parse_language_name(c.name);
@@ -68,9 +88,11 @@ TEST(LanguageName, ReadsTagsAndNames) {
 }
 
 TEST(ReadTable, ReadsLanguagesAsColumns) {
-    const auto found = read_text("id,en,zh-TW,Subject,Definition,owner\n"
-                                 "1,chip,晶片,hardware,\"A small, flat\nthing\",me\n"
-                                 "2,grid,,,,\n\n,,,,,\n3,,,,,\n", "a.csv");
+    const auto found = read_text(
+        "id,en,zh-TW,Subject,Definition,owner\n"
+        "1,chip,晶片,hardware,\"A small, flat\nthing\",me\n"
+        "2,grid,,,,\n\n,,,,,\n3,,,,,\n",
+        "a.csv");
     EXPECT_THAT(terms(found), ElementsAre("en:chip zh-TW:晶片", "en:grid"));
     EXPECT_THAT(found.codes(), ElementsAre("table.no-term"));
     const Concept& chip = found.concepts.at(0);
@@ -85,12 +107,15 @@ TEST(ReadTable, ReadsLanguagesAsColumns) {
 
 TEST(ReadTable, ReadsRowsOfOneConceptById) {
     const auto found = read_text(
-        "id,subject,kind,lang,term,status,term_type,part_of_speech,region,valid_from,valid_until,term_source,term_note,concept_note\n"
-        "a,energy,organisation,en,NREL,deprecated,acronym,noun,US,1991-09-16,2025-11-30,doe.gov,old,n1\n"
+        "id,subject,kind,lang,term,status,term_type,part_of_speech,region,valid_from,valid_until,"
+        "term_source,term_note,concept_note\n"
+        "a,energy,organisation,en,NREL,deprecated,acronym,noun,US,1991-09-16,2025-11-30,doe.gov,"
+        "old,n1\n"
         "a,energy,organisation,zh_TW,洛磯山,preferred,,,,,,,,n1\n"
         "b,,,en,x,forbidden,,,,,,,,\n"
         "a,,,de,again,,,,,,,,,\n"
-        "c,,,,no language,,,,,,,,,\n", "a.csv");
+        "c,,,,no language,,,,,,,,,\n",
+        "a.csv");
     EXPECT_THAT(terms(found), ElementsAre("en:NREL zh-TW:洛磯山", "en:x", "de:again"));
     EXPECT_THAT(found.codes(), ElementsAre("table.id-again", "table.no-language-cell"));
     EXPECT_EQ(found.summary.skipped, 1u);
@@ -107,31 +132,39 @@ TEST(ReadTable, ReadsRowsOfOneConceptById) {
 }
 
 TEST(ReadTable, TakesSourceAndTargetFromTheOptions) {
-    const auto found = read_text("source,target,domain,status\nchip,puce,it,forbidden\n", "a.csv", "en", "fr");
+    const auto found =
+        read_text("source,target,domain,status\nchip,puce,it,forbidden\n", "a.csv", "en", "fr");
     EXPECT_THAT(terms(found), ElementsAre("en:chip fr:puce"));
     EXPECT_EQ(found.concepts.at(0).subject, "it");
     EXPECT_EQ(found.concepts.at(0).terms[0].status, TermStatus::kNone);
     EXPECT_EQ(found.concepts.at(0).terms[1].status, TermStatus::kForbidden);
-    EXPECT_THAT(terms(read_text("term\ttranslation\nchip\tpuce\n", "a.tsv", "en", "fr")), ElementsAre("en:chip fr:puce"));
+    EXPECT_THAT(terms(read_text("term\ttranslation\nchip\tpuce\n", "a.tsv", "en", "fr")),
+                ElementsAre("en:chip fr:puce"));
 }
 
 TEST(ReadTable, SaysWhichOptionIsMissing) {
-    EXPECT_EQ(read_text("source,target\na,b\n", "a.csv").error,
-              "the header names source and target, but no languages: say which they are with -s and -t "
-              "(for example -s zh-TW -t en)");
+    EXPECT_EQ(
+        read_text("source,target\na,b\n", "a.csv").error,
+        "the header names source and target, but no languages: say which they are with -s and -t "
+        "(for example -s zh-TW -t en)");
     EXPECT_EQ(read_text("chip,puce\n", "a.csv", "en").error,
-              "the first row is no header that names languages: say which they are with -t (for example -t en)");
+              "the first row is no header that names languages: say which they are with -t (for "
+              "example -t en)");
     EXPECT_EQ(read_text("chip,puce\n", "a.csv", "", "fr").error,
-              "the first row is no header that names languages: say which they are with -s (for example -s zh-TW)");
+              "the first row is no header that names languages: say which they are with -s (for "
+              "example -s zh-TW)");
     EXPECT_EQ(read_text("\n\n", "a.tab", "en", "fr").error, "the file has no rows");
     EXPECT_EQ(read_text("# only a comment\n\n", "a.tab").error, "") << "an empty glossary";
     EXPECT_THAT(read_text("one\ntwo\n", "a.txt", "en", "fr").error, HasSubstr("one column only"));
 }
 
 TEST(ReadTable, GivesNotesToTheLanguageTheyFollow) {
-    const auto found = read_text("Forbidden,Domain,Subdomain,Definition,en-GB,Notes,Example of use,es-ES,Notes\n"
-                                 ",Taxi,Driver,d,Contact,n1,Call us,Contactar,n2\nTRUE,,,,Ride,,,Carrera,\n", "a.csv");
-    EXPECT_THAT(terms(found), ElementsAre("en-GB:Contact es-ES:Contactar", "en-GB:Ride es-ES:Carrera"));
+    const auto found = read_text(
+        "Forbidden,Domain,Subdomain,Definition,en-GB,Notes,Example of use,es-ES,Notes\n"
+        ",Taxi,Driver,d,Contact,n1,Call us,Contactar,n2\nTRUE,,,,Ride,,,Carrera,\n",
+        "a.csv");
+    EXPECT_THAT(terms(found),
+                ElementsAre("en-GB:Contact es-ES:Contactar", "en-GB:Ride es-ES:Carrera"));
     const auto& contact = found.concepts.at(0);
     EXPECT_EQ(contact.subject, "Taxi");
     EXPECT_EQ(note_of(contact.terms[0].annotations), "n1");
@@ -141,19 +174,27 @@ TEST(ReadTable, GivesNotesToTheLanguageTheyFollow) {
 }
 
 TEST(ReadTable, ReadsOmegatsFiles) {
-    const auto tab = read_text("# comment\nkde\t koo moo \tc\tmore\n\nonly one\n\tno source\n\"q\"\ta \"b\"\n", "g.txt", "en", "de");
+    const auto tab =
+        read_text("# comment\nkde\t koo moo \tc\tmore\n\nonly one\n\tno source\n\"q\"\ta \"b\"\n",
+                  "g.txt", "en", "de");
     EXPECT_THAT(terms(tab), ElementsAre("en:kde de:koo moo", "en:\"q\" de:a \"b\""));
     EXPECT_EQ(note_of(tab.concepts.at(0).annotations), "c");
     EXPECT_THAT(tab.codes(), ElementsAre("table.short-row", "table.short-row"));
     EXPECT_EQ(tab.summary.format, "OmegaT glossary");
-    const auto csv = read_text("kde,csv\n\"kde, \"\"q\"\"\",x\n  spaces  ,  kept  \n", "g.csv", "en", "de");
-    EXPECT_THAT(terms(csv), ElementsAre("en:kde de:csv", "en:kde, \"q\" de:x", "en:  spaces   de:  kept  "));
+    const auto csv =
+        read_text("kde,csv\n\"kde, \"\"q\"\"\",x\n  spaces  ,  kept  \n", "g.csv", "en", "de");
+    EXPECT_THAT(terms(csv),
+                ElementsAre("en:kde de:csv", "en:kde, \"q\" de:x", "en:  spaces   de:  kept  "));
 }
 
 TEST(ReadTable, ReadsEveryEncodingThatSaysSo) {
-    EXPECT_THAT(terms(read_text("\xEF\xBB\xBFgrid\t電網\n", "g.tab", "en", "zh-TW")), ElementsAre("en:grid zh-TW:電網"));
-    EXPECT_THAT(terms(read_text(std::string("\xFE\xFF\0g\0\t\x96\xFB\0\n", 10), "g.tab", "en", "zh")), ElementsAre("en:g zh:電"));
-    const auto found = read_text("# x -*- coding: windows-1252 -*-\ncaf\xE9\tKaffee\n", "g.tab", "fr", "de");
+    EXPECT_THAT(terms(read_text("\xEF\xBB\xBFgrid\t電網\n", "g.tab", "en", "zh-TW")),
+                ElementsAre("en:grid zh-TW:電網"));
+    EXPECT_THAT(
+        terms(read_text(std::string("\xFE\xFF\0g\0\t\x96\xFB\0\n", 10), "g.tab", "en", "zh")),
+        ElementsAre("en:g zh:電"));
+    const auto found =
+        read_text("# x -*- coding: windows-1252 -*-\ncaf\xE9\tKaffee\n", "g.tab", "fr", "de");
     EXPECT_THAT(terms(found), ElementsAre("fr:café de:Kaffee"));
     EXPECT_EQ(found.summary.encoding, "windows-1252");
 }
@@ -165,7 +206,8 @@ TEST(ReadTable, DoesNotGuessALegacyEncodingButTellsHowToNameIt) {
     EXPECT_EQ(to_string(found.diagnostics[0]),
               "a.csv:2:1: warning: bytes that are not UTF-8, read as U+FFFD; a first line like "
               "\"# -*- coding: big5 -*-\" says which encoding it is");
-    EXPECT_THAT(terms(read_text("# -*- coding: windows-1252 -*-\nen,de\ncaf\xE9,x\n", "a.csv")), ElementsAre("en:café de:x"));
+    EXPECT_THAT(terms(read_text("# -*- coding: windows-1252 -*-\nen,de\ncaf\xE9,x\n", "a.csv")),
+                ElementsAre("en:café de:x"));
 }
 
 TEST(ReadTable, NamesAQuoteThatIsNeverClosed) {
@@ -186,7 +228,8 @@ TEST(LooksLikeTable, GoesBySuffixAndSeparator) {
     EXPECT_FALSE(looks_like_glossary_table("", "x.txt"));
 }
 
-std::string write_csv(const std::vector<Concept>& entries, GlossaryWritten* report = nullptr, char separator = ',') {
+std::string write_csv(const std::vector<Concept>& entries, GlossaryWritten* report = nullptr,
+                      char separator = ',') {
     const test::TempFolder folder;
     const std::string path = (folder / "o.csv").string();
     const auto written = write_glossary_table(path, {separator}, [&](const auto& take) {
@@ -197,17 +240,22 @@ std::string write_csv(const std::vector<Concept>& entries, GlossaryWritten* repo
 }
 
 TEST(WriteTable, WhatIsWrittenIsReadBack) {
-    Concept entry = make_concept("a", {{"en", "a \"b\", c", TermStatus::kForbidden}, {"zh-TW", "甲", TermStatus::kPreferred}});
+    Concept entry = make_concept("a", {{"en", "a \"b\", c", TermStatus::kForbidden},
+                                       {"zh-TW", "甲", TermStatus::kPreferred}});
     entry.definition = "two\nlines";
     entry.annotations = {test::note("kind: term"), test::note("one"), test::note("two")};
-    entry.terms[0].annotations = {test::note("valid from 2025-01-01"), Markup::leaf("descrip", {{"type", "context"}}, "in use")};
+    entry.terms[0].annotations = {test::note("valid from 2025-01-01"),
+                                  Markup::leaf("descrip", {{"type", "context"}}, "in use")};
     complete(entry);
     GlossaryWritten report;
     const std::string csv = write_csv({entry}, &report);
-    EXPECT_EQ(csv, "id,subject,kind,definition,concept_source,concept_note,lang,term,status,term_type,part_of_speech,region,"
-                   "valid_from,valid_until,term_source,term_note,context\n"
-                   "a,,term,\"two\nlines\",,\"one\ntwo\",en,\"a \"\"b\"\", c\",forbidden,,,,2025-01-01,,,,in use\n"
-                   "a,,term,\"two\nlines\",,\"one\ntwo\",zh-TW,甲,preferred,,,,,,,,\n");
+    EXPECT_EQ(csv,
+              "id,subject,kind,definition,concept_source,concept_note,lang,term,status,term_type,"
+              "part_of_speech,region,"
+              "valid_from,valid_until,term_source,term_note,context\n"
+              "a,,term,\"two\nlines\",,\"one\ntwo\",en,\"a \"\"b\"\", "
+              "c\",forbidden,,,,2025-01-01,,,,in use\n"
+              "a,,term,\"two\nlines\",,\"one\ntwo\",zh-TW,甲,preferred,,,,,,,,\n");
     EXPECT_THAT(report.losses, IsEmpty());
     EXPECT_EQ(report.terms, 2u);
     const auto again = read_text(csv, "o.csv");
@@ -226,7 +274,8 @@ TEST(WriteTable, NamesWhatItCannotCarry) {
     EXPECT_THAT(write_csv({entry}, &report), HasSubstr("\ndiglot-12,,"));
     std::vector<std::string> losses;
     for (const Loss& loss : report.losses) losses.push_back(loss.what);
-    EXPECT_THAT(losses, testing::UnorderedElementsAre("xref xGraphic of a concept", "concept without id, given one",
+    EXPECT_THAT(losses, testing::UnorderedElementsAre("xref xGraphic of a concept",
+                                                      "concept without id, given one",
                                                       "attribute of a term"));
 }
 
@@ -242,20 +291,29 @@ TEST(WriteTable, TheStarterGlossaryComesOutAsItWentIn) {
 }
 
 TEST(WriteOmegat, WritesItsTextAndNamesWhatIsLeftOut) {
-    Concept chip = make_concept("a", {{"en", "chip"}, {"zh-TW", "芯片", TermStatus::kForbidden}, {"zh-TW", "晶\t片"},
-                                      {"zh-TW", "晶片", TermStatus::kPreferred}, {"zh-TW", "舊", TermStatus::kDeprecated}});
+    Concept chip = make_concept("a", {{"en", "chip"},
+                                      {"zh-TW", "芯片", TermStatus::kForbidden},
+                                      {"zh-TW", "晶\t片"},
+                                      {"zh-TW", "晶片", TermStatus::kPreferred},
+                                      {"zh-TW", "舊", TermStatus::kDeprecated}});
     chip.definition = "d";
     const test::TempFolder folder;
     const std::string path = (folder / "g.txt").string();
-    const auto written = write_omegat_glossary(path, {LanguageTag("en"), LanguageTag("zh-TW")}, [&](const auto& take) {
-        take(chip);
-        take(make_concept("b", {{"en", "alone"}}));
-    });
-    EXPECT_EQ(test::slurp(path), "# Glossary in tab-separated format -*- coding: utf-8 -*-\nchip\t晶片\td\nchip\t晶 片\td\n");
+    const auto written = write_omegat_glossary(path, {LanguageTag("en"), LanguageTag("zh-TW")},
+                                               [&](const auto& take) {
+                                                   take(chip);
+                                                   take(make_concept("b", {{"en", "alone"}}));
+                                               });
+    EXPECT_EQ(test::slurp(path),
+              "# Glossary in tab-separated format -*- coding: utf-8 -*-\nchip\t晶片\td\nchip\t晶 "
+              "片\td\n");
     std::vector<std::string> losses;
     for (const Loss& loss : written.losses) losses.push_back(loss.what);
-    EXPECT_THAT(losses, testing::IsSupersetOf({"forbidden term", "deprecated translation", "tab or line break written as a space",
-                                               "concept without a usable term in one of the languages", "id of a concept"}));
+    EXPECT_THAT(
+        losses,
+        testing::IsSupersetOf(
+            {"forbidden term", "deprecated translation", "tab or line break written as a space",
+             "concept without a usable term in one of the languages", "id of a concept"}));
     EXPECT_EQ(written.concepts, 1u);
 }
 

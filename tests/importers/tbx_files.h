@@ -50,8 +50,10 @@ inline Collected read_tbx_bytes(ByteSource& bytes, const std::string& name) {
         return found;
     }
     const auto summary = read_tbx(xml, {}, found);
-    if (summary) found.summary = summary.value();
-    else found.error = summary.error().code;
+    if (summary)
+        found.summary = summary.value();
+    else
+        found.error = summary.error().code;
     return found;
 }
 
@@ -99,7 +101,8 @@ struct Written {
 };
 
 /// The concepts as a file of one origin, "test.tbx".
-inline Written write_tbx_text(const std::vector<Concept>& concepts, const std::vector<Markup>& header,
+inline Written write_tbx_text(const std::vector<Concept>& concepts,
+                              const std::vector<Markup>& header,
                               TbxVersion version = TbxVersion::kV2) {
     const TempFolder folder;
     const std::string path = (folder / "out.tbx").string();

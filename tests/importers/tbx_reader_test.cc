@@ -18,7 +18,8 @@ Markup leaf(const char* element, const char* type, const char* text) {
 }
 
 std::string martif(const std::string& entries) {
-    return "<martif type=\"TBX\" xml:lang=\"en\"><text><body>\n" + entries + "\n</body></text></martif>";
+    return "<martif type=\"TBX\" xml:lang=\"en\"><text><body>\n" + entries +
+           "\n</body></text></martif>";
 }
 
 TEST(ReadTbx, ReadsTigAndNtigAlike) {
@@ -48,7 +49,8 @@ TEST(ReadTbx, ReadsTigAndNtigAlike) {
     EXPECT_EQ(entry.terms[1].lang, LanguageTag("zh-TW"));
     EXPECT_EQ(entry.terms[1].lang_spelling, "zh_TW");
     EXPECT_THAT(entry.terms[1].annotations,
-                ElementsAre(leaf("termNote", "administrativeStatus", "preferredTerm-admn-sts"), Markup::leaf("note", {}, "n")));
+                ElementsAre(leaf("termNote", "administrativeStatus", "preferredTerm-admn-sts"),
+                            Markup::leaf("note", {}, "n")));
     EXPECT_EQ(entry.sections.size(), 2u);
     EXPECT_EQ(entry.terms[2].section, 1u);
     EXPECT_EQ(found.places[0], (Position{2, 1}));
@@ -57,7 +59,8 @@ TEST(ReadTbx, ReadsTigAndNtigAlike) {
 }
 
 TEST(ReadTbx, TurnsDctIntoDca) {
-    const auto found = read_tbx_text(R"(<tbx type="TBX-Basic" style="dct" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"
+    const auto found = read_tbx_text(
+        R"(<tbx type="TBX-Basic" style="dct" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"
   xmlns:min="http://www.tbxinfo.net/ns/min" xmlns:basic="http://www.tbxinfo.net/ns/basic">
 <tbxHeader><fileDesc><sourceDesc><p>me</p></sourceDesc></fileDesc></tbxHeader><text><body>
 <conceptEntry id="c1"><min:subjectField>space</min:subjectField>
@@ -75,10 +78,14 @@ TEST(ReadTbx, TurnsDctIntoDca) {
     EXPECT_EQ(entry.terms[0].status, TermStatus::kDeprecated);
     EXPECT_EQ(entry.annotations[1],
               Markup::node("transacGrp", {},
-                           {leaf("transac", "transactionType", "origination"), Markup::leaf("date", {}, "2024-01-02"),
-                            Markup::leaf("transacNote", {{"type", "responsibility"}, {"target", "p1"}}, "Ann")}));
-    EXPECT_EQ(entry.sections[0].annotations[0],
-              Markup::node("descripGrp", {}, {leaf("descrip", "definition", "A star."), leaf("admin", "source", "book")}));
+                           {leaf("transac", "transactionType", "origination"),
+                            Markup::leaf("date", {}, "2024-01-02"),
+                            Markup::leaf("transacNote",
+                                         {{"type", "responsibility"}, {"target", "p1"}}, "Ann")}));
+    EXPECT_EQ(
+        entry.sections[0].annotations[0],
+        Markup::node("descripGrp", {},
+                     {leaf("descrip", "definition", "A star."), leaf("admin", "source", "book")}));
     ASSERT_EQ(found.headers.size(), 2u);
     EXPECT_EQ(found.headers[0].element, "tbx");
     EXPECT_EQ(found.headers[0].children.at(0).element, "tbxHeader");
@@ -107,24 +114,46 @@ TEST(ReadTbx, ReadsWhatProducersGetWrong) {
         std::vector<std::string> codes;
         std::size_t terms;
     } kCases[] = {
-        {"a language without a term", "<langSet xml:lang='hu'><descrip type='definition'>d</descrip></langSet>", {}, 0},
+        {"a language without a term",
+         "<langSet xml:lang='hu'><descrip type='definition'>d</descrip></langSet>",
+         {},
+         0},
         {"a pseudo-language", "<langSet xml:lang='C'><tig><term>x</term></tig></langSet>", {}, 1},
         {"no language at all", "", {}, 0},
         {"two sections of a language",
-         "<langSet xml:lang='da'><tig><term>a</term></tig></langSet><langSet xml:lang='da'><tig><term>b</term></tig></langSet>",
-         {}, 2},
-        {"a tig without term", "<langSet xml:lang='en'><tig><note>n</note></tig></langSet>", {"tbx.no-term"}, 1},
-        {"two terms in a tig", "<langSet xml:lang='en'><tig><term>a</term><term>b</term></tig></langSet>", {"tbx.second-term"}, 2},
-        {"a term without tig", "<langSet xml:lang='en'><term>a</term></langSet>", {"tbx.bare-term"}, 1},
+         "<langSet xml:lang='da'><tig><term>a</term></tig></langSet><langSet "
+         "xml:lang='da'><tig><term>b</term></tig></langSet>",
+         {},
+         2},
+        {"a tig without term",
+         "<langSet xml:lang='en'><tig><note>n</note></tig></langSet>",
+         {"tbx.no-term"},
+         1},
+        {"two terms in a tig",
+         "<langSet xml:lang='en'><tig><term>a</term><term>b</term></tig></langSet>",
+         {"tbx.second-term"},
+         2},
+        {"a term without tig",
+         "<langSet xml:lang='en'><term>a</term></langSet>",
+         {"tbx.bare-term"},
+         1},
         {"termGrp as a group of notes",
-         "<langSet xml:lang='en'><tig><term>a</term><termGrp><termNote type='x'>y</termNote></termGrp></tig></langSet>",
-         {"tbx.term-group"}, 1},
-        {"text between elements", "stray<langSet xml:lang='en'><tig><term>a</term></tig></langSet>", {"tbx.stray-text"}, 1},
-        {"a module nobody knows", "<x:foo>y</x:foo><langSet xml:lang='en'><tig><term>a</term></tig></langSet>",
-         {"tbx.unknown-category"}, 1},
+         "<langSet xml:lang='en'><tig><term>a</term><termGrp><termNote "
+         "type='x'>y</termNote></termGrp></tig></langSet>",
+         {"tbx.term-group"},
+         1},
+        {"text between elements",
+         "stray<langSet xml:lang='en'><tig><term>a</term></tig></langSet>",
+         {"tbx.stray-text"},
+         1},
+        {"a module nobody knows",
+         "<x:foo>y</x:foo><langSet xml:lang='en'><tig><term>a</term></tig></langSet>",
+         {"tbx.unknown-category"},
+         1},
     };
     for (const auto& c : kCases) {
-        const auto found = read_tbx_text(martif(std::string("<termEntry id='e'>") + c.entry + "</termEntry>"));
+        const auto found =
+            read_tbx_text(martif(std::string("<termEntry id='e'>") + c.entry + "</termEntry>"));
         EXPECT_EQ(found.codes(), c.codes) << c.why;
         ASSERT_EQ(found.concepts.size(), 1u) << c.why;
         EXPECT_EQ(found.concepts[0].terms.size(), c.terms) << c.why;
@@ -132,8 +161,10 @@ TEST(ReadTbx, ReadsWhatProducersGetWrong) {
 }
 
 TEST(ReadTbx, AnEntryThatCannotBeReadCostsOneEntry) {
-    const auto found = read_tbx_text(martif("<termEntry id='a'>\n<langSet><tig><term>x</term></tig></langSet></termEntry>\n"
-                                            "<termEntry id='b'><langSet xml:lang='en'><tig><term>y</term></tig></langSet></termEntry>"));
+    const auto found = read_tbx_text(
+        martif("<termEntry id='a'>\n<langSet><tig><term>x</term></tig></langSet></termEntry>\n"
+               "<termEntry id='b'><langSet "
+               "xml:lang='en'><tig><term>y</term></tig></langSet></termEntry>"));
     ASSERT_EQ(found.concepts.size(), 1u);
     EXPECT_EQ(found.concepts[0].external_id, "b");
     ASSERT_EQ(found.diagnostics.size(), 1u);
@@ -152,16 +183,19 @@ TEST(ReadTbx, AnEmptyBodyIsNoFault) {
 }
 
 TEST(ReadTbx, TurnsItsOwnCarriersBack) {
-    const auto found = read_tbx_text(martif(R"(<termEntry id="_27-2"><admin type="x-diglot-id">27</admin>
+    const auto found =
+        read_tbx_text(martif(R"(<termEntry id="_27-2"><admin type="x-diglot-id">27</admin>
 <langSet xml:lang="en"><tig><term>a</term><termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote>
 <admin type="x-diglot-status">obsolete</admin></tig>
 <tig><term>b</term><admin type="x-diglot-status">proposed</admin></tig></langSet></termEntry>)"));
     const Concept& entry = found.concepts.at(0);
     EXPECT_EQ(entry.external_id, "27");
     EXPECT_THAT(entry.annotations, IsEmpty());
-    EXPECT_THAT(entry.terms[0].annotations, ElementsAre(leaf("termNote", "administrativeStatus", "obsolete")));
+    EXPECT_THAT(entry.terms[0].annotations,
+                ElementsAre(leaf("termNote", "administrativeStatus", "obsolete")));
     EXPECT_EQ(entry.terms[0].status, TermStatus::kDeprecated);
-    EXPECT_THAT(entry.terms[1].annotations, ElementsAre(leaf("termNote", "administrativeStatus", "proposed")));
+    EXPECT_THAT(entry.terms[1].annotations,
+                ElementsAre(leaf("termNote", "administrativeStatus", "proposed")));
     EXPECT_EQ(entry.terms[1].status, TermStatus::kNone);
 }
 

@@ -1,12 +1,12 @@
 // TBX files of other projects: counts, round trips, validity.
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <map>
 #include <set>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "glossary/termbase.h"
 #include "importers/format.h"
@@ -26,8 +26,10 @@ using testing::ElementsAre;
 std::vector<std::string> split(const std::string& line, char separator) {
     std::vector<std::string> fields{""};
     for (const char c : line) {
-        if (c == separator) fields.emplace_back();
-        else fields.back() += c;
+        if (c == separator)
+            fields.emplace_back();
+        else
+            fields.back() += c;
     }
     return fields;
 }
@@ -48,8 +50,10 @@ std::vector<IndexRow> tbx_rows() {
         IndexRow row{conformance() / fields[0], {}, 0, fields[10] == "yes"};
         if (!fields[7].empty())
             for (const std::string& part : split(fields[7], ','))
-                row.languages[part.substr(0, part.rfind(':'))] = std::stoi(part.substr(part.rfind(':') + 1));
-        for (const std::string& part : split(fields[8], ',')) row.entries += std::stoul(part.substr(part.rfind(' ') + 1));
+                row.languages[part.substr(0, part.rfind(':'))] =
+                    std::stoi(part.substr(part.rfind(':') + 1));
+        for (const std::string& part : split(fields[8], ','))
+            row.entries += std::stoul(part.substr(part.rfind(' ') + 1));
         rows.push_back(row);
     }
     return rows;
@@ -58,7 +62,8 @@ std::vector<IndexRow> tbx_rows() {
 int run(const std::string& command, std::string& output) {
     FILE* pipe = popen((command + " 2>&1").c_str(), "r");
     std::array<char, 4096> chunk;
-    while (const std::size_t n = std::fread(chunk.data(), 1, chunk.size(), pipe)) output.append(chunk.data(), n);
+    while (const std::size_t n = std::fread(chunk.data(), 1, chunk.size(), pipe))
+        output.append(chunk.data(), n);
     return pclose(pipe);
 }
 
@@ -82,7 +87,8 @@ struct Glossary {
             entry.origin = origin;
             terms.add(entry, change);
         }
-        for (std::size_t i = 1; i < file.headers.size(); ++i) terms.set_origin(origin, file.headers[i]);
+        for (std::size_t i = 1; i < file.headers.size(); ++i)
+            terms.set_origin(origin, file.headers[i]);
         change.commit();
     }
     GlossaryWritten export_tbx(const fs::path& path, TbxVersion version) const {
@@ -92,7 +98,8 @@ struct Glossary {
     }
 };
 
-/// What a concept says, with what no TBX keeps apart made equal: order of annotations, spelling of languages.
+/// What a concept says, with what no TBX keeps apart made equal: order of annotations, spelling of
+/// languages.
 std::string canonical(Concept entry) {
     const auto sorted = [](const std::vector<Markup>& nodes) {
         std::vector<std::string> texts;
@@ -103,10 +110,11 @@ std::string canonical(Concept entry) {
         return all;
     };
     std::string out = entry.external_id + sorted(entry.annotations);
-    for (const LanguageSection& section : entry.sections) out += "|" + section.lang.text() + sorted(section.annotations);
+    for (const LanguageSection& section : entry.sections)
+        out += "|" + section.lang.text() + sorted(section.annotations);
     for (const Term& term : entry.terms)
-        out += "|" + std::to_string(term.section) + term.text + "/" + to_string(term.status) + sorted(term.annotations) +
-               to_jsonml(term.content);
+        out += "|" + std::to_string(term.section) + term.text + "/" + to_string(term.status) +
+               sorted(term.annotations) + to_jsonml(term.content);
     return out;
 }
 
@@ -116,7 +124,8 @@ std::vector<std::string> canonical(const std::vector<Concept>& entries) {
     return all;
 }
 
-void collect_leaves(const tinyxml2::XMLElement& element, bool in_entry, std::multiset<std::string>& out) {
+void collect_leaves(const tinyxml2::XMLElement& element, bool in_entry,
+                    std::multiset<std::string>& out) {
     const std::string name(local_name(element.Name()));
     in_entry = in_entry || name == "termEntry" || name == "conceptEntry";
     std::string text;
@@ -131,7 +140,8 @@ void collect_leaves(const tinyxml2::XMLElement& element, bool in_entry, std::mul
     std::erase(text, '\r');
     if (name == "admin" && type && std::string(type).starts_with("x-diglot")) return;
     const std::string category = type && name != "hi" ? type : name;
-    // The word for the status is written as the picklist has it; what was read is compared as concepts.
+    // The word for the status is written as the picklist has it; what was read is compared as
+    // concepts.
     if (category != "administrativeStatus") out.insert(category + "=" + text);
 }
 
@@ -157,7 +167,8 @@ TEST_F(SharedTbx, CountsAreThoseOfTheIndex) {
         const Collected found = test::read_tbx_file(row.path);
         if (!row.well_formed) {
             EXPECT_TRUE(!found.error.empty() || !found.diagnostics.empty()) << row.path;
-            for (const Diagnostic& diagnostic : found.diagnostics) EXPECT_GT(diagnostic.position.line, 0u) << row.path;
+            for (const Diagnostic& diagnostic : found.diagnostics)
+                EXPECT_GT(diagnostic.position.line, 0u) << row.path;
             continue;
         }
         ++files;
@@ -165,7 +176,8 @@ TEST_F(SharedTbx, CountsAreThoseOfTheIndex) {
         EXPECT_EQ(found.concepts.size(), row.entries) << row.path;
         std::map<std::string, int> languages;
         for (const Concept& entry : found.concepts)
-            for (const LanguageSection& section : entry.sections) ++languages[section.lang_spelling];
+            for (const LanguageSection& section : entry.sections)
+                ++languages[section.lang_spelling];
         EXPECT_EQ(languages, row.languages) << row.path;
     }
     EXPECT_GT(files, 40u);
@@ -186,9 +198,11 @@ TEST_F(SharedTbx, ExportsAreStableAndKeepOrNameEverything) {
             second.import_concepts(again, "1.tbx");
             second.export_tbx(folder / "2.tbx", version);
             EXPECT_EQ(slurp(folder / "1.tbx"), slurp(folder / "2.tbx")) << row.path;
-            const bool nothing_lost = std::all_of(written.losses.begin(), written.losses.end(), [](const Loss& loss) {
-                return loss.what.starts_with("dialect") || loss.what.starts_with("language spelling");
-            });
+            const bool nothing_lost =
+                std::all_of(written.losses.begin(), written.losses.end(), [](const Loss& loss) {
+                    return loss.what.starts_with("dialect") ||
+                           loss.what.starts_with("language spelling");
+                });
             if (nothing_lost) {
                 EXPECT_EQ(canonical(again.concepts), canonical(file.concepts)) << row.path;
                 if (file.summary.encoding == "UTF-8") {
@@ -196,12 +210,13 @@ TEST_F(SharedTbx, ExportsAreStableAndKeepOrNameEverything) {
                 }
                 ++equal;
             }
-            EXPECT_EQ(first.terms.count(), static_cast<std::int64_t>(file.concepts.size())) << row.path;
+            EXPECT_EQ(first.terms.count(), static_cast<std::int64_t>(file.concepts.size()))
+                << row.path;
             EXPECT_TRUE(first.terms.faults().empty()) << row.path;
             if (std::getenv("DIGLOT_SHOW_LOSSES"))
                 for (const Loss& loss : written.losses)
-                    std::printf("%s v%d: %zu x %s\n", row.path.filename().c_str(), version == TbxVersion::kV2 ? 2 : 3,
-                                loss.count, loss.what.c_str());
+                    std::printf("%s v%d: %zu x %s\n", row.path.filename().c_str(),
+                                version == TbxVersion::kV2 ? 2 : 3, loss.count, loss.what.c_str());
         }
     }
     EXPECT_GT(equal, 50);
@@ -210,14 +225,17 @@ TEST_F(SharedTbx, ExportsAreStableAndKeepOrNameEverything) {
 TEST_F(SharedTbx, ExportsAreValid) {
     if (!has_program("xmllint")) GTEST_SKIP() << "xmllint is not installed (package libxml2-utils)";
     const fs::path schemas = conformance() / "schemas";
-    const std::string dtd = "xmllint --noout --nonet --nowarning --dtdvalid '" + (schemas / "canonical/TBXcoreStructV02.dtd").string() + "' ";
+    const std::string dtd = "xmllint --noout --nonet --nowarning --dtdvalid '" +
+                            (schemas / "canonical/TBXcoreStructV02.dtd").string() + "' ";
     const std::string v3 = (schemas / "tbx3/offline/TBXcoreStructV03.rng").string();
-    const std::string rng = has_program("jing") ? "jing '" + v3 + "' " : "xmllint --noout --nonet --relaxng '" + v3 + "' ";
+    const std::string rng = has_program("jing") ? "jing '" + v3 + "' "
+                                                : "xmllint --noout --nonet --relaxng '" + v3 + "' ";
     const TempFolder folder;
     std::string v2_files, v3_files;
     int number = 0;
     for (const IndexRow& row : tbx_rows()) {
-        if (!row.well_formed || row.entries == 0) continue;  // A body without entries is valid in neither.
+        if (!row.well_formed || row.entries == 0)
+            continue;  // A body without entries is valid in neither.
         Glossary glossary;
         glossary.import_concepts(test::read_tbx_file(row.path), row.path.filename().string());
         const std::string name = row.path.stem().string() + std::to_string(++number);
@@ -236,7 +254,8 @@ TEST_F(SharedTbx, SeveralFilesTogetherAreValidAndStable) {
     const TempFolder folder;
     Glossary first, second;
     for (const IndexRow& row : tbx_rows())
-        if (row.well_formed) first.import_concepts(test::read_tbx_file(row.path), row.path.filename().string());
+        if (row.well_formed)
+            first.import_concepts(test::read_tbx_file(row.path), row.path.filename().string());
     EXPECT_TRUE(first.terms.faults().empty());
     first.export_tbx(folder / "1.tbx", TbxVersion::kV2);
     second.import_concepts(test::read_tbx_file(folder / "1.tbx"), "1.tbx");
@@ -245,7 +264,11 @@ TEST_F(SharedTbx, SeveralFilesTogetherAreValidAndStable) {
     if (!has_program("xmllint")) return;
     std::string output;
     const std::string dtd = (conformance() / "schemas/canonical/TBXcoreStructV02.dtd").string();
-    EXPECT_EQ(run("xmllint --noout --nonet --nowarning --dtdvalid '" + dtd + "' '" + (folder / "1.tbx").string() + "'", output), 0) << output;
+    EXPECT_EQ(run("xmllint --noout --nonet --nowarning --dtdvalid '" + dtd + "' '" +
+                      (folder / "1.tbx").string() + "'",
+                  output),
+              0)
+        << output;
 }
 
 }  // namespace

@@ -18,7 +18,8 @@ using testing::IsEmpty;
 using testing::Not;
 
 TEST(WriteTbx, WritesV2AsWeblateLokalizeAndOmegatReadIt) {
-    Concept entry = make_concept("c1", {{"zh_TW", "輝達", TermStatus::kPreferred}, {"en", "A & B"}});
+    Concept entry =
+        make_concept("c1", {{"zh_TW", "輝達", TermStatus::kPreferred}, {"en", "A & B"}});
     entry.terms[0].lang_spelling = "zh-TW";
     entry.definition = "A company.";
     const auto written = write_tbx_text({entry}, {});
@@ -61,7 +62,8 @@ TEST(WriteTbx, WritesV2AsWeblateLokalizeAndOmegatReadIt) {
 }
 
 TEST(WriteTbx, WritesV3) {
-    const auto written = write_tbx_text({make_concept("c1", {{"en", "grid"}})}, {}, TbxVersion::kV3);
+    const auto written =
+        write_tbx_text({make_concept("c1", {{"en", "grid"}})}, {}, TbxVersion::kV3);
     EXPECT_THAT(written.text, HasSubstr("<tbx type=\"TBX-Basic\" style=\"dca\" xml:lang=\"en\" "
                                         "xmlns=\"urn:iso:std:iso:30042:ed-2\">"));
     EXPECT_THAT(written.text, HasSubstr("<conceptEntry id=\"c1\">"));
@@ -71,13 +73,19 @@ TEST(WriteTbx, WritesV3) {
 
 TEST(WriteTbx, MakesIdsValidAndUniqueAndReadsThemBack) {
     Concept reference = make_concept("d", {{"en", "four"}});
-    reference.annotations = {Markup::leaf("ref", {{"type", "crossReference"}, {"target", "27766_1"}}, "see"),
-                             Markup::leaf("ref", {{"type", "crossReference"}, {"target", "gone"}}, "lost")};
-    const auto written = write_tbx_text({make_concept("27766_1", {{"en", "one"}}), make_concept("same", {{"en", "two"}}),
-                                         make_concept("same", {{"en", "three"}}), reference, make_concept("", {{"en", "five"}})},
-                                        {});
-    EXPECT_THAT(written.text, HasSubstr("<termEntry id=\"_27766_1\">\n                <admin type=\"x-diglot-id\">27766_1</admin>"));
-    EXPECT_THAT(written.text, HasSubstr("<termEntry id=\"same-2\">\n                <admin type=\"x-diglot-id\">same</admin>"));
+    reference.annotations = {
+        Markup::leaf("ref", {{"type", "crossReference"}, {"target", "27766_1"}}, "see"),
+        Markup::leaf("ref", {{"type", "crossReference"}, {"target", "gone"}}, "lost")};
+    const auto written = write_tbx_text(
+        {make_concept("27766_1", {{"en", "one"}}), make_concept("same", {{"en", "two"}}),
+         make_concept("same", {{"en", "three"}}), reference, make_concept("", {{"en", "five"}})},
+        {});
+    EXPECT_THAT(written.text, HasSubstr("<termEntry id=\"_27766_1\">\n                <admin "
+                                        "type=\"x-diglot-id\">27766_1</admin>"));
+    EXPECT_THAT(
+        written.text,
+        HasSubstr(
+            "<termEntry id=\"same-2\">\n                <admin type=\"x-diglot-id\">same</admin>"));
     EXPECT_THAT(written.text, HasSubstr("target=\"_27766_1\">see"));
     EXPECT_THAT(written.text, HasSubstr("<termEntry>"));
     EXPECT_TRUE(written.loses("reference of <ref> to an id that is not in the file"));
@@ -105,11 +113,14 @@ TEST(WriteTbx, WritesOnlyTheBasicWordsForTheStatusAndReadsTheOthersBack) {
     };
     for (const auto& c : kCases) {
         Concept entry = make_concept("c", {{"en", "x"}});
-        entry.terms[0].annotations = {Markup::leaf("termNote", {{"type", "administrativeStatus"}}, c.word)};
+        entry.terms[0].annotations = {
+            Markup::leaf("termNote", {{"type", "administrativeStatus"}}, c.word)};
         complete(entry);
         const auto written = write_tbx_text({entry}, {});
-        if (c.written) EXPECT_THAT(written.text, HasSubstr(std::string(">") + c.written + "</termNote>"));
-        else EXPECT_THAT(written.text, Not(HasSubstr("termNote")));
+        if (c.written)
+            EXPECT_THAT(written.text, HasSubstr(std::string(">") + c.written + "</termNote>"));
+        else
+            EXPECT_THAT(written.text, Not(HasSubstr("termNote")));
         EXPECT_EQ(written.text.find("x-diglot-status") != std::string::npos, c.carried) << c.word;
         const Concept again = read_tbx_text(written.text).concepts.at(0);
         EXPECT_EQ(again.terms[0].annotations, entry.terms[0].annotations) << c.word;
@@ -118,7 +129,8 @@ TEST(WriteTbx, WritesOnlyTheBasicWordsForTheStatusAndReadsTheOthersBack) {
 }
 
 TEST(WriteTbx, AForbiddenTermIsForbiddenAgain) {
-    const auto written = write_tbx_text({make_concept("c", {{"en", "x", TermStatus::kForbidden}})}, {});
+    const auto written =
+        write_tbx_text({make_concept("c", {{"en", "x", TermStatus::kForbidden}})}, {});
     EXPECT_THAT(written.text, HasSubstr("deprecatedTerm-admn-sts"));
     EXPECT_THAT(written.text, HasSubstr("<note>forbidden</note>"));
     EXPECT_EQ(read_tbx_text(written.text).concepts.at(0).terms[0].status, TermStatus::kForbidden);
@@ -126,26 +138,31 @@ TEST(WriteTbx, AForbiddenTermIsForbiddenAgain) {
 
 TEST(WriteTbx, NamesWhatItCannotCarry) {
     Concept entry = make_concept("c", {{"en", "x"}});
-    entry.sections = {{LanguageTag("en"), "EN", {}, {}}, {LanguageTag("hu"), "hu", {test::definition("d")}, {}}};
-    entry.annotations = {Markup::leaf("note", {{"from", "developer"}}, "n"), Markup::leaf("foo", {}, "bar"),
-                         Markup::node("descripGrp", {}, {test::definition("1"), test::definition("2")}),
-                         Markup::leaf("descrip", {}, "typeless"), Markup::leaf("note", {}, "bell\x07 cr\r.")};
+    entry.sections = {{LanguageTag("en"), "EN", {}, {}},
+                      {LanguageTag("hu"), "hu", {test::definition("d")}, {}}};
+    entry.annotations = {
+        Markup::leaf("note", {{"from", "developer"}}, "n"), Markup::leaf("foo", {}, "bar"),
+        Markup::node("descripGrp", {}, {test::definition("1"), test::definition("2")}),
+        Markup::leaf("descrip", {}, "typeless"), Markup::leaf("note", {}, "bell\x07 cr\r.")};
     const auto written = write_tbx_text({entry, make_concept("empty", {})}, {});
     std::vector<std::string> losses;
     for (const Loss& loss : written.report.losses) losses.push_back(loss.what);
-    EXPECT_THAT(losses, testing::UnorderedElementsAre(
-                            "attribute from of <note>", "<foo> in <termEntry>",
-                            "several <descrip> in one <descripGrp>, written in one each",
-                            "<descrip> without type, written as type=\"unspecified\"", "character that XML 1.0 forbids",
-                            "carriage return written as line feed", "language spelling EN written as en",
-                            "language section without a term (hu)", "concept without terms"));
+    EXPECT_THAT(losses,
+                testing::UnorderedElementsAre(
+                    "attribute from of <note>", "<foo> in <termEntry>",
+                    "several <descrip> in one <descripGrp>, written in one each",
+                    "<descrip> without type, written as type=\"unspecified\"",
+                    "character that XML 1.0 forbids", "carriage return written as line feed",
+                    "language spelling EN written as en", "language section without a term (hu)",
+                    "concept without terms"));
     EXPECT_EQ(written.report.concepts, 1u);
 }
 
 TEST(WriteTbx, KeepsMixedContentWithoutAddingSpace) {
     Concept entry = make_concept("c", {{"en", "Bold x"}});
     entry.terms[0].content = {Markup::leaf("hi", {{"type", "bold"}}, "Bold"), Markup::run(" x")};
-    entry.annotations = {Markup::node("note", {}, {Markup::leaf("hi", {}, "a"), Markup::leaf("hi", {}, "b")})};
+    entry.annotations = {
+        Markup::node("note", {}, {Markup::leaf("hi", {}, "a"), Markup::leaf("hi", {}, "b")})};
     const auto written = write_tbx_text({entry}, {});
     EXPECT_THAT(written.text, HasSubstr("<term><hi type=\"bold\">Bold</hi> x</term>"));
     EXPECT_THAT(written.text, HasSubstr("<note><hi>a</hi><hi>b</hi></note>"));
@@ -169,7 +186,10 @@ TEST(WriteTbx, JoinsTheHeadersOfSeveralFiles) {
     const auto header = [](const char* text) {
         return std::vector<Markup>{Markup::node(
             "martif", {{"type", "TBX"}, {"xml:lang", "de"}},
-            {Markup::node("martifHeader", {}, {Markup::node("fileDesc", {}, {Markup::node("sourceDesc", {}, {Markup::leaf("p", {}, text)})})})})};
+            {Markup::node(
+                "martifHeader", {},
+                {Markup::node("fileDesc", {},
+                              {Markup::node("sourceDesc", {}, {Markup::leaf("p", {}, text)})})})})};
     };
     const test::TempFolder folder;
     const std::string path = (folder / "o.tbx").string();
