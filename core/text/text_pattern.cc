@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 #include <unicode/utext.h>
 
+#include <algorithm>
 #include <optional>
 #include <stdexcept>
 
@@ -100,7 +101,7 @@ struct TextPattern::State {
         regex.reset(icu::RegexPattern::compile(expression.text, flags, where, status));
         if (U_FAILURE(status)) {
             const auto offset = static_cast<std::size_t>(std::max(where.offset, std::int32_t{0}));
-            const std::size_t at = std::min(offset, expression.from.size()) ;
+            const std::size_t at = std::min(offset, expression.from.size());
             const std::size_t column = at < expression.from.size() ? expression.from[at] + 1
                                        : expression.from.empty()   ? 1
                                                                    : expression.from.back() + 1;
@@ -165,8 +166,14 @@ Result<std::vector<TextPattern::Span>> TextPattern::find(std::string_view text) 
     Result<std::vector<Span>> spans = by_needle ? Result(state_->find_needle(quick)) : state_->find_regex(quick);
     if (!spans || spans->empty()) return spans;
     const FoldedText folded = fold_with_offsets(text, state_->fold);
-    for (Span& span : spans.value()) span = folded.original(span.start, span.end);
-    return spans;
+    std::vector<Span> originals;
+    for (const Span& span : *spans) {
+        const Span original = folded.original(span.start, span.end);
+        // Two hits within what one character became are one hit in the original.
+        if (!originals.empty() && original.start < originals.back().end) originals.back().end = std::max(originals.back().end, original.end);
+        else originals.push_back(original);
+    }
+    return originals;
 }
 
 }  // namespace diglot

@@ -37,6 +37,7 @@ TEST(TextPattern, FollowsTheTable) {
         {kText, "aa", "aaaa", "[aa][aa]"},
         {kText, "x", "none", "none"},
         {kText, "a*", "a*b ab", "[a*]b ab"},
+        {kText, ".", "wait… no.", "wait[…] no[.]"},
         {kWord, "lab", "Laboratory lab, lab2 LAB", "Laboratory [lab], lab2 [LAB]"},
         {kWord, "national lab", "the National Lab.", "the [National Lab]."},
         {kWord, "軟體", "這軟體好", "這[軟體]好"},
