@@ -138,7 +138,13 @@ std::string to_jsonml(const std::vector<Markup>& nodes) {
 }
 
 std::vector<Markup> parse_jsonml(std::string_view json) {
-    rapidjson::Document document;
+    // Most of what is parsed is short: it fits on the stack, and nothing is allocated for the parser.
+    char values[4096];
+    char stack[1024];
+    using Allocator = rapidjson::MemoryPoolAllocator<>;
+    Allocator value_allocator(values, sizeof values);
+    Allocator stack_allocator(stack, sizeof stack);
+    rapidjson::GenericDocument<rapidjson::UTF8<>, Allocator, Allocator> document(&value_allocator, 512, &stack_allocator);
     document.Parse(json.data(), json.size());
     if (document.HasParseError() || !document.IsArray()) {
         throw std::logic_error("JsonML: not an array of nodes");

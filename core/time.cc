@@ -1,7 +1,6 @@
 #include "core/time.h"
 
 #include <chrono>
-#include <cstdio>
 
 namespace diglot {
 namespace {
@@ -54,12 +53,34 @@ Civil to_civil(Time time) {
             static_cast<int>(rest % 60)};
 }
 
-std::string print(const char* format, Time time) {
+void append_number(std::string& out, int value, int digits) {
+    const std::size_t start = out.size();
+    out.append(static_cast<std::size_t>(digits), '0');
+    for (std::size_t at = out.size(); at > start && value > 0; value /= 10) {
+        out[--at] = static_cast<char>('0' + value % 10);
+    }
+}
+
+/// "2026-11-23T12:00:00Z", or without the separators.
+std::string print(Time time, bool extended) {
     const Civil c = to_civil(time);
-    char buffer[80];
-    const int size = std::snprintf(buffer, sizeof buffer, format, c.year, c.month, c.day, c.hour,
-                                   c.minute, c.second);
-    return std::string(buffer, static_cast<std::size_t>(size));
+    std::string out;
+    const auto separate = [&](char separator) {
+        if (extended) out += separator;
+    };
+    append_number(out, c.year, 4);
+    separate('-');
+    append_number(out, c.month, 2);
+    separate('-');
+    append_number(out, c.day, 2);
+    out += 'T';
+    append_number(out, c.hour, 2);
+    separate(':');
+    append_number(out, c.minute, 2);
+    separate(':');
+    append_number(out, c.second, 2);
+    out += 'Z';
+    return out;
 }
 
 /// The two forms of ISO 8601, basic or extended, with a time or without.
@@ -96,8 +117,8 @@ Time Time::now() {
                 .count()};
 }
 
-std::string to_tmx_date(Time time) { return print("%04d%02d%02dT%02d%02d%02dZ", time); }
-std::string to_iso_date(Time time) { return print("%04d-%02d-%02dT%02d:%02d:%02dZ", time); }
+std::string to_tmx_date(Time time) { return print(time, false); }
+std::string to_iso_date(Time time) { return print(time, true); }
 
 std::optional<Time> parse_tmx_date(std::string_view text) {
     if (text.size() != 16 || text[8] != 'T' || text[15] != 'Z') return std::nullopt;
