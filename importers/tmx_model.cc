@@ -155,7 +155,7 @@ class Plainer {
 public:
     explicit Plainer(const std::vector<Markup>& content) {
         std::vector<const Markup*> codes;
-        collect(content, codes);
+        collect(content, Inside::kText, codes);
         Pairs pairs;
         bool unique = true;
         for (const Markup* code : codes) {
@@ -178,10 +178,12 @@ public:
     }
 
 private:
-    static void collect(const std::vector<Markup>& nodes, std::vector<const Markup*>& codes) {
+    /// Every bpt and ept that append() will keep: not those inside native code.
+    static void collect(const std::vector<Markup>& nodes, Inside inside, std::vector<const Markup*>& codes) {
         for (const Markup& node : nodes) {
-            if (node.element == "bpt" || node.element == "ept") codes.push_back(&node);
-            collect(node.children, codes);
+            const bool text = inside != Inside::kNative;
+            if (text && (node.element == "bpt" || node.element == "ept")) codes.push_back(&node);
+            collect(node.children, text || node.element == "sub" ? inside_of(node) : Inside::kNative, codes);
         }
     }
 

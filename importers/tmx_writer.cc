@@ -449,14 +449,12 @@ struct TmxWriter::State {
         for (const Markup& a : all) {
             if (a.element == "note" && tmx::is_plain_annotation(place, a)) write(a);
         }
-        std::vector<Markup> foreign;
         for (const Markup& a : all) {
             const bool plain = tmx::is_plain_annotation(place, a);
             if (plain && a.element != "note") write(a);
             else if (!plain && a.is_text()) losses.add("text beside notes and properties");
-            else if (!plain) foreign.push_back(carried_markup(a));
+            else if (!plain) write(carried_markup(a));
         }
-        for (const Markup& a : foreign) write(a);
         for (const Markup& a : carried) write(a);
         if (any) printer.raw(after);
     }

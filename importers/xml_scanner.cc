@@ -23,6 +23,11 @@ bool is_space(int c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 bool is_name_start(int c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' || (c >= 0x80 && c < 0xFF);
 }
+char stand_in(char c) {
+    return static_cast<char>(kStandIns.find(c) + 1);
+}
+constexpr char kAmpersandStandIn = 4;
+
 bool is_name(int c) { return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; }
 
 /// XML 1.0, production 2.
@@ -325,8 +330,10 @@ void XmlScanner::reference() {
         edits.push_back({at_, length + 1, 0});
     } else if (kind == Reference::kNone && closed && ref.find('#') == std::string::npos) {
         entities.add(at_, "&" + ref + ";");
+        edits.push_back({at_, 1, kAmpersandStandIn});
     } else if (kind == Reference::kNone) {
-        ampersands.add(at_++, "&");
+        ampersands.add(at_, "&");
+        edits.push_back({at_++, 1, kAmpersandStandIn});
         return;
     }
     at_ += length + 1;
@@ -378,11 +385,13 @@ bool XmlScanner::text() {
         }
     }
     const std::string_view run = std::string_view(buffer_).substr(base_ + start, at_ - start);
-    text_was_blank = std::all_of(run.begin(), run.end(), [](char c) { return is_space(c); });
+    const std::size_t ink = run.find_first_not_of(" \t\n");
+    text_was_blank = ink == std::string_view::npos;
+    text_at = start + (text_was_blank ? 0 : ink);
     // tinyxml2 drops text that is only white space. Where that is content, a character XML cannot have stands for the
     // first one until it is parsed.
     if (text_was_blank && content_depth_ > 0 && !run.empty()) {
-        edits.push_back({start, 1, run[0] == ' ' ? '\x01' : run[0] == '\t' ? '\x02' : '\x03'});
+        edits.push_back({start, 1, stand_in(run[0])});
     }
     return true;
 }
@@ -437,11 +446,18 @@ bool XmlScanner::element() {
             good = skip_past("?>", "a processing instruction");
             edits.push_back({start, at_ - start, 0});
         } else {
-            good = start_tag();
+            good = start_nested();
         }
         if (!good) return false;
     }
     return true;
+}
+
+/// An element inside one of its own name means that the outer one was not closed: neither TMX nor TBX nest theirs.
+bool XmlScanner::start_nested() {
+    const std::string inner = peek_name();
+    if (inner == view(names_.front())) return fail("xml.not-well-formed", "<" + inner + "> starts before the last one ends");
+    return start_tag();
 }
 
 bool XmlScanner::resume(const std::string& name, const std::string& parent) {

@@ -11,6 +11,10 @@
 
 namespace diglot {
 
+/// What the bytes 1 to 4 stand for in a fragment on its way through tinyxml2, which drops text that is only white space
+/// and stops at "&#;". XML has no such characters, so none of the text's own are there.
+inline constexpr std::string_view kStandIns = " \t\n&";
+
 /// A change to a fragment before it is parsed: `length` bytes at `at` go, `put` (if any) takes their place.
 struct XmlEdit {
     std::size_t at = 0;
@@ -89,6 +93,7 @@ public:
     std::vector<XmlEdit> edits;
     XmlRepair forbidden, entities, ampersands, invalid;
     bool text_was_blank = true;  ///< Of the last text().
+    std::size_t text_at = 0;     ///< Where it has its first character that is no white space.
 
 private:
     struct Name {
@@ -102,6 +107,7 @@ private:
     void reference();
     void special(unsigned char c);
     bool markup_declaration();
+    bool start_nested();
     bool is_content(std::string_view element_name) const;
     std::string_view view(const Name& n) const {
         return std::string_view(buffer_).substr(base_ + n.at, n.length);

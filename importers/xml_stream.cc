@@ -16,15 +16,23 @@ struct OpenElement {
     Position position;
 };
 
-/// Puts white space back where XmlScanner::text() put a stand-in. The text lies in the document's own buffer.
-void restore_blanks(tinyxml2::XMLNode& parent) {
-    for (tinyxml2::XMLNode* node = parent.FirstChild(); node != nullptr; node = node->NextSibling()) {
-        if (node->ToElement() != nullptr) {
-            restore_blanks(*node);
-        } else if (node->ToText() != nullptr) {
-            for (char* c = const_cast<char*>(node->Value()); *c != '\0'; ++c) {
-                if (*c >= '\x01' && *c <= '\x03') *c = " \t\n"[*c - 1];
+/// The text lies in the document's own buffer.
+void put_back(const char* text) {
+    for (char* c = const_cast<char*>(text); *c != '\0'; ++c) {
+        if (*c >= 1 && *c <= 4) *c = kStandIns[static_cast<std::size_t>(*c - 1)];
+    }
+}
+
+/// Puts back what kStandIns stand for.
+void put_back(const tinyxml2::XMLNode& parent) {
+    for (const tinyxml2::XMLNode* node = parent.FirstChild(); node != nullptr; node = node->NextSibling()) {
+        if (const tinyxml2::XMLElement* element = node->ToElement()) {
+            for (const tinyxml2::XMLAttribute* a = element->FirstAttribute(); a != nullptr; a = a->Next()) {
+                put_back(a->Value());
             }
+            put_back(*node);
+        } else if (node->ToText() != nullptr) {
+            put_back(node->Value());
         }
     }
 }
@@ -74,9 +82,9 @@ struct XmlStream::Scanner {
             bytes = scratch;
         }
         if (document.Parse(bytes.data(), bytes.size()) != tinyxml2::XML_SUCCESS) return nullptr;
-        const bool blanks = std::any_of(scan.edits.begin(), scan.edits.end(),
-                                        [](const XmlEdit& edit) { return edit.put != 0 && edit.put <= '\x03'; });
-        if (blanks) restore_blanks(document);
+        const bool stand_ins = std::any_of(scan.edits.begin(), scan.edits.end(),
+                                           [](const XmlEdit& edit) { return edit.put >= 1 && edit.put <= 4; });
+        if (stand_ins) put_back(document);
         return document.RootElement();
     }
 };
@@ -163,11 +171,11 @@ Result<const XmlFragment*> XmlStream::next() {
         scan.begin();
         scan.text();
         if (!scan.text_was_blank && scanner_->closed) {
-            return located(Severity::kError, "xml.trailing", "text follows the end of the document", 0);
+            return located(Severity::kError, "xml.trailing", "text follows the end of the document", scan.text_at);
         }
         if (!scan.text_was_blank && !scanner_->stray_text) {
             scanner_->stray_text = true;
-            report(located(Severity::kWarning, "xml.stray-text", "text between elements is left out", 0));
+            report(located(Severity::kWarning, "xml.stray-text", "text between elements is left out", scan.text_at));
         }
         scan.commit();
         if (scan.peek() < 0) break;
