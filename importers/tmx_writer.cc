@@ -74,17 +74,21 @@ std::string schema_language(std::string_view tag) {
     return out.empty() ? "und" : out;
 }
 
-/// Which of `variants` answers to a language asked for: the same one, else another region of the same script.
+/// Which of `variants` answer to a language asked for: the very tag, else the same language otherwise said, else another
+/// region of the same script.
 std::vector<std::size_t> answering(const std::vector<Variant>& variants, const LanguageTag& wanted) {
+    std::vector<std::size_t> exact;
     std::vector<std::size_t> same;
     std::vector<std::size_t> near;
     for (std::size_t i = 0; i < variants.size(); ++i) {
         const LanguageTag& lang = variants[i].lang;
         const LanguageFit fit = lang.fit(wanted);
+        if (lang == wanted) exact.push_back(i);
         if (fit == LanguageFit::kSame) same.push_back(i);
         const bool bare = lang.text() == lang.language() || wanted.text() == wanted.language();
         if (fit == LanguageFit::kVariant && (bare || lang.script() == wanted.script())) near.push_back(i);
     }
+    if (!exact.empty()) return exact;
     return same.empty() ? near : same;
 }
 

@@ -58,9 +58,12 @@ std::string sample(const std::string& name) { return shared_folder() + "files/tm
 std::map<std::string, std::string> pairs(const Collected& content, const std::string& source, const std::string& target) {
     std::map<std::string, std::string> out;
     const auto find = [](const Unit& unit, const LanguageTag& wanted) -> const Variant* {
+        for (const Variant& v : unit.variants) {
+            if (v.lang == wanted) return &v;
+        }
         for (const LanguageFit fit : {LanguageFit::kSame, LanguageFit::kVariant}) {
             for (const Variant& v : unit.variants) {
-                if (v.lang == wanted || v.lang.fit(wanted) == fit) return &v;
+                if (v.lang.fit(wanted) == fit) return &v;
             }
         }
         return nullptr;

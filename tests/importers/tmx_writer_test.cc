@@ -227,12 +227,12 @@ TEST(WriteTmxOptions, SplitsToAPair) {
     options.source = LanguageTag("en");
     options.target = LanguageTag("zh-TW");
     const Written written = write_tmx(
-        content_of({unit_of({variant("fr", Segment("f")), variant("en-US", Segment("a")), variant("zh-Hant", Segment("b")),
+        content_of({unit_of({variant("fr", Segment("f")), variant("en-US", Segment("a")), variant("zh-TW", Segment("b")),
                              variant("zh-TW", Segment("c")), variant("zh-CN", Segment("x"))}),
                     unit_of({variant("en", Segment("a")), variant("zh-CN", Segment("x"))})}),
         options);
     EXPECT_EQ(body_of(written),
-              "<tu>\n  <tuv xml:lang=\"en-US\"><seg>a</seg></tuv>\n  <tuv xml:lang=\"zh-Hant\"><seg>b</seg></tuv>\n</tu>\n"
+              "<tu>\n  <tuv xml:lang=\"en-US\"><seg>a</seg></tuv>\n  <tuv xml:lang=\"zh-TW\"><seg>b</seg></tuv>\n</tu>\n"
               "<tu>\n  <tuv xml:lang=\"en-US\"><seg>a</seg></tuv>\n  <tuv xml:lang=\"zh-TW\"><seg>c</seg></tuv>\n</tu>\n");
     EXPECT_EQ(written.told(), "2 x variant in another language than en and zh-TW\n1 x unit without en and zh-TW\n");
 }
