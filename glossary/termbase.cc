@@ -442,7 +442,7 @@ std::optional<Concept> Termbase::find_same(const Concept& entry) const {
     return std::nullopt;
 }
 
-Added Termbase::add(const Concept& given, ChangeSet& change) {
+Added Termbase::add(const Concept& given, ChangeSet& change, std::int64_t* id_found) {
     State& s = *state_;
     Concept entry = given;
     complete(entry);
@@ -454,10 +454,12 @@ Added Termbase::add(const Concept& given, ChangeSet& change) {
             s.insert_concept, entry, identity_key(entry, pairs), pairs,
             [&](const std::string& meta) { s.insert_concept.bind(7, file).bind(8, meta); });
         const std::int64_t id = database_.last_insert_id();
+        if (id_found) *id_found = id;
         if (!s.first_new && entry.origin == s.origin) s.first_new = id;
         s.write_terms(entry, id);
         return Added::kAdded;
     }
+    if (id_found) *id_found = same->id;
     change.relies_on("concept", same->id);
     Merge merge(entry.changed && same->changed && *same->changed < *entry.changed);
     merge.concepts(*same, entry);

@@ -57,7 +57,8 @@ public:
     /// lacks are added, the newer entry's before the older one's of their kind; nothing is taken
     /// away. `relies_on` is called for concepts met again. Calls complete() on a copy first.
     /// Requires an open ChangeSet.
-    Added add(const Concept& entry, ChangeSet& change);
+    /// `id`, where given, becomes the id of the concept added or met again.
+    Added add(const Concept& entry, ChangeSet& change, std::int64_t* id = nullptr);
     /// Says which file the concepts added next belong to. With an empty header it begins a file; a
     /// later call with the same origin adds to its header (TBX: <martif> or <tbx> with the header
     /// inside, then <back>).

@@ -83,23 +83,13 @@ void run_add(Session& session, const AddOptions& options) {
     DiglotFile& file = session.open_for_writing();
     ChangeSet change(file.database(), file.log(), session.change_request());
     file.glossary().set_origin("", {});
-    const Added added = file.glossary().add(entry, change);
-    if (added == Added::kUnchanged) {
-        session.console.note(tr("the glossary has this concept already; nothing was changed"));
+    std::int64_t id = 0;
+    if (file.glossary().add(entry, change, &id) == Added::kUnchanged) {
+        session.console.note(tr("concept {} has these terms already; nothing was changed", id));
         return;
     }
     change.commit();
-    // Ids ascend, so the concept just added, or the one with the same terms that was completed, is found by them.
-    std::int64_t id = 0;
-    file.glossary().for_each({}, [&](const Concept& other) {
-        const bool has_all = std::all_of(entry.terms.begin(), entry.terms.end(), [&](const Term& term) {
-            return std::any_of(other.terms.begin(), other.terms.end(),
-                               [&](const Term& t) { return t.lang == term.lang && t.text == term.text; });
-        });
-        if (has_all) id = other.id;
-        return true;
-    });
-    if (const auto stored = file.glossary().find(id)) report(session, *stored, change.id());
+    report(session, *file.glossary().find(id), change.id());
 }
 
 void run_edit(Session& session, const EditOptions& options) {

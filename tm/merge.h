@@ -1,0 +1,17 @@
+// The same unit met again: what the newer one knows is taken over, nothing is taken away.
+#pragma once
+
+#include "tm/unit.h"
+
+namespace diglot {
+
+/// Completes `into` with what `from`, the same unit (same_unit), says more or better. Which is newer is told by
+/// Unit::latest_change(); a unit without any date is older than one with.
+///  - Dates, people, attributes: what is missing is filled in; a newer unit's values replace the older one's.
+///  - Notes and properties: what is missing is added. A newer unit's property replaces the only one of its type; an older
+///    unit adds none of a type that is there already.
+///  - The place it was met at is added to the contexts.
+/// Merging the same units again, in the same order, changes nothing. True if anything changed.
+bool merge_unit(Unit& into, const Unit& from);
+
+}  // namespace diglot
