@@ -67,6 +67,9 @@ int run(int argc, char** argv) {
     } catch (const Interrupted&) {
         session.console.note(tr("diglot: interrupted; nothing was changed"));
         return static_cast<int>(Exit::kMachine);
+    } catch (const StoreError& error) {
+        session.console.note(tr("diglot: {}: {}; nothing was changed", session.path(), error.what()));
+        return static_cast<int>(Exit::kMachine);
     } catch (const std::exception& error) {
         session.console.note(std::string("diglot: ") + error.what());
         return static_cast<int>(Exit::kMachine);

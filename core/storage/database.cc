@@ -235,7 +235,7 @@ void Database::begin_write() {
         execute("BEGIN IMMEDIATE");
     } catch (const StoreError& error) {
         if ((error.code() & 0xff) != SQLITE_BUSY) throw;
-        throw StoreError(error.code(), path_ + " is being written by " + describe_lock_holder(path_) +
+        throw StoreError(error.code(), "is being written by " + describe_lock_holder(path_) +
                                            "; gave up after " +
                                            std::to_string(options_.wait.count() / 1000) + " s");
     }
