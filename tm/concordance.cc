@@ -13,14 +13,20 @@ bool is_source(const Unit& unit, std::size_t variant, const LanguageTag& source)
 
 bool is_wanted(const Unit& unit, std::size_t variant, const ConcordanceQuery& query) {
     const bool source = is_source(unit, variant, query.source);
-    const bool target = !source && (query.target.empty() || unit.variants[variant].lang.fit(query.target) != LanguageFit::kOther);
+    const bool target =
+        !source && (query.target.empty() ||
+                    unit.variants[variant].lang.fit(query.target) != LanguageFit::kOther);
     // Where both sides are one language in two regions, a variant may be on both.
-    const bool also_target = source && !query.target.empty() && unit.variants[variant].lang.fit(query.target) == LanguageFit::kSame &&
+    const bool also_target = source && !query.target.empty() &&
+                             unit.variants[variant].lang.fit(query.target) == LanguageFit::kSame &&
                              unit.variants[variant].lang.fit(query.source) != LanguageFit::kSame;
     switch (query.side) {
-        case SearchSide::kSource: return source;
-        case SearchSide::kTarget: return target || also_target;
-        case SearchSide::kBoth: return source || target;
+        case SearchSide::kSource:
+            return source;
+        case SearchSide::kTarget:
+            return target || also_target;
+        case SearchSide::kBoth:
+            return source || target;
     }
     return false;
 }
@@ -80,8 +86,10 @@ Result<std::vector<ConcordanceHit>> search(const Store& store, const Concordance
     if (!pattern) return pattern.error();
     Search found(store, query, *pattern);
     const auto visit = [&](const SourceRow& row) { return found.take(row); };
-    if (query.side == SearchSide::kSource) store.for_each_source(query.source, visit);
-    else store.for_each_text(visit);
+    if (query.side == SearchSide::kSource)
+        store.for_each_source(query.source, visit);
+    else
+        store.for_each_text(visit);
     return std::move(found).result();
 }
 

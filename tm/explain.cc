@@ -18,7 +18,8 @@ public:
         for (std::size_t i = 1; i <= query.size(); ++i) {
             for (std::size_t k = 1; k <= unit.size(); ++k) {
                 const std::size_t change = query[i - 1].value == unit[k - 1].value ? 0 : 1;
-                at(i, k) = std::min({at(i - 1, k - 1) + change, at(i - 1, k) + 1, at(i, k - 1) + 1});
+                at(i, k) =
+                    std::min({at(i - 1, k - 1) + change, at(i - 1, k) + 1, at(i, k - 1) + 1});
             }
         }
     }
@@ -38,10 +39,14 @@ std::string original_text(const Segment& segment, const TokenizedText& tokens, c
 
 const char* to_string(TokenEdit::Kind kind) {
     switch (kind) {
-        case TokenEdit::Kind::kKept: return "kept";
-        case TokenEdit::Kind::kChanged: return "changed";
-        case TokenEdit::Kind::kMissing: return "missing";
-        case TokenEdit::Kind::kExtra: return "extra";
+        case TokenEdit::Kind::kKept:
+            return "kept";
+        case TokenEdit::Kind::kChanged:
+            return "changed";
+        case TokenEdit::Kind::kMissing:
+            return "missing";
+        case TokenEdit::Kind::kExtra:
+            return "extra";
     }
     return "";
 }
@@ -51,13 +56,15 @@ Explanation explain(const Segment& query, const Segment& unit) {
     const TokenizedText b = tokenize(unit.text);
     CostTable cost(a.tokens, b.tokens);
     Explanation result;
-    result.raw_score = similarity(cost.at(a.tokens.size(), b.tokens.size()), std::max(a.tokens.size(), b.tokens.size()));
+    result.raw_score = similarity(cost.at(a.tokens.size(), b.tokens.size()),
+                                  std::max(a.tokens.size(), b.tokens.size()));
     std::size_t i = a.tokens.size();
     std::size_t k = b.tokens.size();
     while (i > 0 || k > 0) {
         TokenEdit edit;
         const bool equal = i > 0 && k > 0 && a.tokens[i - 1].value == b.tokens[k - 1].value;
-        const bool both = i > 0 && k > 0 && cost.at(i, k) == cost.at(i - 1, k - 1) + (equal ? 0 : 1);
+        const bool both =
+            i > 0 && k > 0 && cost.at(i, k) == cost.at(i - 1, k - 1) + (equal ? 0 : 1);
         const bool query_only = !both && i > 0 && cost.at(i, k) == cost.at(i - 1, k) + 1;
         edit.kind = both ? (equal ? TokenEdit::Kind::kKept : TokenEdit::Kind::kChanged)
                          : (query_only ? TokenEdit::Kind::kMissing : TokenEdit::Kind::kExtra);

@@ -9,10 +9,12 @@
 
 namespace diglot {
 
-/// One step from the unit's tokens to the query's. Texts are as written, without what stands between tokens.
+/// One step from the unit's tokens to the query's. Texts are as written, without what stands
+/// between tokens.
 struct TokenEdit {
     enum class Kind {
-        kKept,     ///< The same core token in both; the texts may differ in case, width, script or number.
+        kKept,  ///< The same core token in both; the texts may differ in case, width, script or
+                ///< number.
         kChanged,
         kMissing,  ///< In the query only.
         kExtra,    ///< In the unit only.
@@ -32,7 +34,8 @@ struct Explanation {
     Score raw_score;
 };
 
-/// Textbook alignment (Wagner and Fischer 1974); cost: tokens of the one times tokens of the other, in time and memory.
+/// Textbook alignment (Wagner and Fischer 1974); cost: tokens of the one times tokens of the other,
+/// in time and memory.
 Explanation explain(const Segment& query, const Segment& unit);
 
 }  // namespace diglot

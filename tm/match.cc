@@ -13,7 +13,8 @@ namespace {
 class StoreSource : public MatchSource {
 public:
     explicit StoreSource(const Store& store) : store_(store) {}
-    void for_each_source(const LanguageTag& source, const std::function<bool(const SourceRow&)>& visit) const override {
+    void for_each_source(const LanguageTag& source,
+                         const std::function<bool(const SourceRow&)>& visit) const override {
         store_.for_each_source(source, visit);
     }
     std::optional<Unit> find(std::int64_t id) const override { return store_.find(id); }
@@ -22,8 +23,9 @@ private:
     const Store& store_;
 };
 
-/// How many tokens a row shares with each query, counted for all queries at once. The k-th occurrence of a token in the
-/// row meets the k-th in the query, so that the count is the size of the bags' intersection.
+/// How many tokens a row shares with each query, counted for all queries at once. The k-th
+/// occurrence of a token in the row meets the k-th in the query, so that the count is the size of
+/// the bags' intersection.
 class SharedTokens {
 public:
     void add(std::uint32_t query, std::span<const std::uint64_t> values) {
@@ -74,14 +76,18 @@ private:
 
 const char* to_string(MatchKind kind) {
     switch (kind) {
-        case MatchKind::kContext: return "context";
-        case MatchKind::kExact: return "exact";
-        case MatchKind::kFuzzy: return "fuzzy";
+        case MatchKind::kContext:
+            return "context";
+        case MatchKind::kExact:
+            return "exact";
+        case MatchKind::kFuzzy:
+            return "fuzzy";
     }
     return "";
 }
 
-std::vector<Matches> scan(const MatchSource& source, std::span<const MatchQuery> queries, const MatchOptions& options) {
+std::vector<Matches> scan(const MatchSource& source, std::span<const MatchQuery> queries,
+                          const MatchOptions& options) {
     std::vector<MatchCollector> collectors;
     std::vector<DistancePattern> patterns;
     SharedTokens tokens;
@@ -98,7 +104,8 @@ std::vector<Matches> scan(const MatchSource& source, std::span<const MatchQuery>
         tokens.for_each(values, queries.size(), [&](std::uint32_t query, std::size_t shared) {
             const std::size_t longer = std::max(values.size(), patterns[query].size());
             const std::size_t most = most_distance(longer, collectors[query].bar());
-            if (longer - shared <= most && patterns[query].distance(values, most)) collectors[query].offer(row);
+            if (longer - shared <= most && patterns[query].distance(values, most))
+                collectors[query].offer(row);
         });
         return true;
     };
@@ -109,7 +116,8 @@ std::vector<Matches> scan(const MatchSource& source, std::span<const MatchQuery>
     return results;
 }
 
-std::vector<Matches> match_by_scan(const Store& store, std::span<const MatchQuery> queries, const MatchOptions& options) {
+std::vector<Matches> match_by_scan(const Store& store, std::span<const MatchQuery> queries,
+                                   const MatchOptions& options) {
     return scan(StoreSource(store), queries, options);
 }
 

@@ -21,7 +21,8 @@ bool is_variant(const LanguageTag& found, const LanguageTag& wanted) {
 }
 
 /// Indices of the variants that can be the target, in the unit's order.
-std::vector<std::size_t> targets_of(const Unit& unit, std::size_t source, const LanguageTag& target) {
+std::vector<std::size_t> targets_of(const Unit& unit, std::size_t source,
+                                    const LanguageTag& target) {
     std::vector<std::size_t> result;
     for (std::size_t i = 0; i < unit.variants.size(); ++i) {
         const Variant& variant = unit.variants[i];
@@ -35,8 +36,13 @@ std::vector<std::size_t> targets_of(const Unit& unit, std::size_t source, const 
 
 }  // namespace
 
-MatchCollector::MatchCollector(const MatchQuery& query, const MatchOptions& options, const MatchSource& source)
-    : query_(query), options_(options), source_(source), profile_(query.segment), characters_(characters_of(query.segment.text)) {
+MatchCollector::MatchCollector(const MatchQuery& query, const MatchOptions& options,
+                               const MatchSource& source)
+    : query_(query),
+      options_(options),
+      source_(source),
+      profile_(query.segment),
+      characters_(characters_of(query.segment.text)) {
     if (options.limit == 0) throw std::logic_error("match: limit is 0");
 }
 
@@ -60,11 +66,14 @@ void MatchCollector::offer(const SourceRow& row) {
     const TextComparison text = compare(profile_, profile, options_.penalties, bar());
     if (text.raw < bar()) return;
     // The best that languages and unit leave possible; neighbours count only on top of 100 %.
-    const Score possible = text.same ? Score{10200} : Score{std::max(0, text.raw.basis_points - total(text.penalties))};
+    const Score possible = text.same
+                               ? Score{10200}
+                               : Score{std::max(0, text.raw.basis_points - total(text.penalties))};
     if (can_enter(possible, text.raw)) offer_unit(row, profile, text);
 }
 
-void MatchCollector::offer_unit(const SourceRow& row, const SegmentProfile& profile, const TextComparison& text) {
+void MatchCollector::offer_unit(const SourceRow& row, const SegmentProfile& profile,
+                                const TextComparison& text) {
     const std::optional<Unit> unit = source_.find(row.unit);
     if (!unit || row.variant >= unit->variants.size()) return;
     for (const std::size_t target : targets_of(*unit, row.variant, options_.target)) {
@@ -75,8 +84,8 @@ void MatchCollector::offer_unit(const SourceRow& row, const SegmentProfile& prof
     }
 }
 
-std::optional<MatchCollector::Candidate> MatchCollector::score_target(const Unit& unit, std::size_t source, std::size_t target,
-                                                                      const TextComparison& text) const {
+std::optional<MatchCollector::Candidate> MatchCollector::score_target(
+    const Unit& unit, std::size_t source, std::size_t target, const TextComparison& text) const {
     Candidate result;
     Match& match = result.match;
     match.source = source;
@@ -84,16 +93,18 @@ std::optional<MatchCollector::Candidate> MatchCollector::score_target(const Unit
     match.raw_score = text.raw;
     match.penalties = text.penalties;
     const Penalties& penalties = options_.penalties;
-    const bool other_region =
-        is_variant(unit.variants[source].lang, options_.source) || is_variant(unit.variants[target].lang, options_.target);
-    if (other_region && penalties.variant != 0) match.penalties.push_back({"region", penalties.variant});
-    for (AppliedPenalty& one : unit_penalties(unit, penalties)) match.penalties.push_back(std::move(one));
+    const bool other_region = is_variant(unit.variants[source].lang, options_.source) ||
+                              is_variant(unit.variants[target].lang, options_.target);
+    if (other_region && penalties.variant != 0)
+        match.penalties.push_back({"region", penalties.variant});
+    for (AppliedPenalty& one : unit_penalties(unit, penalties))
+        match.penalties.push_back(std::move(one));
     match.score.basis_points = std::max(0, text.raw.basis_points - total(match.penalties));
     if (!text.same) match.score = std::min(match.score, Score{9999});
     if (match.score == kFullScore) match.score.basis_points += 100 * same_neighbours(query_, unit);
     match.kind = match.score > kFullScore    ? MatchKind::kContext
                  : match.score == kFullScore ? MatchKind::kExact
-                                         : MatchKind::kFuzzy;
+                                             : MatchKind::kFuzzy;
     if (!can_enter(match.score, match.raw_score)) return std::nullopt;
     match.unit = unit;
     result.reviewed = unit.property("x-diglot-state") == "reviewed";
@@ -116,7 +127,8 @@ bool MatchCollector::better(const Candidate& a, const Candidate& b) {
 
 void MatchCollector::enter(Candidate candidate) {
     const auto same_place = [&](const Candidate& one) {
-        return one.match.unit.id == candidate.match.unit.id && one.match.target == candidate.match.target;
+        return one.match.unit.id == candidate.match.unit.id &&
+               one.match.target == candidate.match.target;
     };
     const auto known = std::find_if(best_.begin(), best_.end(), same_place);
     if (known != best_.end()) {
@@ -135,7 +147,8 @@ std::size_t MatchCollector::characters_apart(const std::string& text) const {
 void MatchCollector::adapt(Match& match) const {
     const SegmentProfile profile(match.unit.variants[match.source].segment);
     if (!compare(profile_, profile, options_.penalties).only_numbers) return;
-    match.adapted_target = adapt_numbers(profile_.tokens, profile.tokens, match.unit.variants[match.target].segment.text);
+    match.adapted_target = adapt_numbers(profile_.tokens, profile.tokens,
+                                         match.unit.variants[match.target].segment.text);
 }
 
 Matches MatchCollector::take() {

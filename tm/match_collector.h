@@ -1,4 +1,5 @@
-// The best matches of one query: exact scoring, penalties and ranking, whoever proposes the candidates.
+// The best matches of one query: exact scoring, penalties and ranking, whoever proposes the
+// candidates.
 #pragma once
 
 #include <functional>
@@ -14,14 +15,17 @@ namespace diglot {
 class MatchSource {
 public:
     virtual ~MatchSource() = default;
-    virtual void for_each_source(const LanguageTag& source, const std::function<bool(const SourceRow&)>& visit) const = 0;
+    virtual void for_each_source(const LanguageTag& source,
+                                 const std::function<bool(const SourceRow&)>& visit) const = 0;
     virtual std::optional<Unit> find(std::int64_t id) const = 0;
 };
 
 /// match_by_scan() over any source.
-std::vector<Matches> scan(const MatchSource& source, std::span<const MatchQuery> queries, const MatchOptions& options);
+std::vector<Matches> scan(const MatchSource& source, std::span<const MatchQuery> queries,
+                          const MatchOptions& options);
 
-/// Takes candidates in any order and keeps the best. Candidates may be left out, or offered in vain, only below bar().
+/// Takes candidates in any order and keeps the best. Candidates may be left out, or offered in
+/// vain, only below bar().
 class MatchCollector {
 public:
     /// All three must outlive it. Throws std::logic_error where options.limit is 0.
@@ -45,8 +49,10 @@ private:
     };
     static bool better(const Candidate& a, const Candidate& b);
     bool can_enter(Score score, Score raw) const;
-    void offer_unit(const SourceRow& row, const SegmentProfile& profile, const TextComparison& text);
-    std::optional<Candidate> score_target(const Unit& unit, std::size_t source, std::size_t target, const TextComparison& text) const;
+    void offer_unit(const SourceRow& row, const SegmentProfile& profile,
+                    const TextComparison& text);
+    std::optional<Candidate> score_target(const Unit& unit, std::size_t source, std::size_t target,
+                                          const TextComparison& text) const;
     void enter(Candidate candidate);
     void adapt(Match& match) const;
     std::size_t characters_apart(const std::string& text) const;

@@ -19,15 +19,18 @@ std::vector<std::string_view> numbers_of(const TokenizedText& text) {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_plain(std::string_view number) {
-    return std::all_of(number.begin(), number.end(), [](char c) { return is_digit(c) || c == '.' || c == ',' || c == '\''; });
+    return std::all_of(number.begin(), number.end(),
+                       [](char c) { return is_digit(c) || c == '.' || c == ',' || c == '\''; });
 }
 
 /// How often it stands in a folded text with no digit beside it, also inside words: the 4 of GPT4.
 std::size_t occurrences(std::string_view text, std::string_view number) {
     std::size_t count = 0;
-    for (std::size_t at = text.find(number); at != std::string_view::npos; at = text.find(number, at + 1)) {
+    for (std::size_t at = text.find(number); at != std::string_view::npos;
+         at = text.find(number, at + 1)) {
         const std::size_t end = at + number.size();
-        const bool inside = (at > 0 && is_digit(text[at - 1])) || (end < text.size() && is_digit(text[end]));
+        const bool inside =
+            (at > 0 && is_digit(text[at - 1])) || (end < text.size() && is_digit(text[end]));
         if (!inside) ++count;
     }
     return count;
@@ -46,7 +49,8 @@ struct Change {
 };
 
 /// Where `from` stands in the target as a number by itself, and `to` in its width.
-std::optional<Change> find_change(const TokenizedText& target, std::string_view original, std::string_view from, std::string_view to) {
+std::optional<Change> find_change(const TokenizedText& target, std::string_view original,
+                                  std::string_view from, std::string_view to) {
     if (occurrences(target.folded.text, from) != 1) return std::nullopt;
     for (const Token& token : target.tokens) {
         if (token.kind != TokenKind::kNumber || target.text(token) != from) continue;
@@ -61,7 +65,8 @@ std::optional<Change> find_change(const TokenizedText& target, std::string_view 
 
 }  // namespace
 
-std::optional<std::string> adapt_numbers(const TokenizedText& query, const TokenizedText& source, std::string_view target) {
+std::optional<std::string> adapt_numbers(const TokenizedText& query, const TokenizedText& source,
+                                         std::string_view target) {
     const std::vector<std::string_view> wanted = numbers_of(query);
     const std::vector<std::string_view> present = numbers_of(source);
     if (wanted.size() != present.size()) return std::nullopt;
@@ -69,13 +74,16 @@ std::optional<std::string> adapt_numbers(const TokenizedText& query, const Token
     std::vector<Change> changes;
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         if (wanted[i] == present[i]) continue;
-        if (!is_plain(wanted[i]) || !is_plain(present[i]) || occurrences(source.folded.text, present[i]) != 1) return std::nullopt;
+        if (!is_plain(wanted[i]) || !is_plain(present[i]) ||
+            occurrences(source.folded.text, present[i]) != 1)
+            return std::nullopt;
         auto change = find_change(tokens, target, present[i], wanted[i]);
         if (!change) return std::nullopt;
         changes.push_back(std::move(*change));
     }
     if (changes.empty()) return std::nullopt;
-    std::sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) { return a.start > b.start; });
+    std::sort(changes.begin(), changes.end(),
+              [](const Change& a, const Change& b) { return a.start > b.start; });
     std::string result(target);
     for (const Change& one : changes) result.replace(one.start, one.end - one.start, one.number);
     return result;

@@ -9,9 +9,11 @@
 
 namespace diglot {
 
-/// `target` with the numbers that differ between `source` and `query` replaced by the query's. Nothing where that is not
-/// certain: source and query have the same count of numbers, and each that differs stands once in the source and once in
-/// the target, there as a number by itself, in digits 0 to 9 of either width. The new number takes the old one's width.
-std::optional<std::string> adapt_numbers(const TokenizedText& query, const TokenizedText& source, std::string_view target);
+/// `target` with the numbers that differ between `source` and `query` replaced by the query's.
+/// Nothing where that is not certain: source and query have the same count of numbers, and each
+/// that differs stands once in the source and once in the target, there as a number by itself, in
+/// digits 0 to 9 of either width. The new number takes the old one's width.
+std::optional<std::string> adapt_numbers(const TokenizedText& query, const TokenizedText& source,
+                                         std::string_view target);
 
 }  // namespace diglot

@@ -1,9 +1,9 @@
 #include "tm/score.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
 #include <unordered_map>
+
+#include <xxhash.h>
 
 #include "core/text/utf8.h"
 #include "tm/score_distance.h"
@@ -49,10 +49,12 @@ void add_native(const std::vector<Markup>& nodes, std::string& out) {
 }
 
 bool is_native(std::string_view element) {
-    return element == "bpt" || element == "ept" || element == "it" || element == "ph" || element == "ut" || element == "sub";
+    return element == "bpt" || element == "ept" || element == "it" || element == "ph" ||
+           element == "ut" || element == "sub";
 }
 
-void add_codes(const std::vector<Markup>& nodes, std::size_t& offset, std::vector<InlineCode>& codes) {
+void add_codes(const std::vector<Markup>& nodes, std::size_t& offset,
+               std::vector<InlineCode>& codes) {
     for (const Markup& node : nodes) {
         if (node.is_text()) {
             offset += node.text.size();
@@ -67,7 +69,8 @@ void add_codes(const std::vector<Markup>& nodes, std::size_t& offset, std::vecto
             codes.push_back({"<" + tag, offset, 0});
             const std::size_t open = codes.size() - 1;
             add_codes(node.children, offset, codes);
-            // An element around text is one code; where it ends is looked at only when all else is the same.
+            // An element around text is one code; where it ends is looked at only when all else is
+            // the same.
             codes[open].spelling += std::to_string(codes.size() - open - 1) + ",";
             codes[open].end = offset;
         }
@@ -105,7 +108,10 @@ std::size_t distance_by_text(const SegmentProfile& a, const SegmentProfile& b) {
         std::vector<std::uint64_t> result;
         for (const Token& token : side.tokens.tokens) {
             const bool number = token.kind == TokenKind::kNumber;
-            result.push_back(numbers.try_emplace(number ? std::string_view() : side.tokens.text(token), numbers.size()).first->second);
+            result.push_back(numbers
+                                 .try_emplace(number ? std::string_view() : side.tokens.text(token),
+                                              numbers.size())
+                                 .first->second);
         }
         return result;
     };
@@ -139,7 +145,8 @@ SegmentProfile::SegmentProfile(Segment taken)
 }
 
 const SegmentProfile::Aspect& SegmentProfile::aspect(AspectKind kind) const {
-    static constexpr FoldOptions kFolds[] = {{true, true, true}, {false, true, true}, {true, false, true}, {true, true, false}};
+    static constexpr FoldOptions kFolds[] = {
+        {true, true, true}, {false, true, true}, {true, false, true}, {true, true, false}};
     auto& kept = aspects_[static_cast<std::size_t>(kind)];
     if (!kept) kept = make_aspect(kFolds[static_cast<std::size_t>(kind)]);
     return *kept;
@@ -166,9 +173,12 @@ SegmentProfile::Aspect SegmentProfile::make_aspect(const FoldOptions& options) c
     for (const Token& token : tokens.tokens) {
         const auto span = tokens.folded.original(token.start, token.end);
         const std::string_view form = slice(other, span);
-        const bool plain = form == slice(tokens.folded, span);  // Several tokens may come of one character.
+        const bool plain =
+            form == slice(tokens.folded, span);  // Several tokens may come of one character.
         const bool number = token.kind == TokenKind::kNumber;
-        result.forms.push_back(plain ? token.value : number ? ~kNumberToken : hash(form, token.value));
+        result.forms.push_back(plain    ? token.value
+                               : number ? ~kNumberToken
+                                        : hash(form, token.value));
         add_rest(done, std::max(done, position(other, span.start)));
         done = std::max(done, position(other, span.end));
     }
@@ -184,11 +194,13 @@ std::vector<std::string_view> SegmentProfile::numbers() const {
     return result;
 }
 
-TextComparison compare(const SegmentProfile& query, const SegmentProfile& unit, const Penalties& penalties, Score least) {
+TextComparison compare(const SegmentProfile& query, const SegmentProfile& unit,
+                       const Penalties& penalties, Score least) {
     TextComparison result;
     const std::size_t longer = std::max(query.values.size(), unit.values.size());
-    const std::size_t distance =
-        values_collide(query, unit) ? distance_by_text(query, unit) : edit_distance(query.values, unit.values);
+    const std::size_t distance = values_collide(query, unit)
+                                     ? distance_by_text(query, unit)
+                                     : edit_distance(query.values, unit.values);
     result.raw = similarity(distance, longer);
     if (result.raw < least) return result;
 
@@ -205,13 +217,16 @@ TextComparison compare(const SegmentProfile& query, const SegmentProfile& unit, 
     const bool same_text = query.segment.text == unit.segment.text;
     const bool numbers_differ = query.numbers() != unit.numbers();
     if (!same_text) {
-        const bool same_rest = query.aspect(AspectKind::kFolded).rest == unit.aspect(AspectKind::kFolded).rest;
+        const bool same_rest =
+            query.aspect(AspectKind::kFolded).rest == unit.aspect(AspectKind::kFolded).rest;
         if (numbers_differ) differ("numbers", penalties.numbers, true);
         if (!same_rest) differ("punctuation", penalties.punctuation, false);
-        const auto compare_aspect = [&](const char* rule, std::int32_t points, AspectKind kind, bool of_number) {
+        const auto compare_aspect = [&](const char* rule, std::int32_t points, AspectKind kind,
+                                        bool of_number) {
             const SegmentProfile::Aspect& a = query.aspect(kind);
             const SegmentProfile::Aspect& b = unit.aspect(kind);
-            const bool differs = edit_distance(a.forms, b.forms) > distance || (same_rest && a.rest != b.rest);
+            const bool differs =
+                edit_distance(a.forms, b.forms) > distance || (same_rest && a.rest != b.rest);
             if (differs) differ(rule, points, of_number);
         };
         compare_aspect("case", penalties.letter_case, AspectKind::kCase, false);
@@ -219,8 +234,10 @@ TextComparison compare(const SegmentProfile& query, const SegmentProfile& unit, 
         compare_aspect("script", penalties.script, AspectKind::kScript, false);
     }
     const std::size_t codes = code_distance(query, unit);
-    if (!same_text && distance == 0 && !text_differs && codes == 0) differ("spacing", penalties.spacing, false);
-    const auto code_points = std::min<std::int64_t>(static_cast<std::int64_t>(codes) * penalties.code, penalties.codes_most);
+    if (!same_text && distance == 0 && !text_differs && codes == 0)
+        differ("spacing", penalties.spacing, false);
+    const auto code_points = std::min<std::int64_t>(
+        static_cast<std::int64_t>(codes) * penalties.code, penalties.codes_most);
     apply("codes", static_cast<std::int32_t>(code_points));
     result.same = same_text && codes == 0;
     result.only_numbers = distance == 0 && numbers_differ && !other_than_number;
@@ -236,13 +253,15 @@ std::int32_t total(const std::vector<AppliedPenalty>& penalties) {
 std::vector<AppliedPenalty> unit_penalties(const Unit& unit, const Penalties& penalties) {
     std::vector<AppliedPenalty> result;
     const std::string state = unit.property("x-diglot-state").value_or("");
-    const std::pair<const char*, std::int32_t> states[] = {
-        {"machine", penalties.machine}, {"unreviewed", penalties.unreviewed}, {"alignment", penalties.alignment}};
+    const std::pair<const char*, std::int32_t> states[] = {{"machine", penalties.machine},
+                                                           {"unreviewed", penalties.unreviewed},
+                                                           {"alignment", penalties.alignment}};
     for (const auto& [name, points] : states) {
         if (state == name && points != 0) result.push_back({name, points});
     }
     const auto origin = penalties.origins.find(unit.origin);
-    if (origin != penalties.origins.end() && origin->second != 0) result.push_back({"origin", origin->second});
+    if (origin != penalties.origins.end() && origin->second != 0)
+        result.push_back({"origin", origin->second});
     return result;
 }
 
@@ -250,7 +269,8 @@ int same_neighbours(const MatchQuery& query, const Unit& unit) {
     const std::uint64_t previous = query.previous ? fingerprint(*query.previous) : 0;
     const std::uint64_t next = query.next ? fingerprint(*query.next) : 0;
     const auto count = [&](const Context& context) {
-        return (previous != 0 && context.previous == previous ? 1 : 0) + (next != 0 && context.next == next ? 1 : 0);
+        return (previous != 0 && context.previous == previous ? 1 : 0) +
+               (next != 0 && context.next == next ? 1 : 0);
     };
     int best = count(unit.context);
     for (const Context& context : unit.more_contexts) best = std::max(best, count(context));

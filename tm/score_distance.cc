@@ -5,7 +5,8 @@
 namespace diglot {
 namespace {
 
-/// One column of one block: vertical differences in, horizontal difference in and out (Hyyrö 2003, figure 5).
+/// One column of one block: vertical differences in, horizontal difference in and out (Hyyrö 2003,
+/// figure 5).
 struct Block {
     std::uint64_t plus = ~std::uint64_t{0};
     std::uint64_t minus = 0;
@@ -55,7 +56,8 @@ DistancePattern::DistancePattern(std::span<const std::uint64_t> sequence)
     }
 }
 
-std::optional<std::size_t> DistancePattern::distance(std::span<const std::uint64_t> other, std::size_t most) const {
+std::optional<std::size_t> DistancePattern::distance(std::span<const std::uint64_t> other,
+                                                     std::size_t most) const {
     const std::size_t longer = std::max(size_, other.size());
     const std::size_t shorter = std::min(size_, other.size());
     if (longer - shorter > most) return std::nullopt;
@@ -63,12 +65,14 @@ std::optional<std::size_t> DistancePattern::distance(std::span<const std::uint64
     return blocks_ == 1 ? one_block(other, most) : blocks(other, most);
 }
 
-std::optional<std::size_t> DistancePattern::one_block(std::span<const std::uint64_t> other, std::size_t most) const {
+std::optional<std::size_t> DistancePattern::one_block(std::span<const std::uint64_t> other,
+                                                      std::size_t most) const {
     const std::uint64_t high = std::uint64_t{1} << (size_ - 1);
     Block block;
     std::size_t score = size_;
     for (std::size_t i = 0; i < other.size(); ++i) {
-        const std::uint32_t number = std::min<std::size_t>(numbers_.find(other[i]), numbers_.size());
+        const std::uint32_t number =
+            std::min<std::size_t>(numbers_.find(other[i]), numbers_.size());
         score += static_cast<std::size_t>(block.advance(places_[number], 1, high));
         // What is left can take the distance down by one a token at most.
         if (score > most + (other.size() - i - 1)) return std::nullopt;
@@ -76,7 +80,8 @@ std::optional<std::size_t> DistancePattern::one_block(std::span<const std::uint6
     return score;
 }
 
-std::optional<std::size_t> DistancePattern::blocks(std::span<const std::uint64_t> other, std::size_t most) const {
+std::optional<std::size_t> DistancePattern::blocks(std::span<const std::uint64_t> other,
+                                                   std::size_t most) const {
     const std::uint64_t last_high = std::uint64_t{1} << ((size_ - 1) % 64);
     std::vector<Block> column(blocks_);
     std::size_t score = size_;
@@ -84,8 +89,10 @@ std::optional<std::size_t> DistancePattern::blocks(std::span<const std::uint64_t
         const std::size_t number = std::min<std::size_t>(numbers_.find(other[i]), numbers_.size());
         const std::uint64_t* equal = places_.data() + number * blocks_;
         int carry = 1;
-        for (std::size_t b = 0; b + 1 < blocks_; ++b) carry = column[b].advance(equal[b], carry, std::uint64_t{1} << 63);
-        score += static_cast<std::size_t>(column[blocks_ - 1].advance(equal[blocks_ - 1], carry, last_high));
+        for (std::size_t b = 0; b + 1 < blocks_; ++b)
+            carry = column[b].advance(equal[b], carry, std::uint64_t{1} << 63);
+        score += static_cast<std::size_t>(
+            column[blocks_ - 1].advance(equal[blocks_ - 1], carry, last_high));
         if (score > most + (other.size() - i - 1)) return std::nullopt;
     }
     return score;

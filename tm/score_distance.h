@@ -9,7 +9,8 @@
 
 namespace diglot {
 
-/// A fixed set of 64-bit values, each with a number from 0 in the order they were added. Open addressing.
+/// A fixed set of 64-bit values, each with a number from 0 in the order they were added. Open
+/// addressing.
 class ValueNumbers {
 public:
     static constexpr std::uint32_t kNone = ~std::uint32_t{0};
@@ -30,7 +31,8 @@ private:
         std::uint32_t number = kNone;
     };
     std::size_t place(std::uint64_t value) const {
-        return static_cast<std::size_t>((value * 0x9E3779B97F4A7C15ULL) >> 32) & (slots_.size() - 1);
+        return static_cast<std::size_t>((value * 0x9E3779B97F4A7C15ULL) >> 32) &
+               (slots_.size() - 1);
     }
     void grow();
 
@@ -38,24 +40,28 @@ private:
     std::size_t size_ = 0;
 };
 
-/// One sequence made ready to be compared with many others. Bit-parallel: Myers, J. ACM 46 (1999), in the form and
-/// with the blocks for long sequences of Hyyrö (2003); cost: |other| * ceil(size / 64).
+/// One sequence made ready to be compared with many others. Bit-parallel: Myers, J. ACM 46 (1999),
+/// in the form and with the blocks for long sequences of Hyyrö (2003); cost: |other| * ceil(size /
+/// 64).
 class DistancePattern {
 public:
     explicit DistancePattern(std::span<const std::uint64_t> sequence);
 
     std::size_t size() const { return size_; }
     /// The distance where it is at most `most`; nothing else, as soon as that is certain.
-    std::optional<std::size_t> distance(std::span<const std::uint64_t> other, std::size_t most) const;
+    std::optional<std::size_t> distance(std::span<const std::uint64_t> other,
+                                        std::size_t most) const;
 
 private:
-    std::optional<std::size_t> one_block(std::span<const std::uint64_t> other, std::size_t most) const;
+    std::optional<std::size_t> one_block(std::span<const std::uint64_t> other,
+                                         std::size_t most) const;
     std::optional<std::size_t> blocks(std::span<const std::uint64_t> other, std::size_t most) const;
 
     std::size_t size_;
     std::size_t blocks_;
     ValueNumbers numbers_;
-    /// For each value, the places where it stands, a bit each: numbers_.size() rows of blocks_ words, and a row of zeros.
+    /// For each value, the places where it stands, a bit each: numbers_.size() rows of blocks_
+    /// words, and a row of zeros.
     std::vector<std::uint64_t> places_;
 };
 

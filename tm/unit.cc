@@ -1,9 +1,9 @@
 #include "tm/unit.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
 #include <array>
+
+#include <xxhash.h>
 
 namespace diglot {
 namespace {
@@ -16,12 +16,15 @@ bool is_code(std::string_view element) {
 
 void append_text(const std::vector<Markup>& content, std::string& text) {
     for (const Markup& node : content) {
-        if (node.is_text()) text += node.text;
-        else if (!is_code(node.element)) append_text(node.children, text);
+        if (node.is_text())
+            text += node.text;
+        else if (!is_code(node.element))
+            append_text(node.children, text);
     }
 }
 
-/// A spelling of codes in which different codes differ: lengths before texts, i and x left out, attributes sorted.
+/// A spelling of codes in which different codes differ: lengths before texts, i and x left out,
+/// attributes sorted.
 void append_codes(const std::vector<Markup>& content, std::string& out) {
     const auto field = [&](char kind, std::string_view text) {
         out += kind + std::to_string(text.size()) + ":";
@@ -35,7 +38,8 @@ void append_codes(const std::vector<Markup>& content, std::string& out) {
         field('e', node.element);
         std::vector<std::pair<std::string_view, std::string_view>> attributes;
         for (const Attribute& attribute : node.attributes) {
-            if (attribute.name != "i" && attribute.name != "x") attributes.emplace_back(attribute.name, attribute.value);
+            if (attribute.name != "i" && attribute.name != "x")
+                attributes.emplace_back(attribute.name, attribute.value);
         }
         std::sort(attributes.begin(), attributes.end());
         for (const auto& [name, value] : attributes) {
@@ -73,7 +77,8 @@ bool same_variant(const Variant& a, const Variant& b) {
 Segment Segment::from_content(std::vector<Markup> content) {
     Segment segment;
     append_text(content, segment.text);
-    const bool plain = std::all_of(content.begin(), content.end(), [](const Markup& node) { return node.is_text(); });
+    const bool plain = std::all_of(content.begin(), content.end(),
+                                   [](const Markup& node) { return node.is_text(); });
     if (!plain) segment.content = std::move(content);
     return segment;
 }
@@ -109,18 +114,21 @@ std::uint64_t unit_key(const Unit& unit) {
     std::uint64_t key = unit.variants.size();
     for (std::size_t i = 0; i < unit.variants.size(); ++i) {
         const std::uint64_t one = variant_key(unit.variants[i], unit.source == i);
-        key += hash({reinterpret_cast<const char*>(&one), sizeof one}, 4);  // A sum: the order does not matter.
+        key += hash({reinterpret_cast<const char*>(&one), sizeof one},
+                    4);  // A sum: the order does not matter.
     }
     return key;
 }
 
 bool same_unit(const Unit& a, const Unit& b) {
-    if (a.variants.size() != b.variants.size() || a.source.has_value() != b.source.has_value()) return false;
+    if (a.variants.size() != b.variants.size() || a.source.has_value() != b.source.has_value())
+        return false;
     std::vector<bool> taken(b.variants.size(), false);
     for (std::size_t i = 0; i < a.variants.size(); ++i) {
         bool found = false;
         for (std::size_t k = 0; k < b.variants.size() && !found; ++k) {
-            found = !taken[k] && (a.source == i) == (b.source == k) && same_variant(a.variants[i], b.variants[k]);
+            found = !taken[k] && (a.source == i) == (b.source == k) &&
+                    same_variant(a.variants[i], b.variants[k]);
             if (found) taken[k] = true;
         }
         if (!found) return false;

@@ -1,11 +1,11 @@
 #include "core/text/character_table.h"
 
+#include <atomic>
+
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
-
-#include <atomic>
 
 #include "core/text/fold.h"
 #include "core/text/utf8.h"
@@ -13,7 +13,9 @@
 namespace diglot::text {
 namespace {
 
-int word_break(char32_t c) { return u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_WORD_BREAK); }
+int word_break(char32_t c) {
+    return u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_WORD_BREAK);
+}
 
 bool is_hangul(UChar32 c) {
     UErrorCode status = U_ZERO_ERROR;
@@ -29,21 +31,29 @@ CharClass class_of(char32_t folded) {
     if (folded == U'@') return CharClass::kAt;
     if (folded == U':') return CharClass::kOther;  // ICU's rules take it out of MidLetter.
     switch (word_break(folded)) {
-        case U_WB_ALETTER: return CharClass::kLetter;
-        case U_WB_NUMERIC: return u_isdigit(c) ? CharClass::kDigit : CharClass::kSlow;
-        case U_WB_MIDLETTER: return CharClass::kMidLetter;
-        case U_WB_MIDNUM: return CharClass::kMidNum;
+        case U_WB_ALETTER:
+            return CharClass::kLetter;
+        case U_WB_NUMERIC:
+            return u_isdigit(c) ? CharClass::kDigit : CharClass::kSlow;
+        case U_WB_MIDLETTER:
+            return CharClass::kMidLetter;
+        case U_WB_MIDNUM:
+            return CharClass::kMidNum;
         case U_WB_MIDNUMLET:
-        case U_WB_SINGLE_QUOTE: return CharClass::kMidNumLet;
-        case U_WB_EXTENDNUMLET: return CharClass::kJoiner;
+        case U_WB_SINGLE_QUOTE:
+            return CharClass::kMidNumLet;
+        case U_WB_EXTENDNUMLET:
+            return CharClass::kJoiner;
         case U_WB_OTHER:
         case U_WB_CR:
         case U_WB_LF:
         case U_WB_NEWLINE:
         case U_WB_DOUBLE_QUOTE:
         case U_WB_REGIONAL_INDICATOR:
-        case U_WB_WSEGSPACE: return makes_word(folded) ? CharClass::kSlow : CharClass::kOther;
-        default: return CharClass::kSlow;
+        case U_WB_WSEGSPACE:
+            return makes_word(folded) ? CharClass::kSlow : CharClass::kOther;
+        default:
+            return CharClass::kSlow;
     }
 }
 
@@ -92,7 +102,8 @@ const CharPage& char_page(char32_t code_point) {
     auto fresh = std::make_unique<CharPage>();
     const char32_t first = code_point & ~char32_t{0xFF};
     for (char32_t i = 0; i < 256; ++i) fill(first + i, *fresh);
-    if (slot.compare_exchange_strong(page, fresh.get(), std::memory_order_acq_rel)) return *fresh.release();
+    if (slot.compare_exchange_strong(page, fresh.get(), std::memory_order_acq_rel))
+        return *fresh.release();
     return *page;
 }
 
@@ -103,16 +114,20 @@ bool is_ideograph(char32_t code_point) {
     UErrorCode status = U_ZERO_ERROR;
     const auto category = U_GET_GC_MASK(c);
     switch (uscript_getScript(c, &status)) {
-        case USCRIPT_HAN: return (category & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
+        case USCRIPT_HAN:
+            return (category & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
         case USCRIPT_HIRAGANA:
-        case USCRIPT_KATAKANA: return (category & U_GC_L_MASK) != 0;
-        default: return false;
+        case USCRIPT_KATAKANA:
+            return (category & U_GC_L_MASK) != 0;
+        default:
+            return false;
     }
 }
 
 bool makes_word(char32_t code_point) {
     const auto c = static_cast<UChar32>(code_point);
-    if (u_hasBinaryProperty(c, UCHAR_ALPHABETIC) || (U_GET_GC_MASK(c) & U_GC_N_MASK) != 0) return true;
+    if (u_hasBinaryProperty(c, UCHAR_ALPHABETIC) || (U_GET_GC_MASK(c) & U_GC_N_MASK) != 0)
+        return true;
     const int kind = word_break(code_point);
     return kind == U_WB_ALETTER || kind == U_WB_HEBREW_LETTER || kind == U_WB_KATAKANA;
 }

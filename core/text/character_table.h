@@ -12,11 +12,11 @@ namespace diglot::text {
 
 /// Of a folded code point: its part in UAX #29's word rules, or that only ICU can tell.
 enum class CharClass : std::uint8_t {
-    kSlow,       ///< May act on its neighbours in ways the fast path does not know.
-    kOther,      ///< White space, punctuation, symbols: a word ends here.
-    kLetter,     ///< ALetter.
-    kAt,         ///< U+0040: ICU 72 breaks it as a letter, but it is none.
-    kDigit,      ///< Numeric, and a decimal digit.
+    kSlow,    ///< May act on its neighbours in ways the fast path does not know.
+    kOther,   ///< White space, punctuation, symbols: a word ends here.
+    kLetter,  ///< ALetter.
+    kAt,      ///< U+0040: ICU 72 breaks it as a letter, but it is none.
+    kDigit,   ///< Numeric, and a decimal digit.
     kMidLetter,
     kMidNum,
     kMidNumLet,  ///< MidNumLet and Single_Quote.
@@ -45,7 +45,8 @@ struct CharPage {
     std::vector<LongFolding> long_foldings;
 };
 
-/// The page that holds `code_point`; made when first asked for. Any thread. Requires code_point <= U+10FFFF.
+/// The page that holds `code_point`; made when first asked for. Any thread. Requires code_point <=
+/// U+10FFFF.
 const CharPage& char_page(char32_t code_point);
 
 /// A Han or kana code point: Han script, letter or number; Hiragana and Katakana letters; U+30FC.

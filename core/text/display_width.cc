@@ -28,8 +28,8 @@ std::size_t display_width(std::string_view text) {
 }
 
 std::string fit_to_width(std::string_view text, std::size_t width) {
-    std::size_t used = 0;      // Columns of text[0, i).
-    std::size_t cut = 0;       // Bytes that leave a column for the ellipsis.
+    std::size_t used = 0;  // Columns of text[0, i).
+    std::size_t cut = 0;   // Bytes that leave a column for the ellipsis.
     std::size_t cut_used = 0;
     std::size_t i = 0;
     while (i < text.size()) {

@@ -1,12 +1,12 @@
 #include "core/text/fold.h"
 
+#include <stdexcept>
+
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
 #include <unicode/edits.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
-
-#include <stdexcept>
 
 #include "core/text/simple_fold.h"
 #include "core/text/utf8.h"
@@ -24,7 +24,9 @@ Text clean(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
         const auto start = static_cast<std::uint32_t>(i);
         const char32_t c = next_code_point(text, i);
-        if (c >= 0xAD && u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) continue;
+        if (c >= 0xAD &&
+            u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
+            continue;
         append_code_point(c, result.text);
         result.origin.resize(result.text.size(), start);
     }
@@ -39,30 +41,34 @@ Text apply(const Text& source, Transform transform) {
     icu::Edits edits;
     UErrorCode status = U_ZERO_ERROR;
     icu::StringByteSink<std::string> sink(&result.text);
-    transform(icu::StringPiece(source.text.data(), static_cast<std::int32_t>(source.text.size())), sink, edits, status);
+    transform(icu::StringPiece(source.text.data(), static_cast<std::int32_t>(source.text.size())),
+              sink, edits, status);
     result.origin.reserve(result.text.size() + 1);
     auto edit = edits.getFineIterator();
     while (edit.next(status)) {
         const auto from = static_cast<std::size_t>(edit.sourceIndex());
         for (std::int32_t i = 0; i < edit.newLength(); ++i) {
-            result.origin.push_back(source.origin[edit.hasChange() ? from : from + static_cast<std::size_t>(i)]);
+            result.origin.push_back(
+                source.origin[edit.hasChange() ? from : from + static_cast<std::size_t>(i)]);
         }
     }
-    if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU cannot fold: ") + u_errorName(status));
+    if (U_FAILURE(status))
+        throw std::runtime_error(std::string("ICU cannot fold: ") + u_errorName(status));
     result.origin.push_back(source.origin.back());
     return result;
 }
 
 Text normalize(const Text& source, const icu::Normalizer2* normalizer) {
-    return apply(source, [&](icu::StringPiece piece, icu::ByteSink& sink, icu::Edits& edits, UErrorCode& status) {
+    return apply(source, [&](icu::StringPiece piece, icu::ByteSink& sink, icu::Edits& edits,
+                             UErrorCode& status) {
         normalizer->normalizeUTF8(0, piece, sink, &edits, status);
     });
 }
 
 Text fold_case(const Text& source) {
-    return apply(source, [](icu::StringPiece piece, icu::ByteSink& sink, icu::Edits& edits, UErrorCode& status) {
-        icu::CaseMap::utf8Fold(0, piece, sink, &edits, status);
-    });
+    return apply(
+        source, [](icu::StringPiece piece, icu::ByteSink& sink, icu::Edits& edits,
+                   UErrorCode& status) { icu::CaseMap::utf8Fold(0, piece, sink, &edits, status); });
 }
 
 Text fold_han(Text source) {
@@ -94,7 +100,9 @@ Text fold_by_icu(std::string_view text, const FoldOptions& options) {
 
 struct OriginSink {
     std::vector<std::uint32_t>& origin;
-    void one(std::size_t start, text::CharClass) { origin.push_back(static_cast<std::uint32_t>(start)); }
+    void one(std::size_t start, text::CharClass) {
+        origin.push_back(static_cast<std::uint32_t>(start));
+    }
 };
 
 }  // namespace
@@ -115,7 +123,8 @@ std::string fold_text(std::string_view text, const FoldOptions& options) {
 FoldedText fold_with_offsets(std::string_view text, const FoldOptions& options) {
     FoldedText result;
     result.origin.reserve(text.size() + 1);
-    if (options == FoldOptions{} && text::simple_fold(text, result.text, OriginSink{result.origin})) {
+    if (options == FoldOptions{} &&
+        text::simple_fold(text, result.text, OriginSink{result.origin})) {
         result.origin.push_back(static_cast<std::uint32_t>(text.size()));
         return result;
     }

@@ -1,11 +1,11 @@
 // Traditional to simplified Han, one code point at a time, from OpenCC's tables.
-#include <opencc/SimpleConverter.hpp>
-
 #include <array>
 #include <atomic>
 #include <exception>
 #include <memory>
 #include <mutex>
+
+#include <opencc/SimpleConverter.hpp>
 
 #include "core/error.h"
 #include "core/text/fold.h"
@@ -18,8 +18,9 @@ constexpr char32_t kFirst = 0x2E80;  ///< CJK radicals; nothing below is Han.
 constexpr char32_t kLast = 0x323AF;  ///< The end of CJK extension H.
 using Page = std::array<char32_t, 256>;
 
-/// OpenCC converts phrases too; a line holds one character, so that only its character tables speak.
-/// Some characters take two steps (a variant, then its simplified form): they are converted until they rest.
+/// OpenCC converts phrases too; a line holds one character, so that only its character tables
+/// speak. Some characters take two steps (a variant, then its simplified form): they are converted
+/// until they rest.
 void convert(Page& page) {
     static std::mutex mutex;
     const std::lock_guard lock(mutex);
@@ -47,7 +48,8 @@ void convert(Page& page) {
 
 std::unique_ptr<Page> make_page(std::size_t index) {
     auto page = std::make_unique<Page>();
-    for (std::size_t i = 0; i < page->size(); ++i) (*page)[i] = static_cast<char32_t>(index * 256 + i);
+    for (std::size_t i = 0; i < page->size(); ++i)
+        (*page)[i] = static_cast<char32_t>(index * 256 + i);
     try {
         convert(*page);
     } catch (const std::exception& error) {
@@ -63,7 +65,8 @@ const Page& page_of(char32_t c) {
     const Page* page = slot.load(std::memory_order_acquire);
     if (page) return *page;
     std::unique_ptr<Page> fresh = make_page(c >> 8);
-    if (slot.compare_exchange_strong(page, fresh.get(), std::memory_order_acq_rel)) return *fresh.release();
+    if (slot.compare_exchange_strong(page, fresh.get(), std::memory_order_acq_rel))
+        return *fresh.release();
     return *page;
 }
 

@@ -10,8 +10,9 @@
 
 namespace diglot::text {
 
-/// Folds by the default FoldOptions into `folded`, and tells `sink` of each piece: sink.ascii(class) for one byte,
-/// sink.piece(origin, classes, size) for more. False, with `folded` unfinished, where the text needs ICU.
+/// Folds by the default FoldOptions into `folded`, and tells `sink` of each piece:
+/// sink.ascii(class) for one byte, sink.piece(origin, classes, size) for more. False, with `folded`
+/// unfinished, where the text needs ICU.
 template <typename Sink>
 bool simple_fold(std::string_view text, std::string& folded, Sink&& sink) {
     static const CharPage& ascii = char_page(0);
@@ -37,13 +38,14 @@ bool simple_fold(std::string_view text, std::string& folded, Sink&& sink) {
             c = (lead & 0x1Fu) << 6 | (bytes[i + 1] & 0x3Fu);
             i += 2;
         } else if (lead < 0xF0) {
-            if (i + 3 > size || (bytes[i + 1] & 0xC0) != 0x80 || (bytes[i + 2] & 0xC0) != 0x80) return false;
+            if (i + 3 > size || (bytes[i + 1] & 0xC0) != 0x80 || (bytes[i + 2] & 0xC0) != 0x80)
+                return false;
             c = (lead & 0x0Fu) << 12 | (bytes[i + 1] & 0x3Fu) << 6 | (bytes[i + 2] & 0x3Fu);
             if (c < 0x800) return false;  // Surrogates have no entry below.
             i += 3;
         } else {
-            if (lead > 0xF4 || i + 4 > size || (bytes[i + 1] & 0xC0) != 0x80 || (bytes[i + 2] & 0xC0) != 0x80 ||
-                (bytes[i + 3] & 0xC0) != 0x80) {
+            if (lead > 0xF4 || i + 4 > size || (bytes[i + 1] & 0xC0) != 0x80 ||
+                (bytes[i + 2] & 0xC0) != 0x80 || (bytes[i + 3] & 0xC0) != 0x80) {
                 return false;
             }
             c = (lead & 0x07u) << 18 | (bytes[i + 1] & 0x3Fu) << 12 | (bytes[i + 2] & 0x3Fu) << 6 |

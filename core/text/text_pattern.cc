@@ -1,12 +1,12 @@
 #include "core/text/text_pattern.h"
 
-#include <unicode/regex.h>
-#include <unicode/uchar.h>
-#include <unicode/utext.h>
-
 #include <algorithm>
 #include <optional>
 #include <stdexcept>
+
+#include <unicode/regex.h>
+#include <unicode/uchar.h>
+#include <unicode/utext.h>
 
 #include "core/text/tokens.h"
 #include "core/text/utf8.h"
@@ -26,13 +26,15 @@ Diagnostic fault(const char* code, std::string message, std::size_t column = 0) 
     return diagnostic;
 }
 
-/// An expression for ICU, and for each of its UTF-16 units the code point of the pattern it comes from.
+/// An expression for ICU, and for each of its UTF-16 units the code point of the pattern it comes
+/// from.
 struct Expression {
     icu::UnicodeString text;
     std::vector<std::size_t> from;
 
     void add(std::string_view utf8, std::size_t index) {
-        text.append(icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size()))));
+        text.append(icu::UnicodeString::fromUTF8(
+            icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size()))));
         from.resize(static_cast<std::size_t>(text.length()), index);
     }
     /// A character to be taken as itself.
@@ -45,14 +47,16 @@ struct Expression {
 };
 
 /// Letters of the scripts that put spaces between words.
-constexpr std::string_view kWordLetters = "[[\\p{L}\\p{M}\\p{N}]--[\\p{Han}\\p{Hiragana}\\p{Katakana}ー]]*";
+constexpr std::string_view kWordLetters =
+    "[[\\p{L}\\p{M}\\p{N}]--[\\p{Han}\\p{Hiragana}\\p{Katakana}ー]]*";
 
 Expression from_wildcards(const std::string& folded) {
     const std::u32string points = to_code_points(folded);
     Expression result;
     for (std::size_t i = 0; i < points.size(); ++i) {
         const bool edge = i == 0 || i + 1 == points.size();
-        if (points[i] == U'\\' && i + 1 < points.size() && (points[i + 1] == U'*' || points[i + 1] == U'?' || points[i + 1] == U'\\')) {
+        if (points[i] == U'\\' && i + 1 < points.size() &&
+            (points[i + 1] == U'*' || points[i + 1] == U'?' || points[i + 1] == U'\\')) {
             ++i;
             result.add_literal(points[i], i);
         } else if (points[i] == U'*') {
@@ -66,7 +70,8 @@ Expression from_wildcards(const std::string& folded) {
     return result;
 }
 
-/// Folds what a regular expression says literally; an ASCII sign that comes of it (a full-width bracket) stays literal.
+/// Folds what a regular expression says literally; an ASCII sign that comes of it (a full-width
+/// bracket) stays literal.
 Expression from_regex(std::string_view pattern, FoldOptions fold) {
     fold.letter_case = false;
     Expression result;
@@ -97,7 +102,8 @@ struct TextPattern::State {
     std::optional<Diagnostic> compile(const Expression& expression) {
         UErrorCode status = U_ZERO_ERROR;
         UParseError where;
-        const std::uint32_t flags = mode == PatternMode::kRegex && fold.letter_case ? UREGEX_CASE_INSENSITIVE : 0;
+        const std::uint32_t flags =
+            mode == PatternMode::kRegex && fold.letter_case ? UREGEX_CASE_INSENSITIVE : 0;
         regex.reset(icu::RegexPattern::compile(expression.text, flags, where, status));
         if (U_FAILURE(status)) {
             const auto offset = static_cast<std::size_t>(std::max(where.offset, std::int32_t{0}));
@@ -105,12 +111,15 @@ struct TextPattern::State {
             const std::size_t column = at < expression.from.size() ? expression.from[at] + 1
                                        : expression.from.empty()   ? 1
                                                                    : expression.from.back() + 1;
-            return fault("search.pattern", std::string("this is no regular expression: ") + u_errorName(status), column);
+            return fault("search.pattern",
+                         std::string("this is no regular expression: ") + u_errorName(status),
+                         column);
         }
         matcher.reset(regex->matcher(status));
         matcher->setTimeLimit(kTimeLimit, status);
         matcher->setStackLimit(kStackLimit, status);
-        if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU cannot search: ") + u_errorName(status));
+        if (U_FAILURE(status))
+            throw std::runtime_error(std::string("ICU cannot search: ") + u_errorName(status));
         return std::nullopt;
     }
 
@@ -128,7 +137,8 @@ struct TextPattern::State {
         }
         utext_close(&text);
         if (U_SUCCESS(status)) return spans;
-        return fault("search.slow", std::string("this regular expression takes too long: ") + u_errorName(status));
+        return fault("search.slow",
+                     std::string("this regular expression takes too long: ") + u_errorName(status));
     }
 
     std::vector<Span> find_needle(const std::string& folded) const {
@@ -136,7 +146,8 @@ struct TextPattern::State {
         std::vector<bool> boundaries;
         for (std::size_t at = folded.find(needle); at != std::string::npos;) {
             const std::size_t end = at + needle.size();
-            if (mode == PatternMode::kWord && boundaries.empty()) boundaries = word_boundaries(folded);
+            if (mode == PatternMode::kWord && boundaries.empty())
+                boundaries = word_boundaries(folded);
             const bool taken = mode == PatternMode::kText || (boundaries[at] && boundaries[end]);
             if (taken) spans.push_back({at, end});
             at = folded.find(needle, taken ? end : at + 1);
@@ -145,7 +156,8 @@ struct TextPattern::State {
     }
 };
 
-Result<TextPattern> TextPattern::compile(std::string_view pattern, PatternMode mode, const FoldOptions& fold) {
+Result<TextPattern> TextPattern::compile(std::string_view pattern, PatternMode mode,
+                                         const FoldOptions& fold) {
     auto state = std::make_shared<State>();
     state->fold = fold;
     state->mode = mode;
@@ -155,7 +167,8 @@ Result<TextPattern> TextPattern::compile(std::string_view pattern, PatternMode m
         if (auto error = state->compile(from_wildcards(state->needle))) return *error;
     } else if (mode == PatternMode::kRegex) {
         if (auto error = state->compile(from_regex(pattern, fold))) return *error;
-        state->fold.letter_case = false;  // The engine looks after it: folding would turn \S into \s.
+        state->fold.letter_case =
+            false;  // The engine looks after it: folding would turn \S into \s.
     }
     return TextPattern(std::move(state));
 }
@@ -163,15 +176,18 @@ Result<TextPattern> TextPattern::compile(std::string_view pattern, PatternMode m
 Result<std::vector<TextPattern::Span>> TextPattern::find(std::string_view text) const {
     const bool by_needle = state_->mode == PatternMode::kText || state_->mode == PatternMode::kWord;
     const std::string quick = fold_text(text, state_->fold);
-    Result<std::vector<Span>> spans = by_needle ? Result(state_->find_needle(quick)) : state_->find_regex(quick);
+    Result<std::vector<Span>> spans =
+        by_needle ? Result(state_->find_needle(quick)) : state_->find_regex(quick);
     if (!spans || spans->empty()) return spans;
     const FoldedText folded = fold_with_offsets(text, state_->fold);
     std::vector<Span> originals;
     for (const Span& span : *spans) {
         const Span original = folded.original(span.start, span.end);
         // Two hits within what one character became are one hit in the original.
-        if (!originals.empty() && original.start < originals.back().end) originals.back().end = std::max(originals.back().end, original.end);
-        else originals.push_back(original);
+        if (!originals.empty() && original.start < originals.back().end)
+            originals.back().end = std::max(originals.back().end, original.end);
+        else
+            originals.push_back(original);
     }
     return originals;
 }

@@ -1,5 +1,6 @@
-// Core tokens of a text in the common scripts, without ICU's break iterator: one table look-up a character, then the
-// word rules of UAX #29 (WB5 to WB13b) over character classes. Whatever these cannot decide goes to tokenize().
+// Core tokens of a text in the common scripts, without ICU's break iterator: one table look-up a
+// character, then the word rules of UAX #29 (WB5 to WB13b) over character classes. Whatever these
+// cannot decide goes to tokenize().
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -24,11 +25,14 @@ struct Scratch {
 
 bool is_letter(CharClass kind) { return kind == CharClass::kLetter || kind == CharClass::kAt; }
 
-bool in_word(CharClass kind) { return is_letter(kind) || kind == CharClass::kDigit || kind == CharClass::kJoiner; }
+bool in_word(CharClass kind) {
+    return is_letter(kind) || kind == CharClass::kDigit || kind == CharClass::kJoiner;
+}
 
 /// WB6, WB7, WB11, WB12: whether `middle` joins what stands on both sides of it.
 bool joins(CharClass before, CharClass middle, CharClass after) {
-    if (is_letter(before) && is_letter(after)) return middle == CharClass::kMidLetter || middle == CharClass::kMidNumLet;
+    if (is_letter(before) && is_letter(after))
+        return middle == CharClass::kMidLetter || middle == CharClass::kMidNumLet;
     if (before == CharClass::kDigit && after == CharClass::kDigit) {
         return middle == CharClass::kMidNum || middle == CharClass::kMidNumLet;
     }
@@ -84,8 +88,10 @@ void append_values(const Scratch& scratch, std::vector<std::uint64_t>& values) {
             i = end;
         } else if (in_word(classes[i])) {
             const Word word = scan_word(classes, size, i);
-            if (word.letter) values.push_back(hash(i, word.end));
-            else if (word.digit) values.push_back(kNumberToken);
+            if (word.letter)
+                values.push_back(hash(i, word.end));
+            else if (word.digit)
+                values.push_back(kNumberToken);
             i = word.end;
         } else {
             ++i;

@@ -1,14 +1,15 @@
-// The definition of core tokens, by ICU's break iterator (UAX #29). The fast way is in token_values.cc.
+// The definition of core tokens, by ICU's break iterator (UAX #29). The fast way is in
+// token_values.cc.
 #include "core/text/tokens.h"
+
+#include <memory>
+#include <optional>
+#include <stdexcept>
 
 #include <unicode/brkiter.h>
 #include <unicode/uchar.h>
 #include <unicode/utext.h>
 #include <xxhash.h>
-
-#include <memory>
-#include <optional>
-#include <stdexcept>
 
 #include "core/text/character_table.h"
 #include "core/text/utf8.h"
@@ -24,8 +25,10 @@ using text::makes_word;
 icu::BreakIterator& word_breaker() {
     thread_local std::unique_ptr<icu::BreakIterator> breaker = [] {
         UErrorCode status = U_ZERO_ERROR;
-        std::unique_ptr<icu::BreakIterator> made(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
-        if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU has no word rules: ") + u_errorName(status));
+        std::unique_ptr<icu::BreakIterator> made(
+            icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
+        if (U_FAILURE(status))
+            throw std::runtime_error(std::string("ICU has no word rules: ") + u_errorName(status));
         return made;
     }();
     return *breaker;
@@ -38,7 +41,8 @@ struct Segment {
 };
 
 /// Text without Han and kana, cut by ICU.
-void break_words(std::string_view text, std::size_t start, std::size_t end, std::vector<Segment>& out) {
+void break_words(std::string_view text, std::size_t start, std::size_t end,
+                 std::vector<Segment>& out) {
     if (start == end) return;
     UErrorCode status = U_ZERO_ERROR;
     UText utext = UTEXT_INITIALIZER;
@@ -46,16 +50,19 @@ void break_words(std::string_view text, std::size_t start, std::size_t end, std:
     icu::BreakIterator& breaker = word_breaker();
     breaker.setText(&utext, status);
     std::size_t from = start;
-    for (std::int32_t at = breaker.next(); U_SUCCESS(status) && at != icu::BreakIterator::DONE; at = breaker.next()) {
+    for (std::int32_t at = breaker.next(); U_SUCCESS(status) && at != icu::BreakIterator::DONE;
+         at = breaker.next()) {
         const std::size_t to = start + static_cast<std::size_t>(at);
         out.push_back({from, to, false});
         from = to;
     }
     utext_close(&utext);
-    if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU cannot find words: ") + u_errorName(status));
+    if (U_FAILURE(status))
+        throw std::runtime_error(std::string("ICU cannot find words: ") + u_errorName(status));
 }
 
-/// The whole text in pieces: each Han or kana code point with the marks behind it, and what ICU makes of the rest.
+/// The whole text in pieces: each Han or kana code point with the marks behind it, and what ICU
+/// makes of the rest.
 std::vector<Segment> segments(std::string_view text) {
     std::vector<Segment> result;
     std::size_t start = 0;
@@ -63,7 +70,8 @@ std::vector<Segment> segments(std::string_view text) {
         const std::size_t at = i;
         if (!is_ideograph(next_code_point(text, i))) continue;
         break_words(text, start, at, result);
-        for (std::size_t next = i; i < text.size() && is_mark(next_code_point(text, next));) i = next;
+        for (std::size_t next = i; i < text.size() && is_mark(next_code_point(text, next));)
+            i = next;
         result.push_back({at, i, true});
         start = i;
     }
@@ -90,7 +98,8 @@ std::optional<TokenKind> kind_of(std::string_view segment) {
 std::uint64_t hash(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
 
 Token make_token(std::string_view folded, TokenKind kind, std::size_t start, std::size_t end) {
-    Token token{kind, static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end), kNumberToken};
+    Token token{kind, static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end),
+                kNumberToken};
     if (kind != TokenKind::kNumber) token.value = hash(folded.substr(start, end - start));
     return token;
 }
@@ -110,8 +119,9 @@ TokenizedText tokenize(std::string_view text) {
     result.folded = fold_with_offsets(text);
     const std::string_view folded = result.folded.text;
     for (const Segment& segment : segments(folded)) {
-        const auto kind = segment.ideograph ? std::optional(TokenKind::kIdeograph)
-                                            : kind_of(folded.substr(segment.start, segment.end - segment.start));
+        const auto kind = segment.ideograph
+                              ? std::optional(TokenKind::kIdeograph)
+                              : kind_of(folded.substr(segment.start, segment.end - segment.start));
         if (kind) result.tokens.push_back(make_token(folded, *kind, segment.start, segment.end));
     }
     if (result.tokens.empty()) append_symbols(folded, result.tokens);

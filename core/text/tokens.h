@@ -1,4 +1,5 @@
-// Core tokens: what two texts are compared by. The rule, word for word: docs/matching.md, "Core tokens".
+// Core tokens: what two texts are compared by. The rule, word for word: docs/matching.md, "Core
+// tokens".
 #pragma once
 
 #include <cstddef>
@@ -21,7 +22,8 @@ struct Token {
     TokenKind kind = TokenKind::kWord;
     std::uint32_t start = 0;  ///< Bytes of the folded text.
     std::uint32_t end = 0;
-    /// XXH3 (64 bit, no seed) of the token's folded text; of a number kNumberToken. Stable over runs and machines.
+    /// XXH3 (64 bit, no seed) of the token's folded text; of a number kNumberToken. Stable over
+    /// runs and machines.
     std::uint64_t value = 0;
 };
 
@@ -40,15 +42,17 @@ struct TokenizedText {
 /// By ICU's break iterator: the definition. For candidates and queries.
 TokenizedText tokenize(std::string_view text);
 
-/// Replaces `values` by the values of tokenize(text).tokens, much faster where only characters of the common scripts
-/// occur. For scanning and indexing a memory. Different tokens have different values but for a chance of 2^-64 a pair.
+/// Replaces `values` by the values of tokenize(text).tokens, much faster where only characters of
+/// the common scripts occur. For scanning and indexing a memory. Different tokens have different
+/// values but for a chance of 2^-64 a pair.
 void token_values(std::string_view text, std::vector<std::uint64_t>& values);
 
 /// White space or a control character: never part of a token, nor of punctuation.
 bool is_blank(char32_t code_point);
 
-/// Whether `offset` is a place where a word may begin or end: a boundary of UAX #29, or beside a Han or kana code point.
-/// `folded` is text as fold_text() returns it, whatever the options. One entry a byte and one more.
+/// Whether `offset` is a place where a word may begin or end: a boundary of UAX #29, or beside a
+/// Han or kana code point. `folded` is text as fold_text() returns it, whatever the options. One
+/// entry a byte and one more.
 std::vector<bool> word_boundaries(std::string_view folded);
 
 }  // namespace diglot

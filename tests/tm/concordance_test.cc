@@ -1,9 +1,9 @@
 #include "tm/concordance.h"
 
-#include <gtest/gtest.h>
-
 #include <array>
 #include <stdexcept>
+
+#include <gtest/gtest.h>
 
 #include "tests/tm/match_memory.h"
 
@@ -32,20 +32,23 @@ protected:
                     text.insert(span->end, "]");
                     text.insert(span->start, "[");
                 }
-                result += std::to_string(hit.unit.id) + "." + std::to_string(one.variant) + " " + text + "\n";
+                result += std::to_string(hit.unit.id) + "." + std::to_string(one.variant) + " " +
+                          text + "\n";
             }
         }
         return result;
     }
 
-    std::array<Migration, 2> migrations_ = {Migration{1, ChangeLog::kSchema}, Migration{2, Store::kSchema}};
+    std::array<Migration, 2> migrations_ = {Migration{1, ChangeLog::kSchema},
+                                            Migration{2, Store::kSchema}};
     Database database_{":memory:", migrations_};
     ChangeLog log_{database_, {Store::aggregate()}};
     Store store_{database_};
 };
 
 TEST_F(ConcordanceTest, SearchesEitherSideOrBoth) {
-    fill({unit_of("Open AI software", "開啟 AI 軟體"), unit_of("A file", "一個檔案"), unit_of("software of ai", "软件", "en", "zh-CN")});
+    fill({unit_of("Open AI software", "開啟 AI 軟體"), unit_of("A file", "一個檔案"),
+          unit_of("software of ai", "软件", "en", "zh-CN")});
     ConcordanceQuery query;
     query.text = "ai";
     EXPECT_EQ(found(query), "1.0 Open [AI] software\n1.1 開啟 [AI] 軟體\n3.0 software of [ai]\n");
@@ -125,7 +128,9 @@ TEST_F(ConcordanceTest, MatchByScanSeesTheSameUnitsInTheStore) {
     MatchOptions options;
     options.source = LanguageTag("en");
     options.target = LanguageTag("zh");
-    std::vector<MatchQuery> queries = {query_of("Press ‹br/› to go on"), query_of("Press to go off"), query_of("Chapter 4"), query_of("?")};
+    std::vector<MatchQuery> queries = {query_of("Press ‹br/› to go on"),
+                                       query_of("Press to go off"), query_of("Chapter 4"),
+                                       query_of("?")};
     const auto expected = scan(memory, queries, options);
     const auto found_matches = match_by_scan(store_, queries, options);
     ASSERT_EQ(found_matches.size(), queries.size());

@@ -16,18 +16,24 @@ public:
         units_.push_back(std::move(unit));
         return units_.back();
     }
-    void for_each_source(const LanguageTag& source, const std::function<bool(const SourceRow&)>& visit) const override {
+    void for_each_source(const LanguageTag& source,
+                         const std::function<bool(const SourceRow&)>& visit) const override {
         for (const Unit& unit : units_) {
             for (std::size_t i = 0; i < unit.variants.size(); ++i) {
                 const Variant& variant = unit.variants[i];
-                const bool wanted = source.empty() ? i == unit.source.value_or(0) : variant.lang.fit(source) != LanguageFit::kOther;
+                const bool wanted = source.empty()
+                                        ? i == unit.source.value_or(0)
+                                        : variant.lang.fit(source) != LanguageFit::kOther;
                 if (!wanted) continue;
-                const std::string markup = variant.segment.content.empty() ? "" : to_jsonml(variant.segment.content);
+                const std::string markup =
+                    variant.segment.content.empty() ? "" : to_jsonml(variant.segment.content);
                 if (!visit({unit.id, i, &variant.lang, variant.segment.text, markup})) return;
             }
         }
     }
-    std::optional<Unit> find(std::int64_t id) const override { return units_.at(static_cast<std::size_t>(id) - 1); }
+    std::optional<Unit> find(std::int64_t id) const override {
+        return units_.at(static_cast<std::size_t>(id) - 1);
+    }
     const std::vector<Unit>& units() const { return units_; }
 
 private:
@@ -58,8 +64,8 @@ inline Variant variant_of(std::string_view lang, std::string_view notation) {
     return variant;
 }
 
-inline Unit unit_of(std::string_view source, std::string_view target, std::string_view source_lang = "en",
-                    std::string_view target_lang = "zh-TW") {
+inline Unit unit_of(std::string_view source, std::string_view target,
+                    std::string_view source_lang = "en", std::string_view target_lang = "zh-TW") {
     Unit unit;
     unit.variants = {variant_of(source_lang, source), variant_of(target_lang, target)};
     unit.source = 0;

@@ -1,11 +1,11 @@
 #include "tm/match.h"
 
-#include <fmt/format.h>
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <random>
 #include <stdexcept>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include "core/text/utf8.h"
 #include "tests/tm/match_memory.h"
@@ -14,20 +14,24 @@
 namespace diglot {
 namespace {
 
-Matches match(const MemorySource& memory, const MatchQuery& query, const MatchOptions& options = {}) {
+Matches match(const MemorySource& memory, const MatchQuery& query,
+              const MatchOptions& options = {}) {
     return scan(memory, std::span(&query, 1), options).at(0);
 }
 
 /// "id:score" of each, best first.
 std::string show(const Matches& matches) {
     std::string result;
-    for (const Match& one : matches) result += fmt::format("{}{}:{:g}", result.empty() ? "" : " ", one.unit.id, one.score.per_cent());
+    for (const Match& one : matches)
+        result +=
+            fmt::format("{}{}:{:g}", result.empty() ? "" : " ", one.unit.id, one.score.per_cent());
     return result;
 }
 
 std::string rules(const Match& one) {
     std::string result;
-    for (const AppliedPenalty& penalty : one.penalties) result += fmt::format("{} {:g};", penalty.rule, penalty.basis_points / 100.0);
+    for (const AppliedPenalty& penalty : one.penalties)
+        result += fmt::format("{} {:g};", penalty.rule, penalty.basis_points / 100.0);
     return result;
 }
 
@@ -42,12 +46,13 @@ TEST(Match, RanksByScoreThenRawThenCharactersThenStateThenAgeThenId) {
     memory.add(unit_of("Open the large blue door", "七"));
     MatchOptions options;
     options.limit = 10;
-    EXPECT_EQ(show(match(memory, query_of("Open the lerge red door"), options)), "3:80 5:80 6:80 4:80 1:80 2:80");
+    EXPECT_EQ(show(match(memory, query_of("Open the lerge red door"), options)),
+              "3:80 5:80 6:80 4:80 1:80 2:80");
 }
 
 TEST(Match, PrefersTheHigherRawScoreAtOneScore) {
     MemorySource memory;
-    memory.add(unit_of("a b c d e f g h i x", "一"));               // 90 raw
+    memory.add(unit_of("a b c d e f g h i x", "一"));                        // 90 raw
     set_state(memory.add(unit_of("a b c d e f g h i j", "二")), "machine");  // 100 raw, 90 after
     EXPECT_EQ(show(match(memory, query_of("a b c d e f g h i j"))), "2:90 1:90");
 }
@@ -58,7 +63,8 @@ TEST(Match, KeepsTheLimitAndTheThreshold) {
     memory.add(unit_of("one two three five", "x"));
     memory.add(unit_of("one two six five", "x"));
     MatchOptions options;
-    EXPECT_EQ(show(match(memory, query_of("one two three five"), options)), "21:100 1:75 2:75 3:75 4:75");
+    EXPECT_EQ(show(match(memory, query_of("one two three five"), options)),
+              "21:100 1:75 2:75 3:75 4:75");
     options.min = Score{7501};
     EXPECT_EQ(show(match(memory, query_of("one two three five"), options)), "21:100");
     options.limit = 0;
@@ -67,7 +73,8 @@ TEST(Match, KeepsTheLimitAndTheThreshold) {
 
 TEST(Match, LetsNothingBelowTheThresholdTakeAPlace) {
     MemorySource memory;
-    for (int i = 0; i < 5; ++i) set_state(memory.add(unit_of("one two three four", "x")), "machine");
+    for (int i = 0; i < 5; ++i)
+        set_state(memory.add(unit_of("one two three four", "x")), "machine");
     memory.add(unit_of("one two three four five", "y"));
     MatchOptions options;
     options.limit = 1;
@@ -142,7 +149,8 @@ TEST(Match, ReadsWhatAUnitCarries) {
 TEST(Match, AsksForLanguagesAndRegions) {
     MemorySource memory;
     Unit unit;
-    unit.variants = {variant_of("en-US", "Software"), variant_of("zh-CN", "软件"), variant_of("zh-TW", "軟體"), variant_of("fr", "Logiciel")};
+    unit.variants = {variant_of("en-US", "Software"), variant_of("zh-CN", "软件"),
+                     variant_of("zh-TW", "軟體"), variant_of("fr", "Logiciel")};
     unit.source = 0;
     memory.add(unit);
     MatchOptions options;
@@ -151,7 +159,9 @@ TEST(Match, AsksForLanguagesAndRegions) {
         options.target = LanguageTag(target);
         std::string result;
         for (const Match& one : match(memory, query_of(text), options)) {
-            result += fmt::format("{}>{} {:g} {}", one.unit.variants[one.source].lang.text(), one.unit.variants[one.target].lang.text(), one.score.per_cent(), rules(one));
+            result += fmt::format("{}>{} {:g} {}", one.unit.variants[one.source].lang.text(),
+                                  one.unit.variants[one.target].lang.text(), one.score.per_cent(),
+                                  rules(one));
         }
         return result;
     };
@@ -167,7 +177,8 @@ TEST(Match, AsksForLanguagesAndRegions) {
 TEST(Match, SkipsEmptyTargetsAndTakesEachOfALanguage) {
     MemorySource memory;
     Unit unit;
-    unit.variants = {variant_of("en", "Go"), variant_of("zh-TW", ""), variant_of("zh-TW", "去"), variant_of("zh-TW", "走")};
+    unit.variants = {variant_of("en", "Go"), variant_of("zh-TW", ""), variant_of("zh-TW", "去"),
+                     variant_of("zh-TW", "走")};
     memory.add(unit);
     memory.add(unit_of("Go", ""));
     MatchOptions options;
@@ -181,7 +192,8 @@ TEST(Match, SkipsEmptyTargetsAndTakesEachOfALanguage) {
 TEST(Match, GivesATargetOnceWithItsBestSource) {
     MemorySource memory;
     Unit unit;
-    unit.variants = {variant_of("zh-CN", "国家实验室"), variant_of("zh-TW", "國家實驗室"), variant_of("en", "national laboratory")};
+    unit.variants = {variant_of("zh-CN", "国家实验室"), variant_of("zh-TW", "國家實驗室"),
+                     variant_of("en", "national laboratory")};
     memory.add(unit);
     MatchOptions options;
     options.source = LanguageTag("zh-TW");
@@ -216,13 +228,13 @@ TEST(Match, CarriesNumbersOver) {
         {"Pay $1,500", "Pay $2,000", "支付 2,000 美元", "支付 1,500 美元"},
         {"第１２條", "第15條", "Article 15", "Article 12"},
         {"Item 12", "Item 15", "第１５項", "第１２項"},
-        {"Chapter 3", "Chapter 4", "第四章", nullptr},            // Not in the target.
-        {"Chapter 3", "Chapter 4", "4 之 4", nullptr},            // Twice in the target.
-        {"6 of 5", "5 of 5", "5 之一", nullptr},                  // Twice in the source.
-        {"GPT4 has 5", "GPT4 has 4", "GPT4 有 4", nullptr},       // Also inside a word.
+        {"Chapter 3", "Chapter 4", "第四章", nullptr},       // Not in the target.
+        {"Chapter 3", "Chapter 4", "4 之 4", nullptr},       // Twice in the target.
+        {"6 of 5", "5 of 5", "5 之一", nullptr},             // Twice in the source.
+        {"GPT4 has 5", "GPT4 has 4", "GPT4 有 4", nullptr},  // Also inside a word.
         {"Chapter 3", "Chapter 4", "14 章", nullptr},
         {"Chapter 3", "Chapter 4", "4.5 章", nullptr},
-        {"Chapter 3!", "Chapter 4", "第4章", nullptr},            // More than numbers differs.
+        {"Chapter 3!", "Chapter 4", "第4章", nullptr},  // More than numbers differs.
         {"Chapter 3", "Section 4", "第4節", nullptr},
         {"Chapter 3", "Chapter 3", "第3章", nullptr},
     };
@@ -233,7 +245,8 @@ TEST(Match, CarriesNumbersOver) {
         options.min = Score{1};
         const Matches matches = match(memory, query_of(one.query), options);
         ASSERT_EQ(matches.size(), 1u) << one.query;
-        EXPECT_EQ(matches[0].adapted_target, one.adapted ? std::optional<std::string>(one.adapted) : std::nullopt)
+        EXPECT_EQ(matches[0].adapted_target,
+                  one.adapted ? std::optional<std::string>(one.adapted) : std::nullopt)
             << one.query << " / " << one.target;
     }
 }
@@ -246,14 +259,18 @@ Matches by_brute_force(const MemorySource& memory, const MatchQuery& query, Matc
     for (const Unit& unit : memory.units()) {
         MatchCollector one(query, options, memory);
         const Variant& source = unit.source_variant();
-        if (compare(SegmentProfile(query.segment), SegmentProfile(source.segment), options.penalties).raw == Score{0}) continue;
+        if (compare(SegmentProfile(query.segment), SegmentProfile(source.segment),
+                    options.penalties)
+                .raw == Score{0})
+            continue;
         one.offer({unit.id, 0, &source.lang, source.segment.text, {}});
         for (Match& found : one.take()) all.push_back(std::move(found));
     }
     const auto apart = [&](const Match& found) {
         const auto a = to_code_points(query.segment.text);
         const auto b = to_code_points(found.unit.variants[found.source].segment.text);
-        return edit_distance(std::vector<std::uint64_t>(a.begin(), a.end()), std::vector<std::uint64_t>(b.begin(), b.end()));
+        return edit_distance(std::vector<std::uint64_t>(a.begin(), a.end()),
+                             std::vector<std::uint64_t>(b.begin(), b.end()));
     };
     std::stable_sort(all.begin(), all.end(), [&](const Match& x, const Match& y) {
         if (x.score != y.score) return x.score > y.score;
@@ -265,11 +282,13 @@ Matches by_brute_force(const MemorySource& memory, const MatchQuery& query, Matc
 }
 
 TEST(MatchByScan, EqualsBruteForceOnRandomMemories) {
-    const char* words[] = {"open", "Open", "the", "a", "file", "files", "7", "12", "軟", "软", "體", "now", ",", ".", "new"};
+    const char* words[] = {"open", "Open", "the", "a",   "file", "files", "7",  "12",
+                           "軟",   "软",   "體",  "now", ",",    ".",     "new"};
     std::mt19937 random(5);
     const auto text = [&] {
         std::string result;
-        for (std::size_t i = 1 + random() % 7; i > 0; --i) result += std::string(words[random() % std::size(words)]) + " ";
+        for (std::size_t i = 1 + random() % 7; i > 0; --i)
+            result += std::string(words[random() % std::size(words)]) + " ";
         return result;
     };
     for (int round = 0; round < 30; ++round) {
@@ -282,7 +301,8 @@ TEST(MatchByScan, EqualsBruteForceOnRandomMemories) {
         options.limit = 1 + random() % 8;
         const std::vector<Matches> found = scan(memory, queries, options);
         for (std::size_t i = 0; i < queries.size(); ++i) {
-            ASSERT_EQ(show(found[i]), show(by_brute_force(memory, queries[i], options))) << queries[i].segment.text;
+            ASSERT_EQ(show(found[i]), show(by_brute_force(memory, queries[i], options)))
+                << queries[i].segment.text;
         }
     }
 }

@@ -1,9 +1,9 @@
 #include "tm/score.h"
 
+#include <fstream>
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-
-#include <fstream>
 
 #include "tests/tm/match_memory.h"
 #include "tm/explain.h"
@@ -22,7 +22,8 @@ std::vector<std::string> cells_of(const std::string& line) {
         const std::size_t from = cell.find_first_not_of(' ');
         const std::size_t to = cell.find_last_not_of(' ');
         cell = from == std::string::npos ? "" : cell.substr(from, to - from + 1);
-        if (cell.size() >= 2 && cell.front() == '`' && cell.back() == '`') cell = cell.substr(1, cell.size() - 2);
+        if (cell.size() >= 2 && cell.front() == '`' && cell.back() == '`')
+            cell = cell.substr(1, cell.size() - 2);
         cells.push_back(std::move(cell));
         cell.clear();
     }
@@ -36,7 +37,8 @@ std::vector<std::vector<std::string>> examples() {
     bool inside = false;
     for (std::string line; std::getline(file, line);) {
         if (line.starts_with("## ")) inside = line == "## Examples";
-        if (inside && line.starts_with("| ") && !line.starts_with("| query")) rows.push_back(cells_of(line));
+        if (inside && line.starts_with("| ") && !line.starts_with("| query"))
+            rows.push_back(cells_of(line));
     }
     return rows;
 }
@@ -44,7 +46,8 @@ std::vector<std::vector<std::string>> examples() {
 std::string show(const std::vector<AppliedPenalty>& penalties) {
     std::string result;
     for (const AppliedPenalty& one : penalties) {
-        result += fmt::format("{}{} {:g}", result.empty() ? "" : ", ", one.rule, one.basis_points / 100.0);
+        result += fmt::format("{}{} {:g}", result.empty() ? "" : ", ", one.rule,
+                              one.basis_points / 100.0);
     }
     return result;
 }
@@ -60,11 +63,14 @@ TEST(MatchingTable, HoldsRowByRow) {
         options.min = Score{1};
         const MatchQuery query = query_of(row[0]);
         const auto found = scan(memory, std::span(&query, 1), options);
-        const std::string raw = found[0].empty() ? "0" : fmt::format("{:g}", found[0][0].raw_score.per_cent());
-        const std::string score = found[0].empty() ? "none" : fmt::format("{:g}", found[0][0].score.per_cent());
+        const std::string raw =
+            found[0].empty() ? "0" : fmt::format("{:g}", found[0][0].raw_score.per_cent());
+        const std::string score =
+            found[0].empty() ? "none" : fmt::format("{:g}", found[0][0].score.per_cent());
         const std::string penalties = found[0].empty() ? "" : show(found[0][0].penalties);
-        EXPECT_EQ(fmt::format("| `{}` | `{}` | {} | {} | {} |", row[0], row[1], raw, score, penalties),
-                  fmt::format("| `{}` | `{}` | {} | {} | {} |", row[0], row[1], row[2], row[3], row[4]));
+        EXPECT_EQ(
+            fmt::format("| `{}` | `{}` | {} | {} | {} |", row[0], row[1], raw, score, penalties),
+            fmt::format("| `{}` | `{}` | {} | {} | {} |", row[0], row[1], row[2], row[3], row[4]));
     }
 }
 
@@ -88,11 +94,14 @@ TEST(MostDistance, IsTheLastThatReachesTheScore) {
 }
 
 std::string compared(const char* a, const char* b, Penalties penalties = {}) {
-    return show(compare(SegmentProfile(segment_of(a)), SegmentProfile(segment_of(b)), penalties).penalties);
+    return show(
+        compare(SegmentProfile(segment_of(a)), SegmentProfile(segment_of(b)), penalties).penalties);
 }
 
 TEST(Compare, IsTheSameBothWays) {
-    for (const auto& row : examples()) EXPECT_EQ(compared(row[0].c_str(), row[1].c_str()), compared(row[1].c_str(), row[0].c_str()));
+    for (const auto& row : examples())
+        EXPECT_EQ(compared(row[0].c_str(), row[1].c_str()),
+                  compared(row[1].c_str(), row[0].c_str()));
 }
 
 TEST(Compare, TakesOtherPenalties) {
@@ -105,7 +114,9 @@ TEST(Compare, TakesOtherPenalties) {
 }
 
 Segment bold(std::string_view inside, std::string_view after, const char* i = "1") {
-    return Segment::from_content({Markup::node("hi", {{"type", "bold"}, {"x", i}}, {Markup::run(inside)}), Markup::run(after)});
+    return Segment::from_content(
+        {Markup::node("hi", {{"type", "bold"}, {"x", i}}, {Markup::run(inside)}),
+         Markup::run(after)});
 }
 
 TEST(InlineCodes, LeaveOutHowTheyAreNumbered) {
@@ -122,17 +133,22 @@ TEST(Compare, SeesACodeThatMoved) {
 }
 
 TEST(Compare, KnowsTheSameSegment) {
-    const TextComparison result = compare(SegmentProfile(bold("Go", " on", "1")), SegmentProfile(bold("Go", " on", "2")), {});
+    const TextComparison result =
+        compare(SegmentProfile(bold("Go", " on", "1")), SegmentProfile(bold("Go", " on", "2")), {});
     EXPECT_TRUE(result.same);
     EXPECT_EQ(result.raw, Score{10000});
     EXPECT_TRUE(result.penalties.empty());
 }
 
 TEST(Explain, ShowsWhatToChange) {
-    const Explanation result = explain(Segment("Open the NEW file 7 now"), Segment("open a file 3 right now"));
+    const Explanation result =
+        explain(Segment("Open the NEW file 7 now"), Segment("open a file 3 right now"));
     std::string text;
-    for (const TokenEdit& edit : result.edits) text += fmt::format("{}:{}/{} ", to_string(edit.kind), edit.query, edit.unit);
-    EXPECT_EQ(text, "kept:Open/open missing:the/ changed:NEW/a kept:file/file kept:7/3 extra:/right kept:now/now ");
+    for (const TokenEdit& edit : result.edits)
+        text += fmt::format("{}:{}/{} ", to_string(edit.kind), edit.query, edit.unit);
+    EXPECT_EQ(text,
+              "kept:Open/open missing:the/ changed:NEW/a kept:file/file kept:7/3 extra:/right "
+              "kept:now/now ");
     EXPECT_EQ(result.raw_score, Score{5000});
 }
 

@@ -6,10 +6,12 @@ namespace diglot {
 namespace {
 
 std::vector<Markup> content() {
-    return {Markup::run("Press "), Markup::node("bpt", {{"i", "1"}, {"type", "bold"}}, {Markup::run("<b>")}),
-            Markup::node("hi", {}, {Markup::run("OK"), Markup::leaf("ph", {}, "<br/>")}),
-            Markup::node("ept", {{"i", "1"}}, {Markup::run("</b>"), Markup::leaf("sub", {}, "title")}),
-            Markup::leaf("g", {{"id", "2"}}, " now")};
+    return {
+        Markup::run("Press "),
+        Markup::node("bpt", {{"i", "1"}, {"type", "bold"}}, {Markup::run("<b>")}),
+        Markup::node("hi", {}, {Markup::run("OK"), Markup::leaf("ph", {}, "<br/>")}),
+        Markup::node("ept", {{"i", "1"}}, {Markup::run("</b>"), Markup::leaf("sub", {}, "title")}),
+        Markup::leaf("g", {{"id", "2"}}, " now")};
 }
 
 Variant variant_of(const char* lang, Segment segment) {
@@ -44,10 +46,12 @@ TEST(Fingerprint, LooksAtCharactersAndCodes) {
     EXPECT_NE(fingerprint(Segment()), 0u);
     std::vector<Markup> renumbered = content();
     renumbered[1].attributes[0].value = "9";
-    EXPECT_EQ(fingerprint(Segment::from_content(content())), fingerprint(Segment::from_content(renumbered)));
+    EXPECT_EQ(fingerprint(Segment::from_content(content())),
+              fingerprint(Segment::from_content(renumbered)));
     std::vector<Markup> retyped = content();
     retyped[1].attributes[1].value = "italic";
-    EXPECT_NE(fingerprint(Segment::from_content(content())), fingerprint(Segment::from_content(retyped)));
+    EXPECT_NE(fingerprint(Segment::from_content(content())),
+              fingerprint(Segment::from_content(retyped)));
     EXPECT_NE(fingerprint(Segment::from_content(content())), fingerprint(Segment("Press OK now")));
 }
 
@@ -72,7 +76,8 @@ TEST(SameUnit, IgnoresOrderAndSpellingButNotTheSourceLanguage) {
 
 TEST(UnitProperty, IsTheFirstOfItsType) {
     Unit unit = pair_of("a", "b");
-    unit.annotations = {Markup::leaf("note", {{"type", "x"}}, "no"), Markup::leaf("prop", {{"type", "x"}}, "one"),
+    unit.annotations = {Markup::leaf("note", {{"type", "x"}}, "no"),
+                        Markup::leaf("prop", {{"type", "x"}}, "one"),
                         Markup::leaf("prop", {{"type", "x"}}, "two")};
     EXPECT_EQ(unit.property("x"), "one");
     EXPECT_EQ(unit.property("X"), std::nullopt);

@@ -29,12 +29,17 @@ TEST(FitToWidth, CutsAndFills) {
     EXPECT_EQ(fit_to_width("中文", 1), "…");
     EXPECT_EQ(fit_to_width("中文", 0), "");
     EXPECT_EQ(fit_to_width("", 2), "  ");
-    EXPECT_EQ(fit_to_width("e\xCC\x81" "a", 2), "e\xCC\x81" "a");
+    EXPECT_EQ(fit_to_width("e\xCC\x81"
+                           "a",
+                           2),
+              "e\xCC\x81"
+              "a");
 }
 
 TEST(FitToWidth, IsAsWideAsItSays) {
     for (const char* text : {"", "plain words", "混合 mixed 文字", "e\xCC\x81é中"}) {
-        for (std::size_t width = 0; width < 20; ++width) EXPECT_EQ(display_width(fit_to_width(text, width)), width) << text;
+        for (std::size_t width = 0; width < 20; ++width)
+            EXPECT_EQ(display_width(fit_to_width(text, width)), width) << text;
     }
 }
 

@@ -19,7 +19,9 @@ TEST(FoldText, FoldsCaseWidthAndHanByDefault) {
         {"ＧＰＴ－４", "gpt-4"},
         {"Straße", "strasse"},
         {"ÉCOLE", "école"},
-        {"E\xCC\x81" "cole", "école"},
+        {"E\xCC\x81"
+         "cole",
+         "école"},
         {"ｶﾞｽ", "ガス"},
         {"輝達發表軟體", "辉达发表软体"},
         {"软件", "软件"},
@@ -55,7 +57,7 @@ TEST(FoldText, SaysTheSameTwice) {
 TEST(FoldWithOffsets, PointsBackToTheOriginal) {
     struct Span {
         const char* text;
-        const char* part;     // Of the folded text.
+        const char* part;  // Of the folded text.
         const char* original;
     };
     const Span cases[] = {
@@ -76,7 +78,9 @@ TEST(FoldWithOffsets, PointsBackToTheOriginal) {
         const std::size_t at = folded.text.find(one.part);
         ASSERT_NE(at, std::string::npos) << one.text << " folds to " << folded.text;
         const auto span = folded.original(at, at + std::string_view(one.part).size());
-        EXPECT_EQ(std::string_view(one.text).substr(span.start, span.end - span.start), one.original) << one.text;
+        EXPECT_EQ(std::string_view(one.text).substr(span.start, span.end - span.start),
+                  one.original)
+            << one.text;
     }
 }
 
@@ -90,8 +94,10 @@ TEST(FoldWithOffsets, TreatsALetterBesideItsCapitalAsTwo) {
 TEST(SimplifyHan, ConvertsCharacterByCharacter) {
     const std::u32string traditional = U"體發髮後裡裏臺灣為爲與龍䊷";
     const std::u32string simplified = U"体发发后里里台湾为为与龙";
-    for (std::size_t i = 0; i < simplified.size(); ++i) EXPECT_EQ(simplify_han(traditional[i]), simplified[i]) << i;
-    for (const char32_t c : {U'a', U'あ', U'后', U'里', char32_t{0x10FFFF}}) EXPECT_EQ(simplify_han(c), c);
+    for (std::size_t i = 0; i < simplified.size(); ++i)
+        EXPECT_EQ(simplify_han(traditional[i]), simplified[i]) << i;
+    for (const char32_t c : {U'a', U'あ', U'后', U'里', char32_t{0x10FFFF}})
+        EXPECT_EQ(simplify_han(c), c);
 }
 
 TEST(SimplifyHan, RestsAfterOnce) {
@@ -102,8 +108,11 @@ TEST(SimplifyHan, RestsAfterOnce) {
 }
 
 TEST(Utf8, TellsWellFormedFromIllFormed) {
-    for (const char* good : {"", "a", "é", "中", "𠀾", "\x7F"}) EXPECT_TRUE(is_valid_utf8(good)) << good;
-    for (const char* bad : {"\x80", "\xC3", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "a\xFF"}) EXPECT_FALSE(is_valid_utf8(bad));
+    for (const char* good : {"", "a", "é", "中", "𠀾", "\x7F"})
+        EXPECT_TRUE(is_valid_utf8(good)) << good;
+    for (const char* bad :
+         {"\x80", "\xC3", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "a\xFF"})
+        EXPECT_FALSE(is_valid_utf8(bad));
 }
 
 TEST(Utf8, GoesThereAndBack) {

@@ -6,7 +6,8 @@ namespace diglot {
 namespace {
 
 /// The text with hits in brackets, or the diagnostic.
-std::string mark(std::string_view pattern, PatternMode mode, std::string_view text, FoldOptions fold = {}) {
+std::string mark(std::string_view pattern, PatternMode mode, std::string_view text,
+                 FoldOptions fold = {}) {
     const auto compiled = TextPattern::compile(pattern, mode, fold);
     if (!compiled) return to_string(compiled.error());
     const auto spans = compiled->find(text);
@@ -14,7 +15,8 @@ std::string mark(std::string_view pattern, PatternMode mode, std::string_view te
     std::string result;
     std::size_t done = 0;
     for (const auto& span : *spans) {
-        result += std::string(text.substr(done, span.start - done)) + "[" + std::string(text.substr(span.start, span.end - span.start)) + "]";
+        result += std::string(text.substr(done, span.start - done)) + "[" +
+                  std::string(text.substr(span.start, span.end - span.start)) + "]";
         done = span.end;
     }
     return result + std::string(text.substr(done));

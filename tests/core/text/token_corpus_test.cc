@@ -1,11 +1,12 @@
-// The fast token path against ICU on real text, and how fast it is. DIGLOT_CORPUS names a TMX file to measure.
-#include <gtest/gtest.h>
-
+// The fast token path against ICU on real text, and how fast it is. DIGLOT_CORPUS names a TMX file
+// to measure.
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+
+#include <gtest/gtest.h>
 
 #include "core/text/fold.h"
 #include "core/text/tokens.h"
@@ -18,7 +19,8 @@ std::vector<std::string> segments_of(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     const std::string text((std::istreambuf_iterator<char>(file)), {});
     std::vector<std::string> result;
-    for (std::size_t at = text.find("<seg>"); at != std::string::npos; at = text.find("<seg>", at)) {
+    for (std::size_t at = text.find("<seg>"); at != std::string::npos;
+         at = text.find("<seg>", at)) {
         const std::size_t end = text.find("</seg>", at += 5);
         if (end == std::string::npos) break;
         result.push_back(text.substr(at, end - at));
@@ -34,7 +36,8 @@ std::string corpora() {
 
 void compare(const std::string& name) {
     const std::string path = corpora() + "/" + name;
-    if (!std::filesystem::exists(path)) GTEST_SKIP() << "no " << path << ": ../shared/corpora/unpack makes it";
+    if (!std::filesystem::exists(path))
+        GTEST_SKIP() << "no " << path << ": ../shared/corpora/unpack makes it";
     std::vector<std::uint64_t> fast;
     for (const std::string& text : segments_of(path)) {
         token_values(text, fast);

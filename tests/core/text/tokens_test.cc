@@ -1,8 +1,8 @@
 #include "core/text/tokens.h"
 
-#include <gtest/gtest.h>
-
 #include <random>
+
+#include <gtest/gtest.h>
 
 #include "core/text/utf8.h"
 
@@ -16,9 +16,12 @@ std::string show(std::string_view text) {
     for (const Token& token : tokens.tokens) {
         const std::string one(tokens.text(token));
         if (!result.empty()) result += "|";
-        if (token.kind == TokenKind::kNumber) result += "<" + one + ">";
-        else if (token.kind == TokenKind::kSymbol) result += "(" + one + ")";
-        else result += one;
+        if (token.kind == TokenKind::kNumber)
+            result += "<" + one + ">";
+        else if (token.kind == TokenKind::kSymbol)
+            result += "(" + one + ")";
+        else
+            result += one;
     }
     return result;
 }
@@ -93,13 +96,20 @@ void expect_fast_equals_icu(const std::string& text) {
 
 /// Characters of every class the word rules know, plain ones often and strange ones seldom.
 char32_t random_character(std::mt19937& random) {
-    static const std::u32string kCommon = U"abzABZ019  .,:;'’-_@·/!?\"()%$é中文體發あアー、。，．（）ＡＢ１２３…™½ß\u00AD\u200B\u3000";
+    static const std::u32string kCommon =
+        U"abzABZ019  "
+        U".,:;'’-_@·/!?\"()%$é中文體發あアー、。，．（）ＡＢ１２３…™½ß\u00AD\u200B\u3000";
     switch (random() % 8) {
-        case 0: return static_cast<char32_t>(random() % 0x250);
-        case 1: return static_cast<char32_t>(0x2000 + random() % 0x300);
-        case 2: return random() % 4 == 0 ? static_cast<char32_t>(random() % 0x3400) : U'x';
-        case 3: return static_cast<char32_t>(0xFE00 + random() % 0x1F0);
-        default: return kCommon[random() % kCommon.size()];
+        case 0:
+            return static_cast<char32_t>(random() % 0x250);
+        case 1:
+            return static_cast<char32_t>(0x2000 + random() % 0x300);
+        case 2:
+            return random() % 4 == 0 ? static_cast<char32_t>(random() % 0x3400) : U'x';
+        case 3:
+            return static_cast<char32_t>(0xFE00 + random() % 0x1F0);
+        default:
+            return kCommon[random() % kCommon.size()];
     }
 }
 
@@ -107,7 +117,8 @@ TEST(TokenValues, EqualThoseOfIcuOnRandomText) {
     std::mt19937 random(20251218);
     for (int round = 0; round < 60000; ++round) {
         std::string text;
-        for (std::size_t i = random() % 14; i > 0; --i) append_code_point(random_character(random), text);
+        for (std::size_t i = random() % 14; i > 0; --i)
+            append_code_point(random_character(random), text);
         expect_fast_equals_icu(text);
         if (HasFatalFailure()) return;
     }
@@ -120,7 +131,8 @@ TEST(TokenValues, EqualThoseOfIcuBesideEveryCharacter) {
         if (c > 0x1FC00 && c % 401 != 0) continue;
         std::string one;
         append_code_point(c, one);
-        for (const std::string& text : {"a" + one + "b", "1" + one + "2", one + "_" + one, "中" + one}) {
+        for (const std::string& text :
+             {"a" + one + "b", "1" + one + "2", one + "_" + one, "中" + one}) {
             expect_fast_equals_icu(text);
             if (HasFatalFailure()) FAIL() << std::hex << static_cast<unsigned>(c);
         }
