@@ -61,8 +61,8 @@ ExportReport export_tmx(DiglotFile& file, const ExportRequest& request) {
     if (!header.element.empty()) writer.header(header);
     const auto total = static_cast<std::uint64_t>(file.memory().count());
     std::uint64_t done = 0;
-    file.memory().for_each(request.units, [&](const Unit& unit) {
-        writer.add(unit);
+    file.memory().for_each(request.units, [&](Unit&& unit) {
+        writer.add(std::move(unit));
         if (++done % 1024 == 0) {
             throw_if_interrupted();
             if (request.progress) request.progress(done, total);

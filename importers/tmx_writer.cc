@@ -236,6 +236,25 @@ struct TmxWriter::State {
 
     // Units.
 
+    /// Holds a unit back until the one after it is known: what its neighbours in the file tell a reader anyway is not
+    /// written.
+    void take(Unit unit) {
+        const std::uint64_t print = fingerprint(unit.source_variant().segment);
+        if (waiting) {
+            around.next = print;
+            add(*waiting);
+            around.previous = waiting_print;
+        }
+        waiting = std::move(unit);
+        waiting_print = print;
+    }
+
+    void take_last() {
+        around.next = 0;
+        if (waiting) add(*waiting);
+        waiting.reset();
+    }
+
     void add(const Unit& unit) {
         begin(&unit);
         std::vector<std::size_t> order;
@@ -337,9 +356,15 @@ struct TmxWriter::State {
         if (wanted != srclang || has_source) printer.attribute("srclang", wanted);
     }
 
+    /// A unit without a context of its own gets the one its place in the file gives it.
+    bool is_context_told(const Unit& unit) const {
+        if (!unit.more_contexts.empty()) return false;
+        const Context said = tmx_context(unit);
+        return unit.context == Context{} || unit.context == (said == Context{} ? around : said);
+    }
+
     void carry_contexts(const Unit& unit, std::vector<Markup>& carried) {
-        const bool own = unit.more_contexts.empty() && (unit.context == Context{} || unit.context == tmx_context(unit));
-        if (own) return;
+        if (is_context_told(unit)) return;
         const auto carry = [&](const Context& context) {
             carried.push_back(prop(std::string(tmx::kContextProp),
                                    hexadecimal(context.previous) + " " + hexadecimal(context.next)));
@@ -475,6 +500,9 @@ struct TmxWriter::State {
     std::vector<std::string> written;  ///< Attributes of the element being written.
     LossCounter losses;
     std::size_t units = 0;
+    std::optional<Unit> waiting;
+    std::uint64_t waiting_print = 0;  ///< Fingerprint of its source.
+    Context around;                   ///< What the file's order makes of its place.
 };
 
 TmxWriter::TmxWriter(const std::string& path, TmxWriteOptions options)
@@ -483,10 +511,11 @@ TmxWriter::TmxWriter(const std::string& path, TmxWriteOptions options)
 TmxWriter::~TmxWriter() = default;
 
 void TmxWriter::header(const Markup& header) { state_->header = header; }
-void TmxWriter::add(const Unit& unit) { state_->add(unit); }
+void TmxWriter::add(Unit unit) { state_->take(std::move(unit)); }
 std::size_t TmxWriter::units() const { return state_->units; }
 
 std::vector<Loss> TmxWriter::finish() {
+    state_->take_last();
     state_->begin(nullptr);
     TmxPrinter& printer = state_->printer;
     printer.close();

@@ -53,7 +53,7 @@ public:
 
     /// The header to write back (<header> as Sink::header had it). Call it before add(), or not at all.
     void header(const Markup& header);
-    void add(const Unit& unit);
+    void add(Unit unit);
     /// Ends the file and puts it in its place. Returns what TMX, or the profile, could not carry.
     std::vector<Loss> finish();
     /// Units written so far; a bilingual split may make two of one, and leave some out.

@@ -352,7 +352,7 @@ std::int64_t Store::count(const UnitFilter& filter) const {
     return count;
 }
 
-void Store::for_each(const UnitFilter& filter, const std::function<bool(const Unit&)>& visit) const {
+void Store::for_each(const UnitFilter& filter, const std::function<bool(Unit&&)>& visit) const {
     const ReadSnapshot snapshot(database_);
     // Three cursors in the same order, merged: no look-up per unit.
     Statement units = database_.prepare("SELECT " + std::string(kUnitColumns) + " FROM unit ORDER BY id");
@@ -369,7 +369,7 @@ void Store::for_each(const UnitFilter& filter, const std::function<bool(const Un
             if (contexts.integer(0) != unit.id) continue;
             unit.more_contexts.push_back({to_unsigned(contexts.integer(1)), to_unsigned(contexts.integer(2))});
         }
-        if (fits(unit, filter) && !visit(unit)) return;
+        if (fits(unit, filter) && !visit(std::move(unit))) return;
     }
 }
 

@@ -67,7 +67,7 @@ public:
 
     std::int64_t count(const UnitFilter& filter = {}) const;
     /// In ascending id. Stops when `visit` returns false.
-    void for_each(const UnitFilter& filter, const std::function<bool(const Unit&)>& visit) const;
+    void for_each(const UnitFilter& filter, const std::function<bool(Unit&&)>& visit) const;
     /// Every variant whose language fits `source` (not kOther), or, where `source` is empty, the source variant of every
     /// unit; ascending unit, then variant. Stops when `visit` returns false.
     void for_each_source(const LanguageTag& source, const std::function<bool(const SourceRow&)>& visit) const;

@@ -26,13 +26,15 @@ void write_change(JsonWriter& json, const ChangeInfo& change) {
 std::string describe_counts(const ChangeInfo& change) {
     std::string text;
     for (const auto& counts : change.counts) {
-        const std::string name = counts.aggregate == "unit" ? tr("units") : tr("concepts");
+        const bool units = counts.aggregate == "unit";
         const auto add = [&](std::int64_t n, const char* what) {
-            if (n > 0) text += (text.empty() ? "" : ", ") + tr(what, grouped(n), name);
+            if (n == 0) return;
+            text += (text.empty() ? "" : ", ") +
+                    tr(what, units ? counted(n, "unit", "units") : counted(n, "concept", "concepts"));
         };
-        add(counts.added, "{} {} added");
-        add(counts.changed, "{} {} changed");
-        add(counts.removed, "{} {} removed");
+        add(counts.added, "{} added");
+        add(counts.changed, "{} changed");
+        add(counts.removed, "{} removed");
     }
     return text.empty() ? tr("nothing changed") : text;
 }

@@ -83,7 +83,9 @@ void run(Session& session, const Options& options) {
     query.fold = {!options.match_case, !options.match_width, !options.match_script};
     Result<std::vector<ConcordanceHit>> found = search(session.open_for_reading().memory(), query);
     if (!found) {
-        session.console.note(to_string(found.error()));
+        Diagnostic reason = found.error();
+        reason.file = tr("the pattern");
+        session.console.note(to_string(reason));
         session.exit = Exit::kUsage;
         return;
     }

@@ -110,9 +110,9 @@ void repeat(const std::string& tmx, int times, const std::string& out) {
     std::ofstream file(out, std::ios::binary);
     std::string head;
     std::string tail;
-    bool first = true;
     for (int copy = 0; copy < times; ++copy) {
         const std::string mark = copy == 0 ? "" : " (" + std::to_string(copy) + ")";
+        bool first = true;
         for_each_tu(
             tmx,
             [&](const char* data, std::size_t size) {
@@ -123,9 +123,8 @@ void repeat(const std::string& tmx, int times, const std::string& out) {
                 file << unit;
             },
             [&](const std::string& text) {
-                if (first && copy == 0) file << text;
-                else if (text.find("</body>") != std::string::npos) tail = text;
-                else file << text;
+                if (text.find("</body>") != std::string::npos) tail = text;
+                else if (!first || copy == 0) file << text;  // The header once.
                 first = false;
             });
     }
