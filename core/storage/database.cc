@@ -17,6 +17,7 @@ namespace diglot {
 namespace {
 
 constexpr int kApplicationId = 0x44474C54;  ///< "DGLT", in the file's header (sqlite.org/fileformat2.html, 1.3.17).
+constexpr int kPageBytes = 8192;            ///< Of a new file. SQLite's index of a long WAL takes 8 bytes of memory a page.
 constexpr int kCacheKib = 48 * 1024;        ///< Of pages in memory. More makes imports of many millions a little faster.
 
 [[noreturn]] void fail(sqlite3* connection, const std::string& what) {
@@ -181,13 +182,15 @@ void Database::check_is_ours() {
 }
 
 void Database::configure() {
-    execute("PRAGMA cache_size = -" + std::to_string(kCacheKib));
+    if (!options_.read_only) {
+        execute("PRAGMA page_size = " + std::to_string(kPageBytes));  // Counts only before the first table.
+        // A commit survives the end of the process at once, and of the power after the next checkpoint; either way the
+        // file is whole (sqlite.org/pragma.html#pragma_synchronous).
+        execute("PRAGMA journal_mode = WAL");
+        execute("PRAGMA synchronous = NORMAL");
+    }
     execute("PRAGMA temp_store = MEMORY");
-    if (options_.read_only) return;
-    // A commit survives the end of the process at once, and of the power after the next checkpoint; either way the
-    // file is whole (sqlite.org/pragma.html#pragma_synchronous).
-    execute("PRAGMA journal_mode = WAL");
-    execute("PRAGMA synchronous = NORMAL");
+    execute("PRAGMA cache_size = -" + std::to_string(kCacheKib));  // Last: it counts in pages, whose size is known now.
 }
 
 void Database::migrate(std::span<const Migration> migrations) {
