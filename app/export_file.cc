@@ -69,6 +69,12 @@ ExportReport export_tmx(DiglotFile& file, const ExportRequest& request) {
         }
         return true;
     });
+    const UnitFilter& asked = request.units;
+    const bool filtered = !asked.source.empty() || !asked.target.empty() || !asked.origin.empty() || asked.since;
+    if (done == 0 && filtered) {
+        report.nothing_fits = true;  // A mistyped condition must not replace a good file by an empty one.
+        return report;
+    }
     const std::vector<Loss> losses = writer.finish();
     report.losses.insert(report.losses.end(), losses.begin(), losses.end());
     report.units = writer.units();
@@ -92,15 +98,36 @@ GlossaryWritten write_glossary(DiglotFile& file, const ExportRequest& request, c
     return write_omegat_glossary(request.path, {request.units.source, request.units.target}, source);
 }
 
+bool has_language(const Concept& entry, const LanguageTag& lang) {
+    return lang.empty() || std::any_of(entry.terms.begin(), entry.terms.end(), [&](const Term& term) {
+               return term.lang.fit(lang) != LanguageFit::kOther;
+           });
+}
+
 ExportReport export_glossary(DiglotFile& file, const ExportRequest& request) {
     const ReadSnapshot snapshot(file.database());
     const auto total = static_cast<std::uint64_t>(file.glossary().count());
     ConceptFilter filter;
     filter.origin = request.units.origin;
+    const UnitFilter& asked = request.units;
+    const bool filtered = !asked.source.empty() || !asked.target.empty() || !asked.origin.empty();
+    bool any = !filtered;
+    if (filtered) {
+        file.glossary().for_each(filter, [&](const Concept& entry) {
+            any = has_language(entry, asked.source) && has_language(entry, asked.target);
+            return !any;
+        });
+    }
+    if (!any) {
+        ExportReport report;
+        report.nothing_fits = true;
+        return report;
+    }
     const ConceptSource source = [&](const std::function<void(const Concept&)>& take) {
         std::uint64_t done = 0;
         file.glossary().for_each(filter, [&](const Concept& entry) {
             throw_if_interrupted();
+            if (!has_language(entry, request.units.source) || !has_language(entry, request.units.target)) return true;
             if (request.units.since && (!entry.changed || *entry.changed < *request.units.since)) return true;
             take(entry);
             if (request.progress && ++done % 256 == 0) request.progress(done, total);
@@ -108,7 +135,10 @@ ExportReport export_glossary(DiglotFile& file, const ExportRequest& request) {
         });
     };
     GlossaryWritten written = write_glossary(file, request, source);
-    return {0, written.concepts, std::move(written.losses)};
+    ExportReport report;
+    report.concepts = written.concepts;
+    report.losses = std::move(written.losses);
+    return report;
 }
 
 }  // namespace
@@ -138,6 +168,11 @@ const char* to_string(ExportFormat format) {
 }
 
 ExportReport export_file(DiglotFile& file, const ExportRequest& request) {
+    const bool tmx_only = !request.profile.empty() || request.level || request.version_1_1 || request.pair_only ||
+                          !request.language_style.empty() || request.utf16;
+    if (tmx_only && request.format != ExportFormat::kTmx) {
+        throw std::invalid_argument("a profile and the other options of TMX do not go with " + std::string(to_string(request.format)));
+    }
     return request.format == ExportFormat::kTmx ? export_tmx(file, request) : export_glossary(file, request);
 }
 

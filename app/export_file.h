@@ -39,6 +39,7 @@ struct ExportReport {
     std::uint64_t units = 0;
     std::uint64_t concepts = 0;
     std::vector<Loss> losses;
+    bool nothing_fits = false;  ///< The conditions fit nothing: no file was written.
 };
 
 /// Throws IoError, StoreError, Interrupted; std::invalid_argument for an unknown profile or style, or an OmegaT glossary

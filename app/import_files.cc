@@ -64,12 +64,15 @@ public:
     void finish() {
         store_held();
         file_.memory().flush();
+        if (left_out_ > 0) {
+            report_.losses.push_back({"attribute, date or property of a unit that the memory has with another value", left_out_});
+        }
     }
 
 private:
     void store_held() {
         if (!held_) return;
-        switch (file_.memory().add(*held_, change_)) {
+        switch (file_.memory().add(*held_, change_, &left_out_)) {
             case Added::kAdded: ++report_.added; break;
             case Added::kMerged: ++report_.merged; break;
             case Added::kUnchanged: ++report_.unchanged; break;
@@ -84,12 +87,14 @@ private:
     std::optional<Unit> held_;
     bool held_knows_no_next_ = false;
     std::uint64_t last_print_ = 0;
+    std::size_t left_out_ = 0;
 };
 
 /// True if anything of the file stays.
 bool import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& request, const std::string& path,
                 FileReport& report) {
     report.path = path;
+    change.begin_part();
     Savepoint savepoint(file.database());
     StoreSink sink(file, change, report, std::filesystem::path(path).filename().string());
     ReadOptions options{request.source, request.target, {}};
@@ -118,6 +123,7 @@ bool import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& reques
         return true;
     }
     file.memory().discard();
+    change.discard_part();
     report.added = report.merged = report.unchanged = 0;
     report.concepts_added = report.concepts_merged = 0;
     return false;
@@ -140,7 +146,7 @@ ImportReport import_files(DiglotFile& file, const ImportRequest& request) {
     for (const std::string& path : request.paths) {
         any |= import_one(file, change, request, path, report.files.emplace_back());
     }
-    if (any) {
+    if (any && change.did_anything()) {
         change.commit();
         report.change = change.id();
     }

@@ -40,13 +40,14 @@ struct FileReport {
     std::map<std::string, std::uint64_t> languages;  ///< Variants and language sections read, by the file's spelling.
     std::vector<Diagnostic> diagnostics;  ///< At most kMostDiagnostics; the rest is counted.
     std::uint64_t more_diagnostics = 0;
+    std::vector<Loss> losses;  ///< What the file says that was not kept.
     bool refused = false;  ///< Broken as a whole: nothing of it is in the file, or with `partial` what came before.
 };
 
 inline constexpr std::size_t kMostDiagnostics = 1000;
 
 struct ImportReport {
-    std::optional<std::int64_t> change;  ///< Nothing if no file could be read.
+    std::optional<std::int64_t> change;  ///< Nothing if nothing was added or changed.
     std::vector<FileReport> files;
 
     /// Whether there is something to say against the input: the command's exit status is then 1.

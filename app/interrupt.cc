@@ -30,8 +30,10 @@ void watch_for_interrupts() {
     std::signal(SIGPIPE, SIG_DFL);
 }
 
+bool is_interrupted() { return received != 0; }
+
 void throw_if_interrupted() {
-    if (received != 0) throw Interrupted();
+    if (is_interrupted()) throw Interrupted();
 }
 
 void end_by_signal() {

@@ -67,6 +67,15 @@ std::string LanguageTag::language() const { return likely_subtags(text_).languag
 std::string LanguageTag::script() const { return likely_subtags(text_).script; }
 std::string LanguageTag::region() const { return likely_subtags(text_).region; }
 
+bool is_known_language(const LanguageTag& tag) {
+    if (!has_language(tag.text())) return false;
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Locale locale = icu::Locale::forLanguageTag(tag.text(), status);
+    // A language without a three-letter code is none; what ICU could not read of the tag it left out.
+    return U_SUCCESS(status) && *locale.getISO3Language() != '\0' &&
+           LanguageTag(locale.toLanguageTag<std::string>(status)) == tag;
+}
+
 LanguageFit LanguageTag::fit(const LanguageTag& other) const {
     if (text_ == other.text_) return LanguageFit::kSame;
     const Subtags a = likely_subtags(text_);

@@ -42,4 +42,7 @@ private:
     std::string text_;
 };
 
+/// Whether the tag is well-formed and its language one that CLDR names: "zh-TW", "en", not "english", "!!", "xx".
+bool is_known_language(const LanguageTag& tag);
+
 }  // namespace diglot

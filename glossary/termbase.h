@@ -31,12 +31,6 @@ struct GlossaryStats {
     std::map<std::string, std::int64_t> languages;  ///< Terms by canonical language tag.
 };
 
-enum class Updated {
-    kUpdated,
-    kUnknown,        ///< There is no such concept.
-    kSameAsAnother,  ///< Another concept has the same external id and terms; nothing was changed.
-};
-
 /// Two entries are the same concept if
 ///  (a) both have the same external id, and at least one term (language and text) in common, or no
 ///  term at all; or (b) they have the same set of terms, and not two different external ids;

@@ -145,14 +145,22 @@ Result<ReadSummary> read_zip(const std::string& path, const ReadOptions& options
         return Diagnostic{Severity::kError, "archive.nothing-known", "no file in this archive is of a known format", {},
                           path, {}};
     }
-    if (known.size() > 1) {
-        std::string names;
-        for (std::size_t i = 1; i < known.size(); ++i) names += (i > 1 ? ", " : "") + known[i];
-        sink.report({Severity::kNote, "archive.several", "only " + known[0] + " is read of this archive, not " + names,
-                     {}, path, {}});
+    ReadSummary all;
+    for (const std::string& member : known) {
+        const auto bytes = open_zip_member(path, member);
+        const Result<ReadSummary> one = read_source(*bytes, path + "/" + member, options, sink);
+        if (!one) {
+            Diagnostic reason = one.error();
+            reason.message = member + ": " + reason.message;
+            return reason;
+        }
+        all.format += (all.format.empty() ? "" : ", ") + one->format;
+        if (all.encoding.empty()) all.encoding = one->encoding;
+        all.units += one->units;
+        all.concepts += one->concepts;
+        all.skipped += one->skipped;
     }
-    const auto bytes = open_zip_member(path, known[0]);
-    return read_source(*bytes, path + "/" + known[0], options, sink);
+    return all;
 }
 
 }  // namespace

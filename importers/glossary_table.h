@@ -8,7 +8,7 @@
 #include "core/result.h"
 #include "importers/encoding.h"
 #include "importers/format.h"
-#include "importers/glossary_output.h"
+#include "importers/output_file.h"
 #include "importers/sink.h"
 
 namespace diglot {

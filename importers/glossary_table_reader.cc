@@ -129,12 +129,14 @@ private:
                  "a quoted field is never closed: the rows from here on are lost", record.line);
             return {};
         }
-        if (record.invalid_bytes)
-            tell(Severity::kWarning, "table.encoding",
-                 "bytes that are not " + text_.encoding().name +
-                     ", read as U+FFFD; a first line like " +
+        if (record.invalid_bytes) {
+            skip("table.encoding",
+                 "the row has bytes that are not " + text_.encoding().name +
+                     " and is left out; a first line like " +
                      "\"# -*- coding: big5 -*-\" says which encoding it is",
                  record.line);
+            return {};
+        }
         if (!started_) {
             started_ = true;
             if (auto columns = read_table_header(record.fields)) {

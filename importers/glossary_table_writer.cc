@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <array>
 
 #include "importers/csv_records.h"
@@ -171,8 +172,10 @@ std::string one_line(const std::string& text, LossCounter& losses) {
     return out;
 }
 
+/// OmegaT looks at no script and would serve simplified terms for traditional text, so a file has one of them.
 bool fits(const Term& term, const LanguageTag& lang) {
-    return term.lang.fit(lang) != LanguageFit::kOther;
+    if (term.lang.fit(lang) == LanguageFit::kOther) return false;
+    return term.lang.script() == lang.script() || term.lang.text() == "zh" || lang.text() == "zh";
 }
 
 class OmegatWriter {
@@ -189,8 +192,10 @@ public:
         ++written.concepts;
         written.terms += sources.size() + targets.size();
         count_losses(entry);
+        std::set<std::pair<std::string, std::string>> said;  // Two regions of a language often share a term.
         for (const Term* source : sources)
             for (const Term* target : targets) {
+                if (!said.emplace(source->text, target->text).second) continue;
                 out += one_line(source->text, losses_) + '\t' + one_line(target->text, losses_);
                 if (!entry.definition.empty()) out += '\t' + one_line(entry.definition, losses_);
                 out += '\n';
@@ -242,7 +247,7 @@ private:
 
 constexpr std::size_t kFlushBytes = 64 * 1024;
 
-void flush(std::string& buffer, GlossaryOutput& output, std::size_t from_size = kFlushBytes) {
+void flush(std::string& buffer, OutputFile& output, std::size_t from_size = kFlushBytes) {
     if (buffer.size() < from_size) return;
     output.write(buffer);
     buffer.clear();
@@ -256,7 +261,7 @@ GlossaryWritten write_glossary_table(const std::string& path, const TableWriteOp
     GlossaryWritten written;
     TableWriter writer(options.separator, losses);
     source([&](const Concept& entry) { writer.look_at(entry); });
-    GlossaryOutput output(path);
+    OutputFile output(path);
     std::string buffer;
     writer.header(buffer);
     source([&](const Concept& entry) {
@@ -276,7 +281,7 @@ GlossaryWritten write_omegat_glossary(const std::string& path, const OmegatWrite
     LossCounter losses;
     GlossaryWritten written;
     OmegatWriter writer(options, losses);
-    GlossaryOutput output(path);
+    OutputFile output(path);
     std::string buffer = "# Glossary in tab-separated format -*- coding: utf-8 -*-\n";
     source([&](const Concept& entry) {
         writer.rows(entry, buffer, written);

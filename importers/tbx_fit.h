@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "core/markup.h"
-#include "importers/glossary_output.h"
+#include "importers/output_file.h"
 #include "importers/tbx_model.h"
 
 namespace diglot {

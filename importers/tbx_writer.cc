@@ -41,7 +41,7 @@ Markup carrier(std::string_view type, std::string_view text) {
 /// A document printed piece by piece. Without an output it only looks as if.
 class Printer {
 public:
-    explicit Printer(GlossaryOutput* output) : output_(output), xml_(nullptr, false, 0) {}
+    explicit Printer(OutputFile* output) : output_(output), xml_(nullptr, false, 0) {}
 
     void declare(const char* doctype) {
         xml_.PushDeclaration("xml version=\"1.0\" encoding=\"UTF-8\"");
@@ -73,13 +73,13 @@ public:
     }
 
 private:
-    GlossaryOutput* output_;
+    OutputFile* output_;
     tinyxml2::XMLPrinter xml_;
 };
 
 class Run {
 public:
-    Run(GlossaryOutput* output, const TbxWriteOptions& options, TbxIds& ids, LossCounter& losses)
+    Run(OutputFile* output, const TbxWriteOptions& options, TbxIds& ids, LossCounter& losses)
         : version_(options.version),
           names_(version_ == TbxVersion::kV2 ? kNamesV2 : kNamesV3),
           losses_(losses),
@@ -328,7 +328,7 @@ GlossaryWritten write_tbx(const std::string& path, const TbxWriteOptions& option
     GlossaryWritten written;
     Run(nullptr, options, ids, unheard).write(headers, source, written);
     ids.begin_second_run();
-    GlossaryOutput output(path);
+    OutputFile output(path);
     LossCounter losses;
     written = {};
     Run(&output, options, ids, losses).write(headers, source, written);

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "importers/glossary_output.h"
+#include "importers/output_file.h"
 #include "importers/tbx_model.h"
 
 namespace diglot {

@@ -8,7 +8,7 @@
 #include <tinyxml2.h>
 
 #include "core/markup.h"
-#include "importers/glossary_output.h"
+#include "importers/output_file.h"
 
 namespace diglot {
 
@@ -39,7 +39,7 @@ private:
     void flush();
     void escaped(std::string_view text, bool in_attribute);
 
-    GlossaryOutput file_;
+    OutputFile file_;
     bool utf16_ = false;
     std::string buffer_;
     std::size_t dropped_ = 0;

@@ -21,87 +21,110 @@ bool is_property(const Markup& node, const std::string* type) {
     return other && *other == *type;
 }
 
-/// Adds what `into` lacks. Where both have one property of a type, the newer one's value stays; of an older unit only
-/// properties of types that `into` has none of are added: what a newer one replaced must not come back.
-bool merge_annotations(std::vector<Markup>& into, const std::vector<Markup>& from, Age from_age) {
-    bool changed = false;
-    const std::vector<Markup> before = into;
-    for (const Markup& node : from) {
-        if (std::find(into.begin(), into.end(), node) != into.end()) continue;
-        const std::string* type = node.element == "prop" ? node.attribute("type") : nullptr;
-        const auto same_type = [&](const Markup& other) { return is_property(other, type); };
-        const auto known = std::count_if(before.begin(), before.end(), same_type);
-        if (known > 0 && from_age == Age::kOlder) continue;
-        if (known == 1 && from_age == Age::kNewer && std::count_if(from.begin(), from.end(), same_type) == 1) {
-            *std::find_if(into.begin(), into.end(), same_type) = node;
+/// Carries what one unit knows into the other, and counts.
+class Merger {
+public:
+    explicit Merger(Age from_age) : age_(from_age) {}
+
+    const Merged& result() const { return result_; }
+
+    /// Adds what `into` lacks. Where both have one property of a type, the newer one's value stays; of an older unit only
+    /// properties of types that `into` has none of are added: what a newer one replaced must not come back.
+    void annotations(std::vector<Markup>& into, const std::vector<Markup>& from) {
+        const std::vector<Markup> before = into;
+        for (const Markup& node : from) {
+            if (std::find(into.begin(), into.end(), node) != into.end()) continue;
+            const std::string* type = node.element == "prop" ? node.attribute("type") : nullptr;
+            const auto same_type = [&](const Markup& other) { return is_property(other, type); };
+            const auto known = std::count_if(before.begin(), before.end(), same_type);
+            if (known > 0 && age_ == Age::kOlder) {
+                ++result_.left_out;
+                continue;
+            }
+            if (known == 1 && age_ == Age::kNewer && std::count_if(from.begin(), from.end(), same_type) == 1) {
+                *std::find_if(into.begin(), into.end(), same_type) = node;
+            } else {
+                into.push_back(node);
+            }
+            result_.changed = true;
+        }
+    }
+
+    void attributes(std::vector<Attribute>& into, const std::vector<Attribute>& from) {
+        for (const Attribute& attribute : from) {
+            const auto found = std::find_if(into.begin(), into.end(), [&](const Attribute& a) { return a.name == attribute.name; });
+            if (found == into.end()) {
+                into.push_back(attribute);
+                result_.changed = true;
+            } else if (found->value != attribute.value) {
+                replace(found->value, attribute.value);
+            }
+        }
+    }
+
+    void stamp(Stamp& into, const Stamp& from) {
+        take(into.created, from.created);
+        take(into.changed, from.changed);
+        take(into.created_by, from.created_by);
+        take(into.changed_by, from.changed_by);
+    }
+
+    void context(Unit& into, const Context& from) {
+        const auto& more = into.more_contexts;
+        if (from == Context{} || from == into.context || std::find(more.begin(), more.end(), from) != more.end()) return;
+        if (into.context == Context{}) into.context = from;
+        else into.more_contexts.push_back(from);
+        result_.changed = true;
+    }
+
+private:
+    /// Fills in what is missing; what both say differently is the newer one's to say.
+    template <typename Field>
+    void take(Field& into, const Field& from) {
+        if (from == Field{} || from == into) return;
+        if (into == Field{}) {
+            into = from;
+            result_.changed = true;
         } else {
-            into.push_back(node);
-        }
-        changed = true;
-    }
-    return changed;
-}
-
-bool merge_attributes(std::vector<Attribute>& into, const std::vector<Attribute>& from, Age from_age) {
-    bool changed = false;
-    for (const Attribute& attribute : from) {
-        const auto found = std::find_if(into.begin(), into.end(), [&](const Attribute& a) { return a.name == attribute.name; });
-        if (found == into.end()) {
-            into.push_back(attribute);
-            changed = true;
-        } else if (from_age == Age::kNewer && found->value != attribute.value) {
-            found->value = attribute.value;
-            changed = true;
+            replace(into, from);
         }
     }
-    return changed;
-}
 
-/// Fills in what is missing; of a newer unit all that it says is taken.
-bool merge_stamp(Stamp& into, const Stamp& from, Age from_age) {
-    const Stamp before = into;
-    const auto take = [&](auto& field, const auto& other, bool is_set, bool other_is_set) {
-        if (other_is_set && (!is_set || from_age == Age::kNewer)) field = other;
-    };
-    take(into.created, from.created, into.created.has_value(), from.created.has_value());
-    take(into.changed, from.changed, into.changed.has_value(), from.changed.has_value());
-    take(into.created_by, from.created_by, !into.created_by.empty(), !from.created_by.empty());
-    take(into.changed_by, from.changed_by, !into.changed_by.empty(), !from.changed_by.empty());
-    return into != before;
-}
-
-bool merge_context(Unit& into, const Context& from) {
-    if (from == Context{} || from == into.context) return false;
-    if (into.context == Context{}) {
-        into.context = from;
-        return true;
+    template <typename Field>
+    void replace(Field& into, const Field& from) {
+        if (age_ == Age::kNewer) {
+            into = from;
+            result_.changed = true;
+        } else {
+            ++result_.left_out;
+        }
     }
-    if (std::find(into.more_contexts.begin(), into.more_contexts.end(), from) != into.more_contexts.end()) return false;
-    into.more_contexts.push_back(from);
-    return true;
-}
+
+    Age age_;
+    Merged result_;
+};
 
 }  // namespace
 
-bool merge_unit(Unit& into, const Unit& from) {
-    const Age age = age_of(from, into);
-    bool changed = merge_stamp(into.stamp, from.stamp, age);
-    changed |= merge_attributes(into.attributes, from.attributes, age);
-    changed |= merge_annotations(into.annotations, from.annotations, age);
-    changed |= merge_context(into, from.context);
+Merged merge_unit(Unit& into, const Unit& from) {
+    Merger merger(age_of(from, into));
+    merger.stamp(into.stamp, from.stamp);
+    merger.attributes(into.attributes, from.attributes);
+    merger.annotations(into.annotations, from.annotations);
+    merger.context(into, from.context);
     std::vector<bool> taken(into.variants.size(), false);
     for (const Variant& variant : from.variants) {
         for (std::size_t i = 0; i < into.variants.size(); ++i) {
             Variant& old = into.variants[i];
-            if (taken[i] || old.lang != variant.lang || old.segment != variant.segment) continue;
+            if (taken[i] || old.lang != variant.lang || old.segment.text != variant.segment.text) continue;
             taken[i] = true;
-            changed |= merge_stamp(old.stamp, variant.stamp, age);
-            changed |= merge_attributes(old.attributes, variant.attributes, age);
-            changed |= merge_annotations(old.annotations, variant.annotations, age);
+            merger.stamp(old.stamp, variant.stamp);
+            merger.attributes(old.attributes, variant.attributes);
+            merger.annotations(old.annotations, variant.annotations);
             break;
         }
     }
-    return changed;
+    return merger.result();
 }
 
 }  // namespace diglot

@@ -11,7 +11,11 @@ namespace diglot {
 ///  - Notes and properties: what is missing is added. A newer unit's property replaces the only one of its type; an older
 ///    unit adds none of a type that is there already.
 ///  - The place it was met at is added to the contexts.
-/// Merging the same units again, in the same order, changes nothing. True if anything changed.
-bool merge_unit(Unit& into, const Unit& from);
+/// Merging the same units again, in the same order, changes nothing.
+struct Merged {
+    bool changed = false;
+    std::size_t left_out = 0;  ///< Values of `from` that were not taken, because `into` has another one.
+};
+Merged merge_unit(Unit& into, const Unit& from);
 
 }  // namespace diglot

@@ -250,7 +250,7 @@ void Store::set_origin(const std::string& name, const Markup& header) {
     state_->current_origin = row.integer(0);
 }
 
-Added Store::add(const Unit& unit, ChangeSet& change) {
+Added Store::add(const Unit& unit, ChangeSet& change, std::size_t* left_out) {
     const std::uint64_t key = unit_key(unit);
     std::vector<std::int64_t> candidates;
     state_->find_key.bind(1, to_signed(key));
@@ -261,7 +261,9 @@ Added Store::add(const Unit& unit, ChangeSet& change) {
         std::optional<Unit> known = find(candidate);
         if (!known || !same_unit(*known, unit)) continue;
         change.relies_on("unit", candidate);
-        if (!merge_unit(*known, unit)) return Added::kUnchanged;
+        const Merged merged = merge_unit(*known, unit);
+        if (left_out) *left_out += merged.left_out;
+        if (!merged.changed) return Added::kUnchanged;
         update(*known);
         return Added::kMerged;
     }
@@ -305,11 +307,18 @@ std::optional<Unit> Store::find(std::int64_t id) const {
     return unit;
 }
 
-bool Store::update(const Unit& unit) {
+Updated Store::update(const Unit& unit) {
     flush();
+    state_->find_key.bind(1, to_signed(unit_key(unit)));
+    std::vector<std::int64_t> twins;
+    while (state_->find_key.step()) twins.push_back(state_->find_key.integer(0));
+    for (const std::int64_t twin : twins) {
+        const auto other = twin == unit.id ? std::nullopt : find(twin);
+        if (other && same_unit(*other, unit)) return Updated::kSameAsAnother;
+    }
     Statement row = database_.prepare("SELECT key, origin FROM unit WHERE id = ?");
     row.bind(1, unit.id);
-    if (!row.step()) return false;
+    if (!row.step()) return Updated::kUnknown;
     const std::int64_t old_key = row.integer(0);
     const std::optional<std::int64_t> origin = row.optional_integer(1);
     row.reset();
@@ -321,7 +330,7 @@ bool Store::update(const Unit& unit) {
     state_->insert_children(unit, unit.id);
     database_.prepare("UPDATE unit_key SET key = ?1 WHERE key = ?2 AND unit = ?3")
         .bind(1, to_signed(unit_key(unit))).bind(2, old_key).bind(3, unit.id).run();
-    return true;
+    return Updated::kUpdated;
 }
 
 bool Store::remove(std::int64_t id) {

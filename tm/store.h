@@ -51,7 +51,8 @@ public:
     /// properties), notes and properties it lacks are added, nothing is taken away. Unit::id is ignored.
     /// A unit met again in another place gets that place as a further context.
     /// Needs an open change set, which is told of units met again.
-    Added add(const Unit& unit, ChangeSet& change);
+    /// `left_out`, where given, grows by the number of values that were not taken because the memory has other ones.
+    Added add(const Unit& unit, ChangeSet& change, std::size_t* left_out = nullptr);
     /// Says which file the units added next come from, by its name and header (any element; empty for none).
     void set_origin(const std::string& name, const Markup& header);
     /// Writes what add() holds back in memory. Call before a commit and before a Savepoint.
@@ -60,8 +61,8 @@ public:
     void discard();
 
     std::optional<Unit> find(std::int64_t id) const;
-    /// Replaces the unit with the same id; its origin stays. False if there is none. Needs an open change set.
-    bool update(const Unit& unit);
+    /// Replaces the unit with the same id; its origin stays. Needs an open change set.
+    Updated update(const Unit& unit);
     /// False if there is none. Needs an open change set.
     bool remove(std::int64_t id);
 

@@ -36,8 +36,8 @@ ExportRequest to_request(const Options& options) {
                              : tr("export: there is no format \"{}\"; use tmx, tbx, tbx3, csv, tsv or omegat-glossary", options.format));
     }
     request.format = *format;
-    request.units.source = LanguageTag(options.source);
-    request.units.target = LanguageTag(options.target);
+    request.units.source = parse_language(options.source);
+    request.units.target = parse_language(options.target);
     request.units.origin = options.origin;
     if (!options.since.empty()) {
         request.units.since = parse_loose_date(options.since);
@@ -65,7 +65,7 @@ void print_report(const Session& session, const ExportRequest& request, const Ex
 
 void run(Session& session, const Options& options) {
     ExportRequest request = to_request(options);
-    DiglotFile& file = session.open_for_reading();
+    DiglotFile& file = session.open_existing();
     Progress progress(session.console, session.quiet);
     request.progress = [&](std::uint64_t done, std::uint64_t total) {
         progress.show(request.path, done, total, done, request.format == ExportFormat::kTmx ? tr("units") : tr("concepts"));
@@ -77,6 +77,11 @@ void run(Session& session, const Options& options) {
         throw UsageError(std::string("export: ") + error.what());
     }
     progress.clear();
+    if (report.nothing_fits) {
+        session.console.note(tr("export: nothing fits; {} was not written", request.path));
+        session.exit = Exit::kComplaints;
+        return;
+    }
     if (!session.json || request.path == "-") {
         print_report(session, request, report);
         return;

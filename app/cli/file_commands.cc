@@ -12,7 +12,7 @@ namespace diglot {
 namespace {
 
 void run_stats(Session& session) {
-    DiglotFile& file = session.open_for_reading();
+    DiglotFile& file = session.open_existing();
     const ReadSnapshot snapshot(file.database());
     const MemoryStats memory = file.memory().stats();
     const GlossaryStats glossary = file.glossary().stats();
@@ -50,7 +50,7 @@ void run_stats(Session& session) {
 }
 
 void run_verify(Session& session) {
-    const std::vector<std::string> faults = session.open_for_reading().faults();
+    const std::vector<std::string> faults = session.open_existing().faults();
     if (session.json) {
         JsonWriter json;
         json.begin_object().member("ok", faults.empty()).key("faults").begin_array();
@@ -65,7 +65,7 @@ void run_verify(Session& session) {
 }
 
 void run_backup(Session& session, const std::string& target) {
-    DiglotFile& file = session.open_for_reading();
+    DiglotFile& file = session.open_existing();
     if (std::filesystem::exists(target) && std::filesystem::equivalent(target, session.path())) {
         throw UsageError(tr("backup: {} is the Diglot file itself", target));
     }

@@ -49,8 +49,9 @@ std::string to_json(const ImportReport& report) {
         for (const auto& [language, count] : file.languages) json.member(language, count);
         json.end_object();
         write_diagnostics(json, file);
-        // What a file says that Diglot cannot keep: nothing so far; the member is there for those who read it.
-        json.key("losses").begin_array().end_array();
+        json.key("losses").begin_array();
+        for (const Loss& loss : file.losses) json.begin_object().member("what", loss.what).member("count", loss.count).end_object();
+        json.end_array();
         json.end_object();
     }
     json.end_array().end_object();
@@ -79,20 +80,22 @@ void print_file(const Session& session, const FileReport& file) {
     }
     if (file.concepts_read > 0) {
         if (file.read > 0) text += "; ";
-        text += tr("{} concepts read, {} added, {} merged", number(file.concepts_read), number(file.concepts_added),
-                   number(file.concepts_merged));
+        text += tr("{} concepts read, {} added, {} merged, {} unchanged", number(file.concepts_read),
+                   number(file.concepts_added), number(file.concepts_merged),
+                   number(file.concepts_read - file.concepts_added - file.concepts_merged));
     }
     if (file.skipped > 0) text += "; " + console.styled(Style::kYellow, tr("{} skipped", number(file.skipped)));
     if (file.refused) text += "; " + console.styled(Style::kYellow, tr("the rest of the file is broken"));
     console.line(text);
+    for (const Loss& loss : file.losses) console.line(tr("  not kept: {} × {}", grouped(static_cast<std::int64_t>(loss.count)), loss.what));
 }
 
 void run(Session& session, const Options& options) {
     Progress progress(session.console, session.quiet);
     ImportRequest request;
     request.paths = options.files;
-    request.source = LanguageTag(options.source);
-    request.target = LanguageTag(options.target);
+    request.source = parse_language(options.source);
+    request.target = parse_language(options.target);
     request.partial = options.partial;
     std::string names;
     for (const std::string& path : options.files) names += (names.empty() ? "" : ", ") + path;
@@ -100,7 +103,7 @@ void run(Session& session, const Options& options) {
     request.progress = [&](const std::string& path, std::uint64_t done, std::uint64_t total, std::uint64_t items) {
         progress.show(path, done, total, items, tr("units"));
     };
-    const ImportReport report = import_files(session.open_for_writing(), request);
+    const ImportReport report = import_files(session.open_or_create(), request);
     progress.clear();
     if (session.json) {
         session.console.line(to_json(report));

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <iterator>
 
 #include "app/interrupt.h"
 #include "core/error.h"
@@ -38,6 +39,16 @@ std::optional<std::string> LineInput::take_line() {
     taken_ = std::min(end + 1, buffer_.size());
     if (!line.empty() && line.back() == '\r') line.pop_back();
     return line;
+}
+
+std::vector<std::string> LineInput::all(std::size_t most) {
+    std::vector<std::string> lines;
+    while (lines.size() < most) {
+        std::vector<std::string> more = next(most - lines.size());
+        if (more.empty()) break;
+        lines.insert(lines.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    }
+    return lines;
 }
 
 std::vector<std::string> LineInput::next(std::size_t most) {

@@ -14,6 +14,9 @@ public:
     /// The next lines, at most `most`, without line ends (LF or CRLF); empty at the end. Throws IoError.
     std::vector<std::string> next(std::size_t most);
 
+    /// Waits for all lines, or for `most`.
+    std::vector<std::string> all(std::size_t most);
+
 private:
     bool fill(bool wait);
     std::optional<std::string> take_line();

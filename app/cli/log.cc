@@ -40,7 +40,7 @@ std::string describe_counts(const ChangeInfo& change) {
 }
 
 void run_log(Session& session, std::size_t limit) {
-    const std::vector<ChangeInfo> changes = session.open_for_reading().log().list(limit);
+    const std::vector<ChangeInfo> changes = session.open_existing().log().list(limit);
     if (session.json) {
         JsonWriter json;
         json.begin_object().key("changes").begin_array();
@@ -60,10 +60,11 @@ void run_log(Session& session, std::size_t limit) {
 
 /// Runs undo or redo for change set `id`, or, where it is 0, the one that is next in turn.
 void run_move(Session& session, bool undo, std::int64_t id) {
-    DiglotFile& file = session.open_for_reading();
+    DiglotFile& file = session.open_existing();
     if (id == 0) {
         const auto next = undo ? file.log().latest() : file.log().next_redo();
         if (!next) {
+            if (session.json) session.console.line(R"({"change":null})");
             session.console.note(undo ? tr("there is nothing to undo") : tr("there is nothing to redo"));
             session.exit = Exit::kComplaints;
             return;
@@ -78,6 +79,11 @@ void run_move(Session& session, bool undo, std::int64_t id) {
     const Result<ChangeInfo> result = undo ? file.log().undo(id, show) : file.log().redo(id, show);
     progress.clear();
     if (!result) {
+        if (session.json) {
+            JsonWriter json;
+            json.begin_object().member("change", id).member("error", result.error().code).member("message", result.error().message).end_object();
+            session.console.line(json.text());
+        }
         session.console.note(to_string(result.error()));
         session.exit = Exit::kComplaints;
         return;

@@ -4,6 +4,8 @@
 #include <clocale>
 #include <cstdio>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "app/cli/session.h"
 #include "app/cli/text.h"
@@ -26,7 +28,11 @@ constexpr const char* kExample =
 
 std::string join_arguments(int argc, char** argv) {
     std::string line = "diglot";
-    for (int i = 1; i < argc; ++i) line += " " + std::string(argv[i]);
+    for (int i = 1; i < argc; ++i) {
+        const std::string argument = argv[i];
+        const bool plain = argument.find_first_of(" \t\n'\"\\$`*?") == std::string::npos && !argument.empty();
+        line += plain ? " " + argument : " \"" + argument + "\"";
+    }
     return line;
 }
 
@@ -39,6 +45,31 @@ void add_shared_options(CLI::App& program, Session& session) {
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber);
 }
+
+/// The first argument that is no option, if it is no command either; else empty.
+std::string unknown_command(const CLI::App& program, int argc, char** argv) {
+    for (int i = 1; i < argc; ++i) {
+        const std::string argument = argv[i];
+        if (argument == "--db" || argument == "--wait") ++i;
+        if (argument.starts_with('-')) continue;
+        const auto named = program.get_subcommands([&](const CLI::App* command) { return command->get_name() == argument; });
+        return named.empty() ? argument : "";
+    }
+    return {};
+}
+
+/// The arguments, with kWholeArgument behind those the parser would take apart as lists.
+struct MarkedArguments {
+    MarkedArguments(int argc, char** argv) : texts(argv, argv + argc) {
+        for (std::string& text : texts) {
+            if (text.size() > 1 && text.front() == '[' && text.back() == ']') text += kWholeArgument;
+            pointers.push_back(text.data());
+        }
+    }
+
+    std::vector<std::string> texts;
+    std::vector<char*> pointers;
+};
 
 int run(int argc, char** argv) {
     Session session;
@@ -55,10 +86,17 @@ int run(int argc, char** argv) {
                             add_verify_command, add_backup_command}) {
         add(program, session);
     }
+    MarkedArguments arguments(argc, argv);
+    std::vector<char*>& marked = arguments.pointers;
     try {
-        program.parse(argc, argv);
+        program.parse(argc, marked.data());
         if (std::fflush(stdout) != 0) throw IoError("standard output: cannot be written");
     } catch (const CLI::ParseError& error) {
+        const std::string unknown = error.get_exit_code() == 0 ? "" : unknown_command(program, argc, argv);
+        if (!unknown.empty()) {
+            session.console.note(tr("diglot: there is no command \"{}\"; `diglot --help` lists them", unknown));
+            return static_cast<int>(Exit::kUsage);
+        }
         const int status = program.exit(error);
         return status == 0 ? 0 : static_cast<int>(Exit::kUsage);
     } catch (const UsageError& error) {

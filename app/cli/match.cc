@@ -16,7 +16,8 @@
 namespace diglot {
 namespace {
 
-constexpr std::size_t kLinesAtOnce = 64;  ///< Of stdin, looked up in one pass over the memory.
+constexpr std::size_t kLinesAtOnce = 64;       ///< Of stdin, looked up in one pass over the memory.
+constexpr std::size_t kLinesOfAText = 100000;  ///< With --context: a longer text is taken as several.
 
 struct Options {
     std::vector<std::string> texts;
@@ -29,12 +30,13 @@ struct Options {
     bool explain = false;
     bool exhaustive = false;
     bool timing = false;
+    bool context = false;
 };
 
 MatchOptions to_match_options(const Options& options) {
     MatchOptions result;
-    result.source = LanguageTag(options.source);
-    result.target = LanguageTag(options.target);
+    result.source = parse_language(options.source);
+    result.target = parse_language(options.target);
     result.min = Score::from_per_cent(options.min);
     result.limit = options.limit;
     return result;
@@ -122,7 +124,9 @@ std::string show_edits(const Console& console, const Explanation& explanation) {
     for (const TokenEdit& edit : explanation.edits) {
         if (!text.empty()) text += " ";
         switch (edit.kind) {
-            case TokenEdit::Kind::kKept: text += edit.query; break;
+            case TokenEdit::Kind::kKept:
+                text += edit.query == edit.unit ? edit.query : console.styled(Style::kYellow, "[" + edit.unit + "→" + edit.query + "]");
+                break;
             case TokenEdit::Kind::kChanged: text += console.styled(Style::kYellow, "[" + edit.unit + "→" + edit.query + "]"); break;
             case TokenEdit::Kind::kMissing: text += console.styled(Style::kGreen, "[+" + edit.query + "]"); break;
             case TokenEdit::Kind::kExtra: text += console.styled(Style::kRed, "[-" + edit.unit + "]"); break;
@@ -131,12 +135,20 @@ std::string show_edits(const Console& console, const Explanation& explanation) {
     return text;
 }
 
+/// " numbers, case": what makes the text differ where the score alone does not tell.
+std::string names_of(const std::vector<AppliedPenalty>& penalties) {
+    std::string names;
+    for (const AppliedPenalty& penalty : penalties) names += (names.empty() ? "  " : ", ") + penalty.rule;
+    return names;
+}
+
 void print_match(const Console& console, const MatchQuery& query, const Match& match, bool explained) {
     const Variant& source = match.unit.variants[match.source];
     const Variant& target = match.unit.variants[match.target];
     const Style style = match.score >= kFullScore ? Style::kGreen : Style::kYellow;
     console.line("  " + console.styled(style, fmt::format("{:>7}", per_cent(match.score))) + "  " + one_line(source.segment) +
-                 console.styled(Style::kDim, tr("  [{} {}, unit {}]", source.lang.text(), match.unit.origin, match.unit.id)));
+                 console.styled(Style::kDim, tr("  [{} {}, unit {}]", source.lang.text(), match.unit.origin, match.unit.id)) +
+                 console.styled(Style::kYellow, names_of(match.penalties)));
     console.line("           " + one_line(target.segment) + console.styled(Style::kDim, "  [" + target.lang.text() + "]"));
     if (match.adapted_target) {
         console.line("           " + *match.adapted_target + console.styled(Style::kDim, tr("  [numbers adapted]")));
@@ -155,6 +167,7 @@ void print_answer(const Session& session, const MatchQuery& query, const Matches
         session.console.line(to_json(query, matches, options.explain));
         return;
     }
+    if (query.segment.text.empty()) return session.console.line("");
     session.console.line(session.console.styled(Style::kBold, one_line(query.segment)));
     for (const Match& match : matches) print_match(session.console, query, match, options.explain);
     if (matches.empty()) session.console.line(session.console.styled(Style::kDim, tr("  nothing at {:g} % or above", options.min)));
@@ -162,12 +175,25 @@ void print_answer(const Session& session, const MatchQuery& query, const Matches
 
 MatchQuery to_query(const std::string& text) {
     MatchQuery query;
-    query.segment = Segment(checked_text(text));
+    query.segment = Segment(text);
     return query;
 }
 
+/// Each line's neighbours are the lines around it that are not blank.
+void add_neighbours(std::vector<MatchQuery>& queries) {
+    MatchQuery* before = nullptr;
+    for (MatchQuery& query : queries) {
+        if (query.segment.text.empty()) continue;
+        if (before) {
+            query.previous = before->segment;
+            before->next = query.segment;
+        }
+        before = &query;
+    }
+}
+
 void answer(Session& session, const std::vector<MatchQuery>& queries, const Options& options, Timing& timing) {
-    const Store& memory = session.open_for_reading().memory();
+    const Store& memory = session.open_existing().memory();
     const MatchOptions match_options = to_match_options(options);
     // Timed one by one; else all of them in one pass over the memory.
     const std::size_t step = options.timing ? 1 : kLinesAtOnce;
@@ -184,20 +210,27 @@ void answer(Session& session, const std::vector<MatchQuery>& queries, const Opti
 void run(Session& session, const Options& options) {
     Timing timing;
     const auto start = std::chrono::steady_clock::now();
-    session.open_for_reading();
+    session.open_existing();
     timing.opened(since(start, 1e3));
     if (options.texts.empty()) {
         LineInput input;
-        for (auto lines = input.next(kLinesAtOnce); !lines.empty(); lines = input.next(kLinesAtOnce)) {
+        std::size_t number = 0;
+        const std::size_t most = options.context ? kLinesOfAText : kLinesAtOnce;
+        for (auto lines = options.context ? input.all(most) : input.next(most); !lines.empty();
+             lines = options.context ? input.all(most) : input.next(most)) {
             std::vector<MatchQuery> queries;
-            for (const std::string& line : lines) queries.push_back(to_query(line));
+            for (std::string& line : lines) {
+                ++number;
+                queries.push_back(to_query(session.valid_line(std::move(line), number)));
+            }
+            if (options.context) add_neighbours(queries);
             answer(session, queries, options, timing);
             std::fflush(stdout);
         }
     } else {
         std::vector<MatchQuery> queries;
         for (const std::string& text : options.texts) {
-            MatchQuery& query = queries.emplace_back(to_query(text));
+            MatchQuery& query = queries.emplace_back(to_query(checked_text(text)));
             if (!options.previous.empty()) query.previous = Segment(options.previous);
             if (!options.next.empty()) query.next = Segment(options.next);
         }
@@ -215,16 +248,17 @@ void add_match_command(CLI::App& program, Session& session) {
     command->add_option("-s,--source", options->source, tr("Language of the text (default: what each unit was translated from)"))->type_name("LANG");
     command->add_option("-t,--target", options->target, tr("Language wanted (default: each unit's first other language)"))->type_name("LANG");
     command->add_option("--min", options->min, tr("Lowest score in per cent, after penalties"))->capture_default_str()->check(CLI::Range(0.0, 102.0));
-    command->add_option("--limit", options->limit, tr("At most so many matches a text"))->capture_default_str()->check(CLI::PositiveNumber);
+    command->add_option("--limit", options->limit, tr("At most so many matches a text"))->capture_default_str()->check(CLI::Range(1, 100000));
     command->add_option("--prev", options->previous, tr("The segment before the text, for context matches (101, 102 %)"))->type_name("TEXT");
     command->add_option("--next", options->next, tr("The segment after it"))->type_name("TEXT");
+    command->add_flag("--context", options->context, tr("The lines of standard input are one text: each is the next one's context"));
     command->add_flag("--explain", options->explain, tr("Show raw score, penalties and what differs"));
     command->add_flag("--exhaustive", options->exhaustive, tr("Compare with every unit"));
     command->add_flag("--timing", options->timing, tr("Print times as one line of JSON on standard error"));
     command->footer(tr("Examples:\n"
                        "  diglot match -s zh-TW -t en 阿貢國家實驗室宣布新計畫\n"
                        "  diglot match --min 60 --explain < article.txt\n"
-                       "  diglot --json match \"The laboratory announced a new programme.\"\n"
+                       "  diglot --json match -s en \"The laboratory announced a new programme.\"\n"
                        "100 % is the same text; 101 and 102 % say that one or both neighbours are the same too."));
     command->callback([&session, options] { run(session, *options); });
 }

@@ -15,8 +15,8 @@ struct Options {
     std::string query;
     std::string source;
     std::string target;
-    SearchSide side = SearchSide::kBoth;
-    PatternMode mode = PatternMode::kText;
+    std::string side = "both";
+    std::string mode = "text";
     std::size_t limit = 50;
     bool match_case = false;
     bool match_width = false;
@@ -75,13 +75,16 @@ void print_hit(const Console& console, const ConcordanceHit& hit) {
 void run(Session& session, const Options& options) {
     ConcordanceQuery query;
     query.text = checked_text(options.query);
-    query.side = options.side;
-    query.mode = options.mode;
-    query.source = LanguageTag(options.source);
-    query.target = LanguageTag(options.target);
+    query.source = parse_language(options.source);
+    query.target = parse_language(options.target);
+    query.side = options.side == "source" ? SearchSide::kSource : options.side == "target" ? SearchSide::kTarget : SearchSide::kBoth;
+    query.mode = options.mode == "word"       ? PatternMode::kWord
+                 : options.mode == "wildcard" ? PatternMode::kWildcard
+                 : options.mode == "regex"    ? PatternMode::kRegex
+                                              : PatternMode::kText;
     query.limit = options.limit + 1;  // One more, to know whether there are more.
     query.fold = {!options.match_case, !options.match_width, !options.match_script};
-    Result<std::vector<ConcordanceHit>> found = search(session.open_for_reading().memory(), query);
+    Result<std::vector<ConcordanceHit>> found = search(session.open_existing().memory(), query);
     if (!found) {
         Diagnostic reason = found.error();
         reason.file = tr("the pattern");
@@ -111,19 +114,15 @@ void add_search_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
     CLI::App* command = program.add_subcommand("search", tr("Concordance: where a word or phrase occurs, on either side"));
     command->add_option("QUERY", options->query, tr("What to look for, from one character up"))->required();
-    command->add_option("--side", options->side, tr("source, target or both (default: both)"))
-        ->transform(CLI::CheckedTransformer(std::map<std::string, SearchSide>{
-            {"source", SearchSide::kSource}, {"target", SearchSide::kTarget}, {"both", SearchSide::kBoth}}))
-        ->type_name("SIDE");
-    command->add_option("--mode", options->mode, tr("text (anywhere), word (whole words), wildcard (* and ?), regex (ICU) (default: text)"))
-        ->transform(CLI::CheckedTransformer(std::map<std::string, PatternMode>{{"text", PatternMode::kText},
-                                                                              {"word", PatternMode::kWord},
-                                                                              {"wildcard", PatternMode::kWildcard},
-                                                                              {"regex", PatternMode::kRegex}}))
-        ->type_name("MODE");
+    command->add_option("--side", options->side, tr("Where to look"))
+        ->check(CLI::IsMember({"source", "target", "both"}))
+        ->capture_default_str();
+    command->add_option("--mode", options->mode, tr("text: anywhere; word: whole words; wildcard: * and ?; regex: ICU regular expression"))
+        ->check(CLI::IsMember({"text", "word", "wildcard", "regex"}))
+        ->capture_default_str();
     command->add_option("-s,--source", options->source, tr("Only this language on the source side"))->type_name("LANG");
     command->add_option("-t,--target", options->target, tr("Only this language on the target side"))->type_name("LANG");
-    command->add_option("--limit", options->limit, tr("At most so many units"))->capture_default_str()->check(CLI::PositiveNumber);
+    command->add_option("--limit", options->limit, tr("At most so many units"))->capture_default_str()->check(CLI::Range(1, 1000000));
     command->add_flag("--match-case", options->match_case, tr("Capitals matter"));
     command->add_flag("--match-width", options->match_width, tr("Full and half width matter"));
     command->add_flag("--match-script", options->match_script, tr("Traditional and simplified Han matter"));

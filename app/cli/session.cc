@@ -3,7 +3,11 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <filesystem>
+
 #include "app/cli/text.h"
+#include "app/interrupt.h"
+#include "core/error.h"
 #include "core/text/utf8.h"
 
 namespace diglot {
@@ -20,24 +24,52 @@ std::string Session::path() const { return db.empty() ? DiglotFile::default_path
 
 DiglotFile& Session::open(bool create) {
     if (!file_) {
+        if (!create && !std::filesystem::exists(path())) {
+            throw IoError(tr("{}: no such Diglot file; `diglot import FILE` makes it", path()));
+        }
         OpenOptions options;
         options.create = create;
         options.wait = std::chrono::seconds(wait_seconds);
+        options.interrupted = is_interrupted;
         options.waiting = [this](const std::string& holder) { say(tr("waiting for {}", holder)); };
         file_ = std::make_unique<DiglotFile>(path(), options);
     }
     return *file_;
 }
 
-DiglotFile& Session::open_for_reading() { return open(false); }
-DiglotFile& Session::open_for_writing() { return open(true); }
+DiglotFile& Session::open_existing() { return open(false); }
+DiglotFile& Session::open_or_create() { return open(true); }
 
 ChangeRequest Session::change_request(const std::string& file) const {
     return {user_name(), command_line, file};
 }
 
-const std::string& checked_text(const std::string& text) {
+std::string Session::valid_line(std::string line, std::size_t number) {
+    if (number == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
+    if (is_valid_utf8(line)) return line;
+    console.note(tr("standard input:{}: not valid UTF-8; what is not was read as U+FFFD", number));
+    exit = Exit::kComplaints;
+    std::string mended;
+    for (std::size_t at = 0; at < line.size();) append_code_point(next_code_point(line, at), mended);
+    return mended;
+}
+
+LanguageTag parse_language(const std::string& text) {
+    LanguageTag tag(text);
+    if (!text.empty() && !is_known_language(tag)) {
+        throw UsageError(tr("\"{}\" is no language; write a tag such as zh-TW, zh-CN, en or en-GB", text));
+    }
+    return tag;
+}
+
+std::string checked_text(std::string text) {
+    if (!text.empty() && text.back() == kWholeArgument) text.pop_back();
     if (!is_valid_utf8(text)) throw UsageError(tr("a text is not valid UTF-8"));
+    for (const char c : text) {
+        if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n') {
+            throw UsageError(tr("a text has a control character, which no exchange format can carry"));
+        }
+    }
     return text;
 }
 

@@ -35,13 +35,16 @@ public:
     std::string command_line;  ///< For the change log.
     Console console;
 
-    /// The Diglot file, opened at the first call. A command that only reads needs it to be there.
-    DiglotFile& open_for_reading();
-    DiglotFile& open_for_writing();
+    /// The Diglot file, opened at the first call. Only commands that bring something in make it.
+    DiglotFile& open_existing();
+    DiglotFile& open_or_create();
     /// Where it is or will be.
     std::string path() const;
     /// User and command line, for a change set.
     ChangeRequest change_request(const std::string& file = {}) const;
+    /// A line of standard input; what is not valid UTF-8 in it is said (with its number), replaced by U+FFFD, and makes the
+    /// exit status 1.
+    std::string valid_line(std::string line, std::size_t number);
     /// Says something that is no result, unless --quiet.
     void say(const std::string& text) const;
 
@@ -50,8 +53,15 @@ private:
     std::unique_ptr<DiglotFile> file_;
 };
 
-/// The argument, if it is UTF-8; else throws UsageError.
-const std::string& checked_text(const std::string& text);
+/// Stands at the end of arguments that the parser would take apart as a list ("[a, b]"); checked_text() takes it off.
+inline constexpr char kWholeArgument = '\x1F';
+
+/// The argument as the user gave it, if it is UTF-8 without control characters (tab and line break aside); else throws
+/// UsageError.
+std::string checked_text(std::string text);
+
+/// A language as the user wrote it; empty for none. Throws UsageError for what is no language tag.
+LanguageTag parse_language(const std::string& text);
 
 /// Each adds one command to the program; its callback runs it and sets session.exit.
 void add_import_command(CLI::App& program, Session& session);

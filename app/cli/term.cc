@@ -35,22 +35,23 @@ struct EditOptions {
 void add_detail_options(CLI::App* command, Details& details) {
     command->add_option("--definition", details.definition, tr("What the concept is"));
     command->add_option("--subject", details.subject, tr("Subject field"));
-    command->add_option("--note", details.note, tr("A note on the concept"));
+    command->add_option("--note", details.note, tr("A note on the concept, added to those it has"));
     command->add_option("--cite", details.source, tr("Where this is from"))->type_name("SOURCE");
 }
 
 void apply(const Details& details, Concept& entry) {
     const auto set_field = [&](std::string& field, const std::optional<std::string>& value, const char* type) {
         if (!value) return;
-        field = *value;
+        field = checked_text(*value);
         if (value->empty()) set_annotation(entry.annotations, "descrip", type, "");
     };
     set_field(entry.definition, details.definition, "definition");
     set_field(entry.subject, details.subject, "subjectField");
-    if (details.source) set_annotation(entry.annotations, "admin", "source", *details.source);
-    if (details.note) {
+    if (details.source) set_annotation(entry.annotations, "admin", "source", checked_text(*details.source));
+    if (details.note && details.note->empty()) {
         std::erase_if(entry.annotations, [](const Markup& node) { return node.element == "note"; });
-        if (!details.note->empty()) entry.annotations.push_back(Markup::leaf("note", {}, *details.note));
+    } else if (details.note) {
+        entry.annotations.push_back(Markup::leaf("note", {}, checked_text(*details.note)));
     }
 }
 
@@ -75,13 +76,31 @@ void report(Session& session, const Concept& entry, std::int64_t change) {
     }
 }
 
+/// The same term in another concept may be meant (two senses) or a slip.
+void warn_of_known_terms(const Session& session, const Termbase& glossary, const Concept& entry) {
+    for (const Term& wanted : entry.terms) {
+        ConceptFilter filter;
+        filter.lang = wanted.lang;
+        filter.text = wanted.text;
+        glossary.for_each(filter, [&](const Concept& other) {
+            for (const Term& term : other.terms) {
+                if (term.lang == wanted.lang && term.text == wanted.text) {
+                    session.say(tr("note: concept {} has the term {} already", other.id, wanted.text));
+                }
+            }
+            return true;
+        });
+    }
+}
+
 void run_add(Session& session, const AddOptions& options) {
     Concept entry;
     for (const std::string& argument : options.terms) entry.terms.push_back(parse_term(argument));
     apply(options.details, entry);
     entry.changed = Time::now();
-    DiglotFile& file = session.open_for_writing();
+    DiglotFile& file = session.open_or_create();
     ChangeSet change(file.database(), file.log(), session.change_request());
+    warn_of_known_terms(session, file.glossary(), entry);
     file.glossary().set_origin("", {});
     std::int64_t id = 0;
     if (file.glossary().add(entry, change, &id) == Added::kUnchanged) {
@@ -93,7 +112,7 @@ void run_add(Session& session, const AddOptions& options) {
 }
 
 void run_edit(Session& session, const EditOptions& options) {
-    DiglotFile& file = session.open_for_reading();
+    DiglotFile& file = session.open_existing();
     ChangeSet change(file.database(), file.log(), session.change_request());
     std::optional<Concept> entry = file.glossary().find(options.id);
     if (!entry) {
@@ -122,7 +141,7 @@ void run_edit(Session& session, const EditOptions& options) {
 }
 
 void run_remove(Session& session, const std::vector<std::int64_t>& ids) {
-    DiglotFile& file = session.open_for_reading();
+    DiglotFile& file = session.open_existing();
     ChangeSet change(file.database(), file.log(), session.change_request());
     std::int64_t removed = 0;
     for (const std::int64_t id : ids) {
@@ -149,15 +168,16 @@ void run_remove(Session& session, const std::vector<std::int64_t>& ids) {
 
 }  // namespace
 
-Term parse_term(const std::string& argument) {
-    const std::size_t equals = checked_text(argument).find('=');
+Term parse_term(const std::string& given) {
+    const std::string argument = checked_text(given);
+    const std::size_t equals = argument.find('=');
     if (equals == std::string::npos || equals == 0 || equals + 1 == argument.size()) {
         throw UsageError(tr("\"{}\" is no term; write LANG=TEXT or LANG:STATUS=TEXT, as en:forbidden=\"Open AI\"", argument));
     }
     const std::string head = argument.substr(0, equals);
     const std::size_t colon = head.find(':');
     Term term;
-    term.lang = LanguageTag(head.substr(0, colon));
+    term.lang = parse_language(head.substr(0, colon));
     term.text = argument.substr(equals + 1);
     if (colon != std::string::npos) {
         const auto status = parse_term_status(head.substr(colon + 1));
@@ -184,7 +204,7 @@ void add_term_edit_command(CLI::App& parent, Session& session) {
     command->add_option("--set", options->set, tr("Give a term it has this status"))->type_name("LANG:STATUS=TEXT");
     command->add_option("--remove", options->remove, tr("Remove a term"))->type_name("LANG=TEXT");
     add_detail_options(command, options->details);
-    command->footer(tr("Example:\n  diglot term edit 7 --set en:deprecated=NREL --add en:preferred=NLR\nAn empty detail (--note \"\") removes it."));
+    command->footer(tr("Example:\n  diglot term edit 7 --set en:deprecated=NREL --add en:preferred=NLR\nAn empty detail (--note \"\") removes what there is."));
     command->callback([&session, options] { run_edit(session, *options); });
 }
 

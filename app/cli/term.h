@@ -17,6 +17,6 @@ void add_term_remove_command(CLI::App& parent, Session& session);
 
 /// A term as written on the command line: LANG=TEXT or LANG:STATUS=TEXT ("zh-TW=輝達", "en:forbidden=Open AI").
 /// Throws UsageError.
-Term parse_term(const std::string& argument);
+Term parse_term(const std::string& given);
 
 }  // namespace diglot

@@ -91,8 +91,8 @@ TermRecognizer make_recognizer(const Termbase& glossary) {
 }
 
 void run(Session& session, const Options& options) {
-    const TermRecognizer recognizer = make_recognizer(session.open_for_reading().glossary());
-    const RecognizeOptions recognize{LanguageTag(options.source), LanguageTag(options.target), options.all};
+    const TermRecognizer recognizer = make_recognizer(session.open_existing().glossary());
+    const RecognizeOptions recognize{parse_language(options.source), parse_language(options.target), options.all};
     const auto answer = [&](const std::string& text) {
         const std::vector<TermMatch> matches = recognizer.find(text, recognize);
         if (session.json) session.console.line(to_json(text, matches));
@@ -101,8 +101,9 @@ void run(Session& session, const Options& options) {
     for (const std::string& text : options.texts) answer(checked_text(text));
     if (!options.texts.empty()) return;
     LineInput input;
+    std::size_t number = 0;
     for (auto lines = input.next(kLinesAtOnce); !lines.empty(); lines = input.next(kLinesAtOnce)) {
-        for (const std::string& line : lines) answer(checked_text(line));
+        for (std::string& line : lines) answer(session.valid_line(std::move(line), ++number));
         std::fflush(stdout);
     }
 }

@@ -20,7 +20,7 @@ struct ListOptions {
 
 void run_list(Session& session, const ListOptions& options) {
     ConceptFilter filter;
-    filter.lang = LanguageTag(options.lang);
+    filter.lang = parse_language(options.lang);
     filter.text = checked_text(options.text);
     filter.subject = options.subject;
     if (!options.status.empty()) {
@@ -29,7 +29,7 @@ void run_list(Session& session, const ListOptions& options) {
     }
     Table table("rll");
     std::size_t count = 0;
-    session.open_for_reading().glossary().for_each(filter, [&](const Concept& entry) {
+    session.open_existing().glossary().for_each(filter, [&](const Concept& entry) {
         if (options.limit > 0 && count == options.limit) return false;
         ++count;
         if (session.json) {
@@ -50,7 +50,7 @@ void run_list(Session& session, const ListOptions& options) {
 }
 
 void run_show(Session& session, const std::vector<std::int64_t>& ids) {
-    const Termbase& glossary = session.open_for_reading().glossary();
+    const Termbase& glossary = session.open_existing().glossary();
     for (const std::int64_t id : ids) {
         const auto entry = glossary.find(id);
         if (!entry) {

@@ -21,7 +21,7 @@ std::optional<Unit> find_or_complain(Session& session, DiglotFile& file, std::in
 }
 
 void run_show(Session& session, const std::vector<std::int64_t>& ids) {
-    DiglotFile& file = session.open_for_reading();
+    DiglotFile& file = session.open_existing();
     for (const std::int64_t id : ids) {
         const std::optional<Unit> unit = find_or_complain(session, file, id);
         if (!unit) continue;
@@ -58,14 +58,14 @@ void set_text(Variant& variant, const std::string& text, const EditOptions& opti
     if (!variant.segment.content.empty() && !options.drop_codes) {
         throw UsageError(tr("edit: the segment has inline codes, which new text would drop; --drop-codes allows it"));
     }
-    variant.segment = Segment(text);
+    variant.segment = Segment(checked_text(text));
     variant.stamp.changed = Time::now();
     variant.stamp.changed_by = request.user;
 }
 
 void run_edit(Session& session, const EditOptions& options) {
     if (!options.source && !options.target) throw UsageError(tr("edit: give --source or --target"));
-    DiglotFile& file = session.open_for_reading();
+    DiglotFile& file = session.open_existing();
     const ChangeRequest request = session.change_request();
     ChangeSet change(file.database(), file.log(), request);
     std::optional<Unit> unit = find_or_complain(session, file, options.id);
@@ -74,7 +74,11 @@ void run_edit(Session& session, const EditOptions& options) {
     if (options.target) set_text(unit->variants[target_index(*unit, options.lang)], *options.target, options, request);
     unit->stamp.changed = Time::now();
     unit->stamp.changed_by = request.user;
-    file.memory().update(*unit);
+    if (file.memory().update(*unit) == Updated::kSameAsAnother) {
+        session.console.note(tr("another unit has this source and target already; nothing was changed"));
+        session.exit = Exit::kComplaints;
+        return;
+    }
     change.commit();
     if (session.json) {
         JsonWriter json;
@@ -89,7 +93,7 @@ void run_edit(Session& session, const EditOptions& options) {
 }
 
 void run_remove(Session& session, const std::vector<std::int64_t>& ids) {
-    DiglotFile& file = session.open_for_reading();
+    DiglotFile& file = session.open_existing();
     ChangeSet change(file.database(), file.log(), session.change_request());
     std::int64_t removed = 0;
     for (const std::int64_t id : ids) {

@@ -121,6 +121,7 @@ std::int64_t total_of(const std::vector<IdRange>& batches) {
 // change_log.undone: 0 while it counts, else a number that says how late it was undone.
 // change_range: runs of root ids; kind 'added', or 'relied' for roots met again that an earlier change set had added.
 // change_touched: roots older than the change set that it changed or removed.
+// change_base: change sets that were undone when this one was made: what it was made on is without them.
 const char* const ChangeLog::kSchema = R"sql(
     CREATE TABLE change_log (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -140,6 +141,9 @@ const char* const ChangeLog::kSchema = R"sql(
     CREATE TABLE change_touched (
         change INTEGER NOT NULL, aggregate TEXT NOT NULL, root INTEGER NOT NULL,
         PRIMARY KEY (change, aggregate, root)) WITHOUT ROWID;
+    CREATE TABLE change_base (
+        change INTEGER NOT NULL, undone INTEGER NOT NULL,
+        PRIMARY KEY (change, undone)) WITHOUT ROWID;
     CREATE INDEX change_touched_by_root ON change_touched (aggregate, root);
 )sql";
 
@@ -189,16 +193,21 @@ std::optional<std::int64_t> ChangeLog::latest() const {
 }
 
 std::optional<std::int64_t> ChangeLog::next_redo() const {
-    Statement row = database_.prepare("SELECT id FROM change_log WHERE undone > 0 ORDER BY undone DESC LIMIT 1");
-    if (!row.step()) return std::nullopt;
-    return row.integer(0);
+    Statement rows = database_.prepare("SELECT id FROM change_log WHERE undone > 0 ORDER BY undone DESC");
+    while (rows.step()) {
+        if (conflicts(rows.integer(0), false).empty()) return rows.integer(0);
+    }
+    return std::nullopt;
 }
 
-/// Change sets whose rows this one must not be moved under: for an undo, later ones that count; for a redo, later ones
-/// that count and earlier ones that are undone. They conflict where they touched, added or rely on the same roots.
+/// Change sets because of which this one must not be moved: they touched, added or rely on the same roots, and their state
+/// is not what it was when this one was made. For an undo that is later ones that count; for a redo also earlier ones that
+/// counted then and are undone now, or were undone then and count now.
 std::vector<std::int64_t> ChangeLog::conflicts(std::int64_t id, bool undo) const {
-    const std::string others = undo ? "SELECT id FROM change_log WHERE id > ?1 AND undone = 0"
-                                    : "SELECT id FROM change_log WHERE (id > ?1 AND undone = 0) OR (id < ?1 AND undone > 0)";
+    const std::string others =
+        undo ? "SELECT id FROM change_log WHERE id > ?1 AND undone = 0"
+             : "SELECT id FROM change_log WHERE (id > ?1 AND undone = 0) OR (id < ?1 AND "
+               "(undone > 0) <> (id IN (SELECT undone FROM change_base WHERE change = ?1)))";
     Statement rows = database_.prepare(
         // The other touched a root that this one touched,
         "SELECT o.change FROM change_touched m JOIN change_touched o ON o.aggregate = m.aggregate AND o.root = m.root "
@@ -210,6 +219,11 @@ std::vector<std::int64_t> ChangeLog::conflicts(std::int64_t id, bool undo) const
         "SELECT o.change FROM change_range m JOIN change_range o ON o.aggregate = m.aggregate AND o.kind = 'relied' "
         "AND o.first <= m.last AND o.last >= m.first "
         "WHERE m.change = ?1 AND m.kind = 'added' AND o.change IN (" + others + ") UNION "
+        // or counts on one that this one touched, or touched one that this one counts on,
+        "SELECT o.change FROM change_touched m JOIN change_range o ON o.aggregate = m.aggregate AND o.kind = 'relied' "
+        "AND m.root BETWEEN o.first AND o.last WHERE m.change = ?1 AND o.change IN (" + others + ") UNION "
+        "SELECT o.change FROM change_range m JOIN change_touched o ON o.aggregate = m.aggregate "
+        "AND o.root BETWEEN m.first AND m.last WHERE m.change = ?1 AND m.kind = 'relied' AND o.change IN (" + others + ") UNION "
         // or added one that this one touched or counts on.
         "SELECT o.change FROM change_touched m JOIN change_range o ON o.aggregate = m.aggregate AND o.kind = 'added' "
         "AND m.root BETWEEN o.first AND o.last WHERE m.change = ?1 AND o.change IN (" + others + ") UNION "
@@ -310,8 +324,9 @@ Result<ChangeInfo> ChangeLog::move(std::int64_t id, bool undo, const Progress& p
     if (!against.empty()) {
         std::string list;
         for (const std::int64_t other : against) list += (list.empty() ? "" : ", ") + describe(other);
-        return refuse("depends", "cannot " + verb + " change set " + std::to_string(id) + ": " + list +
-                                     (against.size() == 1 ? " depends on it" : " depend on it"));
+        const std::string why = undo ? (against.size() == 1 ? " depends on it" : " depend on it")
+                                     : (against.size() == 1 ? " stands in its way" : " stand in its way");
+        return refuse("depends", "cannot " + verb + " change set " + std::to_string(id) + ": " + list + why);
     }
     Statement mark = database_.prepare(
         undo ? "UPDATE change_log SET undone = 1 + (SELECT max(undone) FROM change_log) WHERE id = ?"

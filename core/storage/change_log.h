@@ -35,6 +35,13 @@ struct Aggregate {
 /// What became of something handed to a store: new, met again and completed, met again with nothing new.
 enum class Added { kAdded, kMerged, kUnchanged };
 
+/// What became of a change to something in a store.
+enum class Updated {
+    kUpdated,
+    kUnknown,        ///< There is no such thing.
+    kSameAsAnother,  ///< Another one would be the same; nothing was changed.
+};
+
 /// What a change set did, as `log` shows it.
 struct ChangeInfo {
     std::int64_t id = 0;
@@ -72,7 +79,7 @@ public:
     std::optional<ChangeInfo> find(std::int64_t id) const;
     /// The latest change set not undone, or nothing.
     std::optional<std::int64_t> latest() const;
-    /// The change set undone last and not brought back since, or nothing.
+    /// The change set undone last that can still be brought back, or nothing.
     std::optional<std::int64_t> next_redo() const;
 
     /// Takes change set `id` back in one transaction. The diagnostic says which later change sets depend on it
@@ -114,7 +121,13 @@ public:
     /// Says that the change set counts on an existing root (an import that met a unit it would have added), so that
     /// undoing the one that added it is refused. `root` is an Aggregate::root. Neighbouring ids cost one row together.
     void relies_on(std::string_view root, std::int64_t root_id);
+    /// Part of the work that may be taken back by itself (with a Savepoint): call begin_part() before it and, if it was
+    /// taken back, discard_part().
+    void begin_part();
+    void discard_part();
     void commit();
+    /// Whether anything was added, changed or removed so far. A change set that did nothing need not be committed.
+    bool did_anything() const;
 
 private:
     Database& database_;

@@ -51,6 +51,8 @@ ChangeSet::ChangeSet(Database& database, ChangeLog& log, const ChangeRequest& re
     insert.bind(1, Time::now().seconds).bind(2, request.user).bind(3, request.command).bind(4, request.file);
     insert.run();
     id_ = database_.last_insert_id();
+    Statement base = database_.prepare("INSERT INTO change_base SELECT ?1, id FROM change_log WHERE undone > 0");
+    base.bind(1, id_).run();
     for (const Aggregate& aggregate : log_.aggregates()) {
         Statement highest = database_.prepare("SELECT seq FROM sqlite_sequence WHERE name = ?");
         highest.bind(1, aggregate.root);
@@ -133,8 +135,28 @@ void ChangeSet::record_counts() {
     }
 }
 
-void ChangeSet::commit() {
+void ChangeSet::begin_part() {
     for (std::size_t i = 0; i < relied_.size(); ++i) flush_run(i);
+}
+
+void ChangeSet::discard_part() {
+    for (Run& run : relied_) run = {};
+}
+
+bool ChangeSet::did_anything() const {
+    Statement touched = database_.prepare("SELECT 1 FROM change_touched WHERE change = ? LIMIT 1");
+    touched.bind(1, id_);
+    if (touched.step()) return true;
+    for (std::size_t i = 0; i < log_.aggregates().size(); ++i) {
+        Statement added = database_.prepare("SELECT 1 FROM " + log_.aggregates()[i].root + " WHERE id > ? LIMIT 1");
+        added.bind(1, highest_[i]);
+        if (added.step()) return true;
+    }
+    return false;
+}
+
+void ChangeSet::commit() {
+    begin_part();  // Writes what is still open.
     untrack();
     record_counts();
     transaction_.commit();

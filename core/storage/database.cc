@@ -18,6 +18,7 @@ namespace {
 
 constexpr int kApplicationId = 0x44474C54;  ///< "DGLT", in the file's header (sqlite.org/fileformat2.html, 1.3.17).
 constexpr int kPageBytes = 8192;            ///< Of a new file. SQLite's index of a long WAL takes 8 bytes of memory a page.
+constexpr int kInterruptSteps = 100000;      ///< Of SQLite's virtual machine, a few milliseconds.
 constexpr int kCacheKib = 48 * 1024;        ///< Of pages in memory. More makes imports of many millions a little faster.
 
 [[noreturn]] void fail(sqlite3* connection, const std::string& what) {
@@ -31,6 +32,32 @@ void check(sqlite3* connection, int code) {
 }
 
 int to_size(std::size_t size) { return static_cast<int>(size); }
+
+/// A file beside the one it shall become; removed unless it takes its place.
+class PartFile {
+public:
+    explicit PartFile(const std::string& target) : target_(target), path_(target + ".part-" + std::to_string(getpid())) {
+        remove();
+    }
+    ~PartFile() { remove(); }
+    PartFile(const PartFile&) = delete;
+    PartFile& operator=(const PartFile&) = delete;
+
+    const std::string& path() const { return path_; }
+    void take_its_place() const {
+        if (std::rename(path_.c_str(), target_.c_str()) != 0) {
+            throw IoError(target_ + ": cannot be written: " + std::strerror(errno));
+        }
+    }
+
+private:
+    void remove() const {
+        for (const char* suffix : {"", "-journal", "-wal", "-shm"}) std::remove((path_ + suffix).c_str());
+    }
+
+    std::string target_;
+    std::string path_;
+};
 
 }  // namespace
 
@@ -80,6 +107,10 @@ bool Statement::step() {
         default: break;
     }
     sqlite3* connection = sqlite3_db_handle(statement_.get());
+    if (sqlite3_errcode(connection) == SQLITE_INTERRUPT) {
+        sqlite3_reset(statement_.get());
+        throw Interrupted();
+    }
     const StoreError error(sqlite3_extended_errcode(connection), sqlite3_errmsg(connection));
     sqlite3_reset(statement_.get());
     throw error;
@@ -129,6 +160,7 @@ struct Database::Waiter {
             told = false;
         }
         if (now - since >= database.options_.wait) return 0;
+        if (database.options_.interrupted && database.options_.interrupted()) return 0;
         if (!told && now - since >= seconds(1) && database.options_.waiting) {
             told = true;
             database.options_.waiting(describe_lock_holder(database.path_));
@@ -158,9 +190,27 @@ Database::Database(const std::string& path, std::span<const Migration> migration
     }
     sqlite3_extended_result_codes(connection, 1);
     sqlite3_busy_handler(connection, &Waiter::on_busy, waiter_.get());
-    check_is_ours();
-    configure();
-    migrate(migrations);
+    if (options_.interrupted) {
+        const auto ask = [](void* self) { return static_cast<Database*>(self)->options_.interrupted() ? 1 : 0; };
+        sqlite3_progress_handler(connection, kInterruptSteps, ask, this);
+    }
+    prepare_file(migrations);
+}
+
+/// Where several processes make or open a new file at once, SQLite reports "busy" at places where it does not wait.
+void Database::prepare_file(std::span<const Migration> migrations) {
+    const auto start = std::chrono::steady_clock::now();
+    for (;;) {
+        try {
+            check_is_ours();
+            configure();
+            return migrate(migrations);
+        } catch (const StoreError& error) {
+            const bool busy = (error.code() & 0xff) == SQLITE_BUSY;
+            if (!busy || std::chrono::steady_clock::now() - start >= options_.wait) throw;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
 }
 
 Database::~Database() = default;
@@ -168,6 +218,7 @@ Database::~Database() = default;
 /// Refuses what is no SQLite file or another program's, before a byte of it is changed.
 void Database::check_is_ours() {
     try {
+        const ReadSnapshot snapshot(*this);  // Both answers from one state: another process may be making the file.
         Statement id = prepare("PRAGMA application_id");
         id.step();
         const std::int64_t found = id.integer(0);
@@ -225,6 +276,7 @@ void Database::execute(const std::string& sql) const {
     if (sqlite3_exec(connection_.get(), sql.c_str(), nullptr, nullptr, &message) != SQLITE_OK) {
         const std::string text = message ? message : sqlite3_errmsg(connection_.get());
         sqlite3_free(message);
+        if (sqlite3_errcode(connection_.get()) == SQLITE_INTERRUPT) throw Interrupted();
         throw StoreError(sqlite3_extended_errcode(connection_.get()), text);
     }
 }
@@ -238,6 +290,7 @@ void Database::begin_write() {
         execute("BEGIN IMMEDIATE");
     } catch (const StoreError& error) {
         if ((error.code() & 0xff) != SQLITE_BUSY) throw;
+        if (options_.interrupted && options_.interrupted()) throw Interrupted();
         throw StoreError(error.code(), "is being written by " + describe_lock_holder(path_) +
                                            "; gave up after " +
                                            std::to_string(options_.wait.count() / 1000) + " s");
@@ -247,34 +300,32 @@ void Database::begin_write() {
 void Database::backup(const std::string& target,
                       const std::function<void(std::int64_t, std::int64_t)>& progress) const {
     constexpr int kPagesAtATime = 4096;
-    const std::string part = target + ".part-" + std::to_string(getpid());
-    std::remove(part.c_str());
+    for (const char* suffix : {"-wal", "-shm"}) {
+        // What stands there would be taken for the new file's.
+        if (std::filesystem::exists(target + suffix)) {
+            throw IoError(target + ": is in use, or was not closed in order (" + target + suffix + " exists)");
+        }
+    }
+    const PartFile part(target);
     {
         sqlite3* raw = nullptr;
-        const int code = sqlite3_open_v2(part.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
-        std::unique_ptr<sqlite3, Close> copy(raw);
-        if (code != SQLITE_OK) throw IoError(target + ": cannot be written: " + (raw ? sqlite3_errmsg(raw) : "out of memory"));
+        const int code = sqlite3_open_v2(part.path().c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+        const std::unique_ptr<sqlite3, Close> copy(raw);
+        if (code != SQLITE_OK) {
+            throw IoError(target + ": cannot be written: " + (raw ? sqlite3_errmsg(raw) : "out of memory"));
+        }
         const ReadSnapshot snapshot(*this);
-        sqlite3_backup* backup = sqlite3_backup_init(raw, "main", connection_.get(), "main");
+        const std::unique_ptr<sqlite3_backup, int (*)(sqlite3_backup*)> backup(
+            sqlite3_backup_init(raw, "main", connection_.get(), "main"), &sqlite3_backup_finish);
         if (!backup) fail(raw, target);
         int step = SQLITE_OK;
-        while ((step = sqlite3_backup_step(backup, kPagesAtATime)) == SQLITE_OK) {
-            const std::int64_t total = sqlite3_backup_pagecount(backup);
-            if (progress) progress(total - sqlite3_backup_remaining(backup), total);
+        while ((step = sqlite3_backup_step(backup.get(), kPagesAtATime)) == SQLITE_OK) {
+            const std::int64_t total = sqlite3_backup_pagecount(backup.get());
+            if (progress) progress(total - sqlite3_backup_remaining(backup.get()), total);
         }
-        sqlite3_backup_finish(backup);
-        if (step != SQLITE_DONE) {
-            const std::string reason = sqlite3_errmsg(raw);
-            copy.reset();
-            std::remove(part.c_str());
-            throw IoError(target + ": cannot be written: " + reason);
-        }
+        if (step != SQLITE_DONE) throw IoError(target + ": cannot be written: " + sqlite3_errstr(step));
     }
-    if (std::rename(part.c_str(), target.c_str()) != 0) {
-        const std::string reason = std::strerror(errno);
-        std::remove(part.c_str());
-        throw IoError(target + ": cannot be written: " + reason);
-    }
+    part.take_its_place();
 }
 
 std::vector<std::string> Database::integrity_faults() const {

@@ -60,6 +60,8 @@ struct OpenOptions {
     std::chrono::milliseconds wait{120000};
     /// Told once, when a write has waited for a second, who holds the file ("diglot import big.tmx, process 4711").
     std::function<void(const std::string& holder)> waiting;
+    /// Asked now and then during long statements and while waiting; true makes them end with Interrupted.
+    std::function<bool()> interrupted;
 };
 
 /// SQLite in WAL mode: any number of readers beside one writer, in any number of processes. A connection belongs to
@@ -95,6 +97,7 @@ private:
         void operator()(sqlite3* connection) const;
     };
     void check_is_ours();
+    void prepare_file(std::span<const Migration> migrations);
     void configure();
     void migrate(std::span<const Migration> migrations);
     void begin_write();

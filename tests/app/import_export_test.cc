@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "app/export_file.h"
+#include "core/error.h"
 
 namespace diglot {
 namespace {
@@ -158,11 +159,64 @@ TEST_F(ImportExport, UndoAfterImportEditAndRemovalGivesTheSameExport) {
     EXPECT_TRUE(file_.faults().empty());
 }
 
-TEST_F(ImportExport, AnExportThatFailsLeavesTheOldFile) {
+TEST_F(ImportExport, AnExportThatIsInterruptedLeavesTheOldFile) {
+    std::string units;
+    for (int i = 0; i < 2000; ++i) units += tu("第" + std::to_string(i) + "號", "number " + std::to_string(i));
+    import({write("a.tmx", tmx(units))});
+    ExportRequest request;
+    request.path = write("out.tmx", "the old file");
+    request.progress = [](std::uint64_t, std::uint64_t) { throw Interrupted(); };
+    EXPECT_THROW(export_file(file_, request), Interrupted);
+    std::ifstream old(request.path);
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>(old), {}), "the old file");
+    const auto files = std::distance(fs::directory_iterator(folder_), fs::directory_iterator());
+    EXPECT_EQ(files, 2);  // Nothing half-written is left beside them.
+}
+
+TEST_F(ImportExport, ConditionsThatFitNothingLeaveTheOldFile) {
     import({write("a.tmx", tmx(tu("一", "one")))});
     ExportRequest request;
-    request.path = (folder_ / "no" / "folder" / "out.tmx").string();
-    EXPECT_ANY_THROW(export_file(file_, request));
+    request.path = write("out.tmx", "the old file");
+    request.units.target = LanguageTag("fr");
+    EXPECT_TRUE(export_file(file_, request).nothing_fits);
+    std::ifstream old(request.path);
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>(old), {}), "the old file");
+}
+
+TEST_F(ImportExport, SaysWhatOfAUnitMetAgainWasNotKept) {
+    const std::string path = write("a.tmx", tmx(tu("一", "one", "", " tuid=\"1\"") + tu("一", "one", "", " tuid=\"2\"")));
+    const FileReport report = import({path}).files[0];
+    ASSERT_EQ(report.losses.size(), 1u);
+    EXPECT_EQ(report.losses[0].count, 1u);
+}
+
+TEST_F(ImportExport, AUnitCannotBeEditedIntoAnother) {
+    import({write("a.tmx", tmx(tu("一", "one") + tu("一", "1")))});
+    ChangeSet change(file_.database(), file_.log(), {"tester", "edit", ""});
+    Unit unit = *file_.memory().find(2);
+    unit.variants[1].segment = Segment("one");
+    EXPECT_EQ(file_.memory().update(unit), Updated::kSameAsAnother);
+    EXPECT_FALSE(change.did_anything());
+}
+
+TEST_F(ImportExport, RefusesToUndoAnEditThatALaterImportCountsOn) {
+    import({write("a.tmx", tmx(tu("一", "one")))});
+    {
+        ChangeSet change(file_.database(), file_.log(), {"tester", "edit", ""});
+        Unit unit = *file_.memory().find(1);
+        unit.variants[1].segment = Segment("uno");
+        file_.memory().update(unit);
+        change.commit();
+    }
+    EXPECT_EQ(import({write("b.tmx", tmx(tu("一", "uno"))), write("c.tmx", tmx(tu("二", "dos")))}).files[0].unchanged, 1u);
+    EXPECT_EQ(file_.log().undo(2).error().code, "undo.depends");
+}
+
+TEST_F(ImportExport, ARefusedFileIsNotCountedOn) {
+    import({write("a.tmx", tmx(tu("一", "one")))});
+    const std::string broken = tmx(tu("一", "one") + "<tu><tuv xml:lang=\"en\"><seg>x");
+    import({write("broken.tmx", broken.substr(0, broken.size() - 20)), write("n.tmx", tmx(tu("二", "two")))});
+    EXPECT_TRUE(file_.log().undo(1).ok());
 }
 
 }  // namespace

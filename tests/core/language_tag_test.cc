@@ -36,6 +36,15 @@ TEST(LanguageTag, FindsTheSameLanguageWithoutAPenaltyAndOthersWithOne) {
     }
 }
 
+TEST(LanguageTag, KnowsLanguagesFromWhatIsNone) {
+    for (const char* tag : {"zh-TW", "zh_Hant_TW", "en", "en-GB", "es-419", "yue", "zu", "sr-Latn", "de-CH-1901"}) {
+        EXPECT_TRUE(is_known_language(LanguageTag(tag))) << tag;
+    }
+    for (const char* tag : {"", "!!", "english", "C", "x", "zh-", "qq", "en-", "zh TW"}) {
+        EXPECT_FALSE(is_known_language(LanguageTag(tag))) << tag;
+    }
+}
+
 TEST(LanguageTag, FillsInLikelySubtags) {
     EXPECT_EQ(LanguageTag("zh-TW").script(), "Hant");
     EXPECT_EQ(LanguageTag("zh-Hans").region(), "CN");

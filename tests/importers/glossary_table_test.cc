@@ -200,11 +200,11 @@ TEST(ReadTable, ReadsEveryEncodingThatSaysSo) {
 }
 
 TEST(ReadTable, DoesNotGuessALegacyEncodingButTellsHowToNameIt) {
-    const auto found = read_text("en,de\ncaf\xE9,x\n", "a.csv");
-    EXPECT_THAT(terms(found), ElementsAre("en:caf\xEF\xBF\xBD de:x"));
+    const auto found = read_text("en,de\ncaf\xE9,x\ntea,y\n", "a.csv");
+    EXPECT_THAT(terms(found), ElementsAre("en:tea de:y"));
     ASSERT_EQ(found.diagnostics.size(), 1u);
     EXPECT_EQ(to_string(found.diagnostics[0]),
-              "a.csv:2:1: warning: bytes that are not UTF-8, read as U+FFFD; a first line like "
+              "a.csv:2:1: error: the row has bytes that are not UTF-8 and is left out; a first line like "
               "\"# -*- coding: big5 -*-\" says which encoding it is");
     EXPECT_THAT(terms(read_text("# -*- coding: windows-1252 -*-\nen,de\ncaf\xE9,x\n", "a.csv")),
                 ElementsAre("en:café de:x"));
@@ -317,13 +317,13 @@ TEST(WriteOmegat, WritesItsTextAndNamesWhatIsLeftOut) {
     EXPECT_EQ(written.concepts, 1u);
 }
 
-TEST(GlossaryOutput, LeavesTheOldFileWhenItFails) {
-    EXPECT_THROW(GlossaryOutput("/nowhere/at/all.csv"), std::runtime_error);
+TEST(OutputFile, LeavesTheOldFileWhenItFails) {
+    EXPECT_THROW(OutputFile("/nowhere/at/all.csv"), std::runtime_error);
     const test::TempFolder folder;
     const auto path = folder / "old.csv";
     std::ofstream(path) << "old";
     {
-        GlossaryOutput output(path.string());
+        OutputFile output(path.string());
         output.write("new");
     }
     EXPECT_EQ(test::slurp(path), "old");

@@ -165,6 +165,30 @@ TEST_F(ChangeLogTest, RedoTakesTheLastUndoneFirst) {
     EXPECT_EQ(log_.next_redo(), 2);
 }
 
+TEST_F(ChangeLogTest, BringsBackWhatWasMadeAfterAnUndo) {
+    change(kTwoBooks);
+    ASSERT_TRUE(log_.undo(change("UPDATE book SET title = 'x' WHERE id = 1", "edit x")).ok());
+    const auto second = change("UPDATE book SET title = 'y' WHERE id = 1", "edit y");
+    ASSERT_TRUE(log_.undo(second).ok());
+    EXPECT_EQ(log_.next_redo(), second);
+    ASSERT_TRUE(log_.redo(second).ok());
+    EXPECT_EQ(content(), "1 y: a0 a1; 2 b: b0; ");
+    EXPECT_EQ(log_.next_redo(), std::nullopt);
+    EXPECT_EQ(log_.redo(2).error().message, "cannot redo change set 2: change set 3 (edit y) stands in its way");
+    ASSERT_TRUE(log_.undo(second).ok());
+    ASSERT_TRUE(log_.redo(2).ok());
+    EXPECT_EQ(log_.redo(second).error().message, "cannot redo change set 3: change set 2 (edit x) stands in its way");
+    EXPECT_EQ(content(), "1 x: a0 a1; 2 b: b0; ");
+}
+
+TEST_F(ChangeLogTest, KnowsWhetherAChangeSetDidAnything) {
+    change(kTwoBooks);
+    ChangeSet change(database_, log_, {"me", "import", ""});
+    EXPECT_FALSE(change.did_anything());
+    database_.execute("UPDATE page SET text = 'x' WHERE book = 2");
+    EXPECT_TRUE(change.did_anything());
+}
+
 TEST_F(ChangeLogTest, SaysWhenThereIsNoSuchChangeSetOrItIsUndoneAlready) {
     EXPECT_EQ(log_.undo(7).error().message, "there is no change set 7");
     const auto id = change("INSERT INTO book (title) VALUES ('a')");

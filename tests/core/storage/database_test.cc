@@ -146,6 +146,68 @@ TEST_F(DatabaseTest, BacksUpWhileATransactionIsOpenElsewhere) {
     EXPECT_TRUE(copy.integrity_faults().empty());
 }
 
+TEST_F(DatabaseTest, AnInterruptedBackupLeavesTheOldOneAndNothingElse) {
+    Database database(path("a"), kOne);
+    database.backup(path("b"));
+    for (int i = 0; i < 200; ++i) database.execute("INSERT INTO word (text) VALUES (zeroblob(200000))");
+    EXPECT_THROW(database.backup(path("b"), [](std::int64_t, std::int64_t) { throw Interrupted(); }), Interrupted);
+    Database copy(path("b"), kOne);
+    EXPECT_EQ(count(copy), 0);
+    for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
+        EXPECT_EQ(entry.path().string().find(".part-"), std::string::npos) << entry.path();
+    }
+}
+
+TEST_F(DatabaseTest, DoesNotBackUpOverAFileThatIsInUse) {
+    Database database(path("a"), kOne);
+    Database other(path("b"), kOne);
+    other.execute("INSERT INTO word (text) VALUES ('x')");
+    EXPECT_THROW(database.backup(path("b")), IoError);
+    EXPECT_EQ(count(other), 1);
+}
+
+TEST_F(DatabaseTest, IsMadeOnceByManyProcessesAtATime) {
+    for (int round = 0; round < 5; ++round) {
+        const std::string file = path(("many" + std::to_string(round)).c_str());
+        std::vector<pid_t> children;
+        for (int i = 0; i < 8; ++i) {
+            const pid_t child = fork();
+            if (child == 0) {
+                try {
+                    Database database(file, kOne);
+                    Transaction transaction(database);
+                    database.execute("INSERT INTO word (text) VALUES ('x')");
+                    transaction.commit();
+                    _exit(0);
+                } catch (const std::exception& error) {
+                    std::fprintf(stderr, "%s\n", error.what());
+                    _exit(1);
+                }
+            }
+            children.push_back(child);
+        }
+        for (const pid_t child : children) {
+            int status = 1;
+            waitpid(child, &status, 0);
+            EXPECT_EQ(status, 0);
+        }
+        Database database(file, kOne);
+        EXPECT_EQ(count(database), 8);
+    }
+}
+
+TEST_F(DatabaseTest, EndsALongStatementWhenInterrupted) {
+    bool stop = false;
+    OpenOptions options;
+    options.interrupted = [&] { return stop; };
+    Database database(path("a"), kOne, options);
+    stop = true;
+    EXPECT_THROW(database.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000) "
+                                  "INSERT INTO word (id) SELECT max(i) FROM n"), Interrupted);
+    stop = false;
+    EXPECT_EQ(count(database), 0);
+}
+
 TEST_F(DatabaseTest, BackupIntoAMissingFolderIsAnIoErrorAndLeavesNothing) {
     Database database(path("a"), kOne);
     EXPECT_THROW(database.backup(path("no/such/folder")), IoError);

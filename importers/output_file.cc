@@ -1,5 +1,7 @@
-#include "importers/glossary_output.h"
+#include "importers/output_file.h"
 
+#include <QFile>
+#include <QFileInfo>
 #include <QSaveFile>
 #include <QString>
 #include <algorithm>
@@ -9,16 +11,19 @@
 
 namespace diglot {
 
-GlossaryOutput::GlossaryOutput(const std::string& path) : path_(path) {
+OutputFile::OutputFile(const std::string& path) : path_(path) {
     if (path == "-") return;
-    file_ = std::make_unique<QSaveFile>(QString::fromStdString(path));
+    const QString name = QString::fromStdString(path);
+    const QFileInfo there(name);
+    if (there.exists() && !there.isFile()) file_ = std::make_unique<QFile>(name);
+    else file_ = std::make_unique<QSaveFile>(name);
     if (!file_->open(QIODevice::WriteOnly))
         throw IoError("cannot write " + path + ": " + file_->errorString().toStdString());
 }
 
-GlossaryOutput::~GlossaryOutput() = default;
+OutputFile::~OutputFile() = default;
 
-void GlossaryOutput::write(std::string_view bytes) {
+void OutputFile::write(std::string_view bytes) {
     if (!file_) {
         if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size())
             throw IoError("cannot write to the standard output");
@@ -28,10 +33,13 @@ void GlossaryOutput::write(std::string_view bytes) {
     }
 }
 
-void GlossaryOutput::commit() {
+void OutputFile::commit() {
     if (!file_) {
         if (std::fflush(stdout) != 0) throw IoError("cannot write to the standard output");
-    } else if (!file_->commit()) {
+        return;
+    }
+    auto* whole = qobject_cast<QSaveFile*>(file_.get());
+    if (whole ? !whole->commit() : !file_->flush()) {
         throw IoError("cannot write " + path_ + ": " + file_->errorString().toStdString());
     }
 }

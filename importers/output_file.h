@@ -1,4 +1,4 @@
-// What the glossary's writers share: a file replaced as a whole or not at all, and losses counted.
+// What the writers share: a file replaced as a whole or not at all, and losses counted.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@
 #include "glossary/concept.h"
 #include "importers/sink.h"
 
-class QSaveFile;
+class QFileDevice;
 
 namespace diglot {
 
@@ -25,18 +25,18 @@ struct GlossaryWritten {
     std::vector<Loss> losses;  ///< In the order they were first met.
 };
 
-/// A file that takes the place of the old one at commit(); without commit() the old one stays. "-"
-/// is the standard output, which is written at once. Every member may throw IoError.
-class GlossaryOutput {
+/// A file that takes the place of the old one at commit(); without commit() the old one stays. "-" is the standard output,
+/// which is written at once, as is what is no regular file (a pipe, a device). Every member may throw IoError.
+class OutputFile {
 public:
-    explicit GlossaryOutput(const std::string& path);
-    ~GlossaryOutput();
+    explicit OutputFile(const std::string& path);
+    ~OutputFile();
     void write(std::string_view bytes);
     void commit();
 
 private:
     std::string path_;
-    std::unique_ptr<QSaveFile> file_;  ///< Null for the standard output.
+    std::unique_ptr<QFileDevice> file_;  ///< Null for the standard output.
 };
 
 /// Losses by what was lost.
