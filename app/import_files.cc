@@ -146,7 +146,7 @@ ImportReport import_files(DiglotFile& file, const ImportRequest& request) {
     for (const std::string& path : request.paths) {
         any |= import_one(file, change, request, path, report.files.emplace_back());
     }
-    if (any && change.did_anything()) {
+    if (any) {
         change.commit();
         report.change = change.id();
     }

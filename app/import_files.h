@@ -47,7 +47,7 @@ struct FileReport {
 inline constexpr std::size_t kMostDiagnostics = 1000;
 
 struct ImportReport {
-    std::optional<std::int64_t> change;  ///< Nothing if nothing was added or changed.
+    std::optional<std::int64_t> change;  ///< Nothing if no file could be read.
     std::vector<FileReport> files;
 
     /// Whether there is something to say against the input: the command's exit status is then 1.

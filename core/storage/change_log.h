@@ -126,8 +126,6 @@ public:
     void begin_part();
     void discard_part();
     void commit();
-    /// Whether anything was added, changed or removed so far. A change set that did nothing need not be committed.
-    bool did_anything() const;
 
 private:
     Database& database_;

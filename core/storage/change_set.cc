@@ -143,18 +143,6 @@ void ChangeSet::discard_part() {
     for (Run& run : relied_) run = {};
 }
 
-bool ChangeSet::did_anything() const {
-    Statement touched = database_.prepare("SELECT 1 FROM change_touched WHERE change = ? LIMIT 1");
-    touched.bind(1, id_);
-    if (touched.step()) return true;
-    for (std::size_t i = 0; i < log_.aggregates().size(); ++i) {
-        Statement added = database_.prepare("SELECT 1 FROM " + log_.aggregates()[i].root + " WHERE id > ? LIMIT 1");
-        added.bind(1, highest_[i]);
-        if (added.step()) return true;
-    }
-    return false;
-}
-
 void ChangeSet::commit() {
     begin_part();  // Writes what is still open.
     untrack();

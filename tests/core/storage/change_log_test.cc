@@ -181,14 +181,6 @@ TEST_F(ChangeLogTest, BringsBackWhatWasMadeAfterAnUndo) {
     EXPECT_EQ(content(), "1 x: a0 a1; 2 b: b0; ");
 }
 
-TEST_F(ChangeLogTest, KnowsWhetherAChangeSetDidAnything) {
-    change(kTwoBooks);
-    ChangeSet change(database_, log_, {"me", "import", ""});
-    EXPECT_FALSE(change.did_anything());
-    database_.execute("UPDATE page SET text = 'x' WHERE book = 2");
-    EXPECT_TRUE(change.did_anything());
-}
-
 TEST_F(ChangeLogTest, SaysWhenThereIsNoSuchChangeSetOrItIsUndoneAlready) {
     EXPECT_EQ(log_.undo(7).error().message, "there is no change set 7");
     const auto id = change("INSERT INTO book (title) VALUES ('a')");
