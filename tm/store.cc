@@ -277,12 +277,14 @@ Added Store::add(const Unit& unit, ChangeSet& change, std::size_t* left_out) {
 }
 
 void Store::flush() {
+    if (state_->pending_keys.empty()) return;
     std::vector<std::pair<std::int64_t, std::int64_t>> keys;
     keys.reserve(state_->pending_keys.size());
     for (const auto& [key, unit] : state_->pending_keys) keys.emplace_back(to_signed(key), unit);
     std::sort(keys.begin(), keys.end());
     for (const auto& [key, unit] : keys) state_->insert_key.bind(1, key).bind(2, unit).run();
-    state_->pending_keys.clear();
+    // A new map: clearing one that was large takes as long as its table is, at each of many flushes.
+    state_->pending_keys = {};
 }
 
 void Store::discard() {
