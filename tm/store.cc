@@ -121,6 +121,8 @@ struct Store::State {
           find_variants(db.prepare("SELECT " + std::string(kVariantColumns) + " FROM variant WHERE unit = ? ORDER BY seq")),
           find_contexts(db.prepare("SELECT previous, next FROM context WHERE unit = ? ORDER BY seq")),
           find_key(db.prepare("SELECT unit FROM unit_key WHERE key = ?")),
+          delete_variants(db.prepare("DELETE FROM variant WHERE unit = ?")),
+          delete_contexts(db.prepare("DELETE FROM context WHERE unit = ?")),
           insert_unit(db.prepare("INSERT INTO unit (key, source, origin, created, changed, created_by, changed_by, "
                                  "previous, next, meta) VALUES (?,?,?,?,?,?,?,?,?,?)")),
           update_unit(db.prepare("UPDATE unit SET key=?, source=?, origin=?, created=?, changed=?, created_by=?, "
@@ -136,6 +138,7 @@ struct Store::State {
 
     Database& database;
     mutable Statement find_unit, find_variants, find_contexts, find_key;
+    Statement delete_variants, delete_contexts;  // Kept: with the change set's triggers they take long to prepare.
     Statement insert_unit, update_unit, insert_variant, insert_context, insert_key;
     std::unordered_map<std::int64_t, Language> languages;
     std::unordered_map<std::string, std::int64_t> language_ids;
@@ -326,9 +329,8 @@ Updated Store::update(const Unit& unit) {
     row.reset();
     state_->bind_unit(state_->update_unit, unit, origin);
     state_->update_unit.bind(11, unit.id).run();  // The root first: that is what the change set notices.
-    for (const char* sql : {"DELETE FROM variant WHERE unit = ?", "DELETE FROM context WHERE unit = ?"}) {
-        database_.prepare(sql).bind(1, unit.id).run();
-    }
+    state_->delete_variants.bind(1, unit.id).run();
+    state_->delete_contexts.bind(1, unit.id).run();
     state_->insert_children(unit, unit.id);
     database_.prepare("UPDATE unit_key SET key = ?1 WHERE key = ?2 AND unit = ?3")
         .bind(1, to_signed(unit_key(unit))).bind(2, old_key).bind(3, unit.id).run();
