@@ -58,21 +58,6 @@ void agree(std::string& field, std::vector<Markup>& annotations, std::string_vie
         set_annotation(annotations, element, type, field);
 }
 
-const char* picklist_word(TermStatus status) {
-    switch (status) {
-        case TermStatus::kPreferred:
-            return "preferredTerm-admn-sts";
-        case TermStatus::kAdmitted:
-            return "admittedTerm-admn-sts";
-        case TermStatus::kDeprecated:
-        case TermStatus::kForbidden:
-            return "deprecatedTerm-admn-sts";
-        case TermStatus::kNone:
-            break;
-    }
-    return "";
-}
-
 bool is_forbidding_note(const Markup& node) {
     return node.element == "note" && node.all_text() == "forbidden";
 }
@@ -140,6 +125,21 @@ const char* to_string(TermStatus status) {
             return "deprecated";
         case TermStatus::kForbidden:
             return "forbidden";
+        case TermStatus::kNone:
+            break;
+    }
+    return "";
+}
+
+const char* picklist_word(TermStatus status) {
+    switch (status) {
+        case TermStatus::kPreferred:
+            return "preferredTerm-admn-sts";
+        case TermStatus::kAdmitted:
+            return "admittedTerm-admn-sts";
+        case TermStatus::kDeprecated:
+        case TermStatus::kForbidden:
+            return "deprecatedTerm-admn-sts";
         case TermStatus::kNone:
             break;
     }

@@ -21,6 +21,8 @@ enum class TermStatus { kNone, kPreferred, kAdmitted, kDeprecated, kForbidden };
 
 /// "", "preferred", "admitted", "deprecated", "forbidden".
 const char* to_string(TermStatus status);
+/// The word of the TBX-Basic picklist (administrativeStatus); a forbidden term is written as a deprecated one.
+const char* picklist_word(TermStatus status);
 /// Reads those words, TBX's picklist ("preferredTerm-admn-sts") and the words other tools write
 /// (obsolete, approved, standardizedTerm-admn-sts …, docs/formats/tbx.md has the table); nothing if
 /// the word is none of them.

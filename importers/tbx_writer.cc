@@ -19,21 +19,6 @@ struct Names {
 constexpr Names kNamesV2{"martif", "martifHeader", "termEntry", "langSet", "tig"};
 constexpr Names kNamesV3{"tbx", "tbxHeader", "conceptEntry", "langSec", "termSec"};
 
-const char* picklist_word(TermStatus status) {
-    switch (status) {
-        case TermStatus::kPreferred:
-            return "preferredTerm-admn-sts";
-        case TermStatus::kAdmitted:
-            return "admittedTerm-admn-sts";
-        case TermStatus::kDeprecated:
-        case TermStatus::kForbidden:
-            return "deprecatedTerm-admn-sts";
-        case TermStatus::kNone:
-            break;
-    }
-    return "";
-}
-
 Markup carrier(std::string_view type, std::string_view text) {
     return Markup::leaf("admin", {{"type", std::string(type)}}, text);
 }
