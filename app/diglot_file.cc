@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <vector>
 
+#include "tm/index_upkeep.h"
+
 namespace diglot {
 namespace {
 
@@ -15,6 +17,7 @@ const std::vector<Migration>& migrations() {
         {1, ChangeLog::kSchema},
         {2, Store::kSchema},
         {3, Termbase::kSchema},
+        {4, IndexStore::kSchema},
     };
     return steps;
 }
@@ -25,7 +28,24 @@ DiglotFile::DiglotFile(const std::string& path, OpenOptions options)
     : database_(path, migrations(), std::move(options)),
       log_(database_, {Store::aggregate(), Termbase::aggregate()}),
       memory_(database_),
+      matches_(database_, memory_),
       glossary_(database_) {}
+
+MatchIndex& DiglotFile::matches(const LanguageTag& source, const WorkProgress& progress) {
+    if (matches_.is_behind() || !matches_.covers(source)) {
+        Transaction transaction(database_);
+        index_pending_units(database_, progress);
+        if (!matches_.covers(source)) index_language(database_, source, progress);
+        transaction.commit();
+    }
+    return matches_;
+}
+
+void DiglotFile::rebuild_index(const WorkProgress& progress) {
+    Transaction transaction(database_);
+    diglot::rebuild_index(database_, progress);
+    transaction.commit();
+}
 
 std::vector<std::string> DiglotFile::faults() {
     std::vector<std::string> all = database_.integrity_faults();

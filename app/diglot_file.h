@@ -6,6 +6,7 @@
 #include "core/storage/change_log.h"
 #include "core/storage/database.h"
 #include "glossary/termbase.h"
+#include "tm/match_index.h"
 #include "tm/store.h"
 
 namespace diglot {
@@ -17,7 +18,12 @@ public:
     Database& database() { return database_; }
     ChangeLog& log() { return log_; }
     Store& memory() { return memory_; }
+    /// Ready to be asked in `source` by the index alone: what it lacks for that is made now, where the file can be written.
+    MatchIndex& matches(const LanguageTag& source, const WorkProgress& progress = {});
     Termbase& glossary() { return glossary_; }
+
+    /// Makes the index of the memory anew, as one transaction.
+    void rebuild_index(const WorkProgress& progress = {});
 
     /// Everything `verify` looks for: SQLite's own checks, the log, the memory, the glossary. One line a fault.
     std::vector<std::string> faults();
@@ -29,6 +35,7 @@ private:
     Database database_;
     ChangeLog log_;
     Store memory_;
+    MatchIndex matches_;
     Termbase glossary_;
 };
 

@@ -4,24 +4,11 @@
 #include <algorithm>
 
 #include "core/text/tokens.h"
-#include "tm/match_collector.h"
+#include "tm/match_source.h"
 #include "tm/score_distance.h"
 
 namespace diglot {
 namespace {
-
-class StoreSource : public MatchSource {
-public:
-    explicit StoreSource(const Store& store) : store_(store) {}
-    void for_each_source(const LanguageTag& source,
-                         const std::function<bool(const SourceRow&)>& visit) const override {
-        store_.for_each_source(source, visit);
-    }
-    std::optional<Unit> find(std::int64_t id) const override { return store_.find(id); }
-
-private:
-    const Store& store_;
-};
 
 /// How many tokens a row shares with each query, counted for all queries at once. The k-th
 /// occurrence of a token in the row meets the k-th in the query, so that the count is the size of

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "core/error.h"
+#include "tm/index_upkeep.h"
 #include "tm/merge.h"
 
 namespace diglot {
@@ -110,7 +111,10 @@ Aggregate Store::aggregate() {
             // Sorted by key, so that neighbouring pages are written once.
             .before_removal = run("DELETE FROM unit_key WHERE (key, unit) IN "
                                   "(SELECT key, id FROM unit WHERE id BETWEEN ?1 AND ?2)"),
-            .after_return = run("INSERT INTO unit_key SELECT key, id FROM unit WHERE id BETWEEN ?1 AND ?2 ORDER BY key")};
+            .after_return = run("INSERT INTO unit_key SELECT key, id FROM unit WHERE id BETWEEN ?1 AND ?2 ORDER BY key"),
+            .changed = [](Database& database, const IdRanges& roots, const WorkProgress& progress) {
+                index_changed_units(database, roots, progress);
+            }};
 }
 
 /// Statements kept prepared, small tables kept in memory, and keys not yet written.
@@ -121,6 +125,7 @@ struct Store::State {
           find_variants(db.prepare("SELECT " + std::string(kVariantColumns) + " FROM variant WHERE unit = ? ORDER BY seq")),
           find_contexts(db.prepare("SELECT previous, next FROM context WHERE unit = ? ORDER BY seq")),
           find_key(db.prepare("SELECT unit FROM unit_key WHERE key = ?")),
+          find_row(db.prepare("SELECT lang, text, markup FROM variant WHERE unit = ? AND seq = ?")),
           delete_variants(db.prepare("DELETE FROM variant WHERE unit = ?")),
           delete_contexts(db.prepare("DELETE FROM context WHERE unit = ?")),
           insert_unit(db.prepare("INSERT INTO unit (key, source, origin, created, changed, created_by, changed_by, "
@@ -137,7 +142,7 @@ struct Store::State {
     };
 
     Database& database;
-    mutable Statement find_unit, find_variants, find_contexts, find_key;
+    mutable Statement find_unit, find_variants, find_contexts, find_key, find_row;
     Statement delete_variants, delete_contexts;  // Kept: with the change set's triggers they take long to prepare.
     Statement insert_unit, update_unit, insert_variant, insert_context, insert_key;
     std::unordered_map<std::int64_t, Language> languages;
@@ -312,6 +317,13 @@ std::optional<Unit> Store::find(std::int64_t id) const {
     return unit;
 }
 
+void Store::with_row(std::int64_t unit, std::size_t variant, const std::function<void(const SourceRow&)>& visit) const {
+    Statement& row = state_->find_row;
+    row.bind(1, unit).bind(2, static_cast<std::int64_t>(variant));
+    if (row.step()) visit({unit, variant, &state_->language(row.integer(0)).tag, row.text(1), row.text(2)});
+    row.reset();
+}
+
 Updated Store::update(const Unit& unit) {
     flush();
     state_->find_key.bind(1, to_signed(unit_key(unit)));
@@ -449,6 +461,8 @@ std::vector<std::string> Store::faults() const {
     Statement dead = database_.prepare(
         "SELECT unit FROM unit_key k WHERE NOT EXISTS (SELECT 1 FROM unit u WHERE u.id = k.unit AND u.key = k.key)");
     while (dead.step()) faults.push_back("key of unit " + std::to_string(dead.integer(0)) + " leads to no such unit");
+    const std::vector<std::string> index = index_faults(database_);
+    faults.insert(faults.end(), index.begin(), index.end());
     for_each({}, [&](const Unit& unit) {
         if (unit.variants.empty() || unit.source.value_or(0) >= unit.variants.size()) {
             faults.push_back("unit " + std::to_string(unit.id) + " lacks its source");

@@ -61,6 +61,8 @@ public:
     void discard();
 
     std::optional<Unit> find(std::int64_t id) const;
+    /// Calls `visit` with one variant, if there is it and its unit.
+    void with_row(std::int64_t unit, std::size_t variant, const std::function<void(const SourceRow&)>& visit) const;
     /// Replaces the unit with the same id; its origin stays. Needs an open change set.
     Updated update(const Unit& unit);
     /// False if there is none. Needs an open change set.

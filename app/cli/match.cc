@@ -192,16 +192,28 @@ void add_neighbours(std::vector<MatchQuery>& queries) {
     }
 }
 
+MatchIndex& open_index(Session& session, const LanguageTag& source) {
+    Progress progress(session.console, session.quiet);
+    MatchIndex& index = session.open_existing().matches(source, [&](std::int64_t done, std::int64_t total) {
+        throw_if_interrupted();
+        progress.show(tr("index"), static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(total), 0, "");
+    });
+    progress.clear();
+    return index;
+}
+
 void answer(Session& session, const std::vector<MatchQuery>& queries, const Options& options, Timing& timing) {
-    const Store& memory = session.open_existing().memory();
+    DiglotFile& file = session.open_existing();
     const MatchOptions match_options = to_match_options(options);
-    // Timed one by one; else all of them in one pass over the memory.
+    MatchIndex* const index = options.exhaustive ? nullptr : &open_index(session, match_options.source);
+    // Timed one by one; else many of them in one pass over the memory.
     const std::size_t step = options.timing ? 1 : kLinesAtOnce;
     for (std::size_t at = 0; at < queries.size(); at += step) {
         throw_if_interrupted();
         const std::span<const MatchQuery> batch(queries.data() + at, std::min(step, queries.size() - at));
         const auto start = std::chrono::steady_clock::now();
-        const std::vector<Matches> found = match_by_scan(memory, batch, match_options);
+        const std::vector<Matches> found =
+            index ? index->match(batch, match_options) : match_by_scan(file.memory(), batch, match_options);
         timing.add(since(start, 1e6));
         for (std::size_t i = 0; i < batch.size(); ++i) print_answer(session, batch[i], found[i], options);
     }

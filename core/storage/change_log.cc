@@ -10,12 +10,6 @@ namespace {
 constexpr std::int64_t kBatch = 20000;  ///< Root ids moved at a time: freed pages are used again by the next batch.
 constexpr std::int64_t kGap = 16;       ///< Touched ids this near to each other are handled together.
 
-struct IdRange {
-    std::int64_t first = 0;
-    std::int64_t last = -1;
-    std::int64_t size() const { return last - first + 1; }
-};
-
 std::string column_list(const Database& database, const std::string& table) {
     Statement columns = database.prepare("SELECT name FROM pragma_table_info(?)");
     columns.bind(1, table);
@@ -108,6 +102,19 @@ std::vector<IdRange> touched_batches(const Database& database, std::int64_t chan
         }
     }
     return batches;
+}
+
+/// Exactly the ids it added or touched.
+IdRanges roots_of(const Database& database, std::int64_t change, const std::string& root) {
+    std::vector<IdRange> ranges;
+    Statement added = database.prepare(
+        "SELECT first, last FROM change_range WHERE change = ? AND aggregate = ? AND kind = 'added'");
+    added.bind(1, change).bind(2, root);
+    while (added.step()) ranges.push_back({added.integer(0), added.integer(1)});
+    Statement touched = database.prepare("SELECT root FROM change_touched WHERE change = ? AND aggregate = ?");
+    touched.bind(1, change).bind(2, root);
+    while (touched.step()) ranges.push_back({touched.integer(0), touched.integer(0)});
+    return IdRanges(std::move(ranges));
 }
 
 std::int64_t total_of(const std::vector<IdRange>& batches) {
@@ -299,6 +306,14 @@ void ChangeLog::swap(std::int64_t id, bool undo, const Progress& progress) {
     }
 }
 
+void ChangeLog::tell_changed(std::int64_t id, const Progress& progress) {
+    for (const Aggregate& aggregate : aggregates_) {
+        if (!aggregate.changed) continue;
+        const IdRanges roots = roots_of(database_, id, aggregate.root);
+        if (!roots.empty()) aggregate.changed(database_, roots, progress);
+    }
+}
+
 std::string ChangeLog::describe(std::int64_t id) const {
     const auto change = find(id);
     return "change set " + std::to_string(id) + (change ? " (" + change->command + ")" : "");
@@ -332,6 +347,7 @@ Result<ChangeInfo> ChangeLog::move(std::int64_t id, bool undo, const Progress& p
         undo ? "UPDATE change_log SET undone = 1 + (SELECT max(undone) FROM change_log) WHERE id = ?"
              : "UPDATE change_log SET undone = 0 WHERE id = ?");
     mark.bind(1, id).run();
+    tell_changed(id, progress);
     transaction.commit();
     change->undone = undo;
     return *change;

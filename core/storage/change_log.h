@@ -12,9 +12,13 @@
 
 #include "core/result.h"
 #include "core/storage/database.h"
+#include "core/storage/id_ranges.h"
 #include "core/time.h"
 
 namespace diglot {
+
+/// Told now and then how much of a long work is done, in whatever it counts; may throw, and then nothing has happened.
+using WorkProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 
 /// A root table and its child tables, changed and restored as one thing: a unit with its variants.
 /// The root has `id INTEGER PRIMARY KEY AUTOINCREMENT`; each child has a column named as the root that holds it.
@@ -30,6 +34,9 @@ struct Aggregate {
     /// rows are taken away and after they were brought back. May be empty.
     std::function<void(Database&, std::int64_t first, std::int64_t last)> before_removal;
     std::function<void(Database&, std::int64_t first, std::int64_t last)> after_return;
+    /// Keeps what is derived from the rows themselves, once a change set, undo or redo is complete and before it is
+    /// committed: `roots` are the ids it added, changed, removed or brought back. May be empty.
+    std::function<void(Database&, const IdRanges& roots, const WorkProgress&)> changed;
 };
 
 /// What became of something handed to a store: new, met again and completed, met again with nothing new.
@@ -85,7 +92,7 @@ public:
     /// Takes change set `id` back in one transaction. The diagnostic says which later change sets depend on it
     /// (undo.depends), that it is undone already (undo.undone), or that there is none (undo.unknown).
     /// `progress` is told how many ids were handled of how many; it may throw, and then nothing has happened.
-    using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
+    using Progress = WorkProgress;
     Result<ChangeInfo> undo(std::int64_t id, const Progress& progress = {});
     /// Brings an undone change set back, under the same rules (redo.depends, redo.applied, redo.unknown).
     Result<ChangeInfo> redo(std::int64_t id, const Progress& progress = {});
@@ -99,6 +106,7 @@ private:
     std::vector<std::int64_t> conflicts(std::int64_t id, bool undo) const;
     Result<ChangeInfo> move(std::int64_t id, bool undo, const Progress& progress);
     void swap(std::int64_t id, bool undo, const Progress& progress);
+    void tell_changed(std::int64_t id, const Progress& progress);
     std::vector<std::int64_t> twins(std::int64_t id, bool undo) const;
     std::string describe(std::int64_t id) const;
 
@@ -125,7 +133,8 @@ public:
     /// taken back, discard_part().
     void begin_part();
     void discard_part();
-    void commit();
+    /// `progress` is told of what the aggregates' `changed` does.
+    void commit(const WorkProgress& progress = {});
 
 private:
     Database& database_;

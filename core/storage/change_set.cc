@@ -143,10 +143,11 @@ void ChangeSet::discard_part() {
     for (Run& run : relied_) run = {};
 }
 
-void ChangeSet::commit() {
+void ChangeSet::commit(const WorkProgress& progress) {
     begin_part();  // Writes what is still open.
     untrack();
     record_counts();
+    log_.tell_changed(id_, progress);
     transaction_.commit();
 }
 

@@ -87,6 +87,13 @@ Statement& Statement::bind(int index, std::string_view text) {
     return *this;
 }
 
+Statement& Statement::bind_blob(int index, std::string_view bytes) {
+    const char* data = bytes.data() ? bytes.data() : "";
+    check(sqlite3_db_handle(statement_.get()),
+          sqlite3_bind_blob(statement_.get(), index, data, to_size(bytes.size()), SQLITE_STATIC));
+    return *this;
+}
+
 Statement& Statement::bind_null(int index) {
     check(sqlite3_db_handle(statement_.get()), sqlite3_bind_null(statement_.get(), index));
     return *this;
@@ -129,6 +136,12 @@ std::int64_t Statement::integer(int column) const {
 
 std::string_view Statement::text(int column) const {
     const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
+    if (!data) return {};
+    return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
+std::string_view Statement::blob(int column) const {
+    const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_.get(), column));
     if (!data) return {};
     return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
 }

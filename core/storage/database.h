@@ -24,6 +24,7 @@ public:
 
     Statement& bind(int index, std::int64_t value);
     Statement& bind(int index, std::string_view text);  ///< Not copied.
+    Statement& bind_blob(int index, std::string_view bytes);  ///< Not copied.
     Statement& bind_null(int index);
     Statement& bind(int index, const std::optional<std::int64_t>& value);
     /// Null where the text is empty.
@@ -37,6 +38,7 @@ public:
 
     std::int64_t integer(int column) const;
     std::string_view text(int column) const;  ///< Valid until the next step() or reset(). Empty for null.
+    std::string_view blob(int column) const;  ///< Likewise.
     bool is_null(int column) const;
     std::optional<std::int64_t> optional_integer(int column) const;
 

@@ -1,0 +1,244 @@
+#include "tm/index_upkeep.h"
+
+#include <algorithm>
+#include <bit>
+#include <map>
+
+#include "core/error.h"
+#include "core/text/tokens.h"
+#include "tm/index_store.h"
+#include "tm/match_segment.h"
+#include "tm/match_segment_builder.h"
+
+namespace diglot {
+namespace {
+
+constexpr std::size_t kMostDocuments = std::size_t{1} << 20;  ///< Of a segment.
+constexpr std::size_t kMostTokens = std::size_t{1} << 25;
+constexpr std::int64_t kProgressStep = 4096;
+constexpr std::size_t kJoined = 4;  ///< Segments of about one size are joined when there are so many.
+
+/// Makes the segments of one lane, each as large as may be.
+class LaneBuilder {
+public:
+    LaneBuilder(IndexStore& store, Lane lane) : store_(store), lane_(std::move(lane)) {}
+
+    void add(const DocumentRow& row, std::span<const std::uint64_t> values) {
+        const bool other_unit = units_.empty() || units_.ranges().back().last != row.unit;
+        const bool full = builder_.documents() >= kMostDocuments || builder_.tokens() >= kMostTokens ||
+                          (builder_.documents() > 0 && row.unit - builder_.first_unit() > 0xFFFFFFFFLL);
+        if (other_unit && full) finish();
+        if (units_.empty() || units_.ranges().back().last != row.unit) units_.append(row.unit);
+        builder_.add(row.unit, row.variant, values);
+    }
+
+    void finish() {
+        if (units_.empty()) return;
+        const std::int64_t segment = store_.add_segment(lane_);
+        const auto documents = static_cast<std::int64_t>(builder_.documents());
+        builder_.finish([&](std::uint32_t part, std::uint32_t block, std::string_view bytes) {
+            store_.write_block(segment, part, block, bytes);
+        });
+        store_.finish_segment(segment, documents, units_);
+        units_ = {};
+    }
+
+private:
+    IndexStore& store_;
+    Lane lane_;
+    MatchSegmentBuilder builder_;
+    IdRanges units_;
+};
+
+/// Passes over the rows of units and hands each document to the lanes it belongs to.
+class Compiler {
+public:
+    Compiler(IndexStore& store, const WorkProgress& progress) : store_(store), progress_(progress) {}
+
+    /// Every lane's segments of the units, which no segment knows.
+    void all_lanes(const IdRanges& units) {
+        const std::vector<std::string> kept = store_.kept_languages();
+        std::unordered_map<std::string, std::int64_t> others;
+        pass(units, [&](const DocumentRow& row) -> std::optional<Lane> {
+            if (row.is_source) return Lane{LaneKind::kSources, *row.language};
+            ++others[*row.language];
+            if (std::find(kept.begin(), kept.end(), *row.language) == kept.end()) return std::nullopt;
+            return Lane{LaneKind::kTargets, *row.language};
+        });
+        for (const auto& [language, count] : others) store_.add_other_variants(language, count);
+    }
+
+    void one_lane(const IdRanges& units, const Lane& wanted) {
+        pass(units, [&](const DocumentRow& row) -> std::optional<Lane> {
+            const bool fits = row.is_source == (wanted.kind == LaneKind::kSources) && *row.language == wanted.language;
+            return fits ? std::optional(wanted) : std::nullopt;
+        });
+    }
+
+private:
+    template <typename LaneOf>
+    void pass(const IdRanges& units, LaneOf lane_of) {
+        std::map<Lane, LaneBuilder> builders;
+        std::vector<std::uint64_t> values;
+        const std::int64_t total = units.size();
+        std::int64_t done = 0, last = 0;
+        store_.for_each_document(units, [&](const DocumentRow& row) {
+            if (progress_ && row.unit != last && ++done % kProgressStep == 0) progress_(done, total);
+            last = row.unit;
+            const auto lane = lane_of(row);
+            if (!lane) return;
+            token_values(row.text, values);
+            builders.try_emplace(*lane, store_, *lane).first->second.add(row, values);
+        });
+        for (auto& [lane, builder] : builders) builder.finish();
+        if (progress_) progress_(total, total);
+    }
+
+    IndexStore& store_;
+    const WorkProgress& progress_;
+};
+
+/// 0 for up to 2048 documents, and one more for each fourfold.
+int size_class(std::int64_t documents) {
+    return std::max(0, (static_cast<int>(std::bit_width(static_cast<std::uint64_t>(documents))) - 10) / 2);
+}
+
+/// Segments to be made into one: so many of about one size, or one of which most does not count any more.
+std::vector<SegmentInfo> to_be_joined(const std::vector<SegmentInfo>& segments) {
+    std::map<std::pair<Lane, int>, std::vector<SegmentInfo>> groups;
+    for (const SegmentInfo& segment : segments) {
+        if (2 * segment.live.size() < segment.units) return {segment};
+        if (segment.documents > static_cast<std::int64_t>(kMostDocuments / 2)) continue;
+        auto& group = groups[{segment.lane, size_class(segment.documents)}];
+        group.push_back(segment);
+        if (group.size() == kJoined) return group;
+    }
+    return {};
+}
+
+void join_segments(IndexStore& store, const WorkProgress& progress) {
+    for (auto segments = to_be_joined(store.segments()); !segments.empty(); segments = to_be_joined(store.segments())) {
+        IdRanges units;
+        for (const SegmentInfo& segment : segments) {
+            units = units.united(segment.live);
+            store.remove_segment(segment.id);
+        }
+        Compiler(store, progress).one_lane(units, segments.front().lane);
+    }
+}
+
+void compile_pending(IndexStore& store, const IdRanges& units, const WorkProgress& progress) {
+    store.set_pending({});
+    Compiler(store, progress).all_lanes(units);
+    join_segments(store, progress);
+}
+
+std::string unit_text(std::int64_t id) { return "unit " + std::to_string(id); }
+
+/// What a segment should hold for its live units, from one made anew of them, in memory.
+class Blocks : public BlockSource {
+public:
+    std::string read(std::uint32_t part, std::uint32_t block) const override {
+        const auto found = blocks_.find({part, block});
+        return found == blocks_.end() ? std::string() : found->second;
+    }
+    BlockSink sink() {
+        return [this](std::uint32_t part, std::uint32_t block, std::string_view bytes) {
+            blocks_[{part, block}] = bytes;
+        };
+    }
+
+private:
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> blocks_;
+};
+
+/// Compares a segment with its units as they are now.
+void check_segment(const IndexStore& store, const SegmentInfo& info, std::vector<std::string>& faults) {
+    MatchSegmentBuilder builder;
+    std::vector<std::uint64_t> values;
+    store.for_each_document(info.live, [&](const DocumentRow& row) {
+        if (row.is_source != (info.lane.kind == LaneKind::kSources) || *row.language != info.lane.language) return;
+        token_values(row.text, values);
+        builder.add(row.unit, row.variant, values);
+    });
+    Blocks fresh;
+    const bool any = builder.documents() > 0;
+    builder.finish(fresh.sink());
+    std::map<std::pair<std::int64_t, std::uint32_t>, std::uint64_t> expected;
+    std::map<std::pair<std::int64_t, std::uint32_t>, std::uint64_t> listed;
+    if (any) {
+        for (const MatchSegment::Content& one : MatchSegment(fresh).content(fresh))
+            expected[{one.id.unit, one.id.variant}] = one.fingerprint;
+    }
+    const StoredBlocks blocks(store, info.id);
+    for (const MatchSegment::Content& one : MatchSegment(blocks).content(blocks)) {
+        if (!info.live.contains(one.id.unit)) continue;
+        const auto found = expected.find({one.id.unit, one.id.variant});
+        if (found == expected.end() || found->second != one.fingerprint) {
+            faults.push_back("the index knows " + unit_text(one.id.unit) + " otherwise than it is");
+        } else {
+            expected.erase(found);
+        }
+    }
+    for (const auto& [document, fingerprint] : expected) faults.push_back("the index lacks " + unit_text(document.first));
+}
+
+}  // namespace
+
+void index_changed_units(const Database& database, const IdRanges& units, const WorkProgress& progress) {
+    IndexStore store(database);
+    for (const SegmentInfo& segment : store.segments()) {
+        const IdRanges live = segment.live.without(units);
+        if (live.empty()) store.remove_segment(segment.id);
+        else if (live != segment.live) store.set_live(segment.id, live);
+    }
+    const IdRanges pending = store.pending().united(units);
+    if (pending.size() > kMostPending) compile_pending(store, pending, progress);
+    else store.set_pending(pending);
+}
+
+void index_pending_units(const Database& database, const WorkProgress& progress) {
+    IndexStore store(database);
+    const IdRanges pending = store.pending();
+    if (pending.size() > kMostPending) compile_pending(store, pending, progress);
+}
+
+void index_language(const Database& database, const LanguageTag& language, const WorkProgress& progress) {
+    IndexStore store(database);
+    const std::string name = language.language();
+    const std::vector<std::string> kept = store.kept_languages();
+    if (std::find(kept.begin(), kept.end(), name) != kept.end()) return;
+    store.keep_language(name);
+    Compiler(store, progress).one_lane(store.all_units().without(store.pending()), {LaneKind::kTargets, name});
+}
+
+void rebuild_index(const Database& database, const WorkProgress& progress) {
+    IndexStore store(database);
+    store.clear();
+    compile_pending(store, store.all_units(), progress);
+}
+
+std::vector<std::string> index_faults(const Database& database) {
+    const IndexStore store(database);
+    std::vector<std::string> faults;
+    IdRanges known = store.pending();
+    for (const SegmentInfo& segment : store.segments()) {
+        if (segment.lane.kind == LaneKind::kSources) {
+            if (!segment.live.shared(known).empty()) faults.push_back("the index knows some units twice");
+            known = known.united(segment.live);
+        }
+        try {
+            check_segment(store, segment, faults);
+        } catch (const StoreError& error) {
+            faults.emplace_back(error.what());
+        }
+    }
+    std::int64_t last = 0;
+    store.for_each_document(store.all_units().without(known), [&](const DocumentRow& row) {
+        if (row.unit != last) faults.push_back("the index lacks " + unit_text(row.unit));
+        last = row.unit;
+    });
+    return faults;
+}
+
+}  // namespace diglot

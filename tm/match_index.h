@@ -1,0 +1,72 @@
+// Look-up through the index: the same answers as match_by_scan(), without looking at every unit. How: docs/matching.md,
+// "The index".
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <vector>
+
+#include "tm/index_store.h"
+#include "tm/match.h"
+#include "tm/match_segment.h"
+
+namespace diglot {
+
+/// Segments with what was read of them, shared by the threads of a process. Safe for any number of threads.
+class SegmentCache {
+public:
+    /// A segment that holds more than `budget_bytes` together with the others is forgotten when the next is asked for.
+    explicit SegmentCache(std::size_t budget_bytes = std::size_t{160} << 20) : budget_bytes_(budget_bytes) {}
+
+    std::shared_ptr<const MatchSegment> get(std::int64_t id, const BlockSource& source);
+    /// Forgets segments other than these; and all, where they take more than the budget.
+    void trim(std::span<const std::int64_t> wanted);
+
+private:
+    std::size_t budget_bytes_;
+    std::mutex mutex_;
+    std::map<std::int64_t, std::shared_ptr<const MatchSegment>> segments_;
+};
+
+class MatchCollector;
+
+/// One thread's way to the index; as many as wanted may share a cache, each with its own connection. Every member may
+/// throw StoreError.
+class MatchIndex {
+public:
+    MatchIndex(const Database& database, const Store& store, std::shared_ptr<SegmentCache> cache = {});
+    ~MatchIndex();
+
+    /// As match_by_scan(): all answers from one state of the file.
+    std::vector<Matches> match(std::span<const MatchQuery> queries, const MatchOptions& options);
+
+    /// Whether the index alone can answer for that source language. If not, match() looks at every unit; index_language()
+    /// mends that.
+    bool covers(const LanguageTag& source);
+    /// Whether more units wait for a segment than should (a file from before the index).
+    bool is_behind();
+
+private:
+    struct Pending;
+    void refresh();
+    Matches match_one(const MatchQuery& query, const MatchOptions& options);
+    void offer_pending(const MatchOptions& options, MatchCollector& collector);
+
+    const Database& database_;
+    const Store& store_;
+    IndexStore index_;
+    std::shared_ptr<SegmentCache> cache_;
+    std::int64_t version_ = -1;
+    struct OpenSegment {
+        SegmentInfo info;
+        std::shared_ptr<const MatchSegment> segment;
+    };
+    std::vector<OpenSegment> segments_;
+    std::unordered_map<std::string, std::int64_t> others_;
+    std::vector<std::string> kept_;
+    std::unique_ptr<Pending> pending_;
+};
+
+}  // namespace diglot

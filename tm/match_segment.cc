@@ -1,0 +1,420 @@
+#include "tm/match_segment.h"
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "core/error.h"
+#include "core/varint.h"
+
+namespace diglot {
+
+using namespace match_segment;
+
+namespace {
+
+constexpr int kPrefixList = 0;
+constexpr int kOtherList = 1;
+
+[[noreturn]] void broken(const char* what) {
+    throw StoreError(0, std::string("the index is damaged (") + what + "); `diglot verify --rebuild` makes it anew");
+}
+
+std::size_t round_up(std::size_t value, std::size_t multiple) { return (value + multiple - 1) / multiple * multiple; }
+
+/// Keeps `made` in the slot unless another thread was first; returns what is kept.
+template <typename T>
+const T& keep(std::atomic<const T*>& slot, std::unique_ptr<T> made, std::size_t bytes, std::atomic<std::size_t>& total) {
+    const T* expected = nullptr;
+    if (!slot.compare_exchange_strong(expected, made.get(), std::memory_order_acq_rel)) return *expected;
+    total += bytes;
+    return *made.release();
+}
+
+}  // namespace
+
+// ---- What is kept in memory
+
+MatchSegment::Bucket::~Bucket() {
+    for (const Entry& entry : entries) {
+        for (const auto& list : entry.lists) delete list.load();
+    }
+}
+
+MatchSegment::Blocks::~Blocks() {
+    for (const auto& slot : slots_) delete slot.load();
+}
+
+const std::string& MatchSegment::Blocks::get(std::uint32_t part, std::size_t block, const BlockSource& source,
+                                             std::atomic<std::size_t>& bytes) const {
+    if (block >= slots_.size()) broken("a place beyond a part's end");
+    if (const std::string* known = slots_[block].load(std::memory_order_acquire)) return *known;
+    auto made = std::make_unique<std::string>(source.read(part, static_cast<std::uint32_t>(block)));
+    const std::size_t size = made->capacity();
+    return keep<std::string>(slots_[block], std::move(made), size, bytes);
+}
+
+MatchSegment::MatchSegment(const BlockSource& source) {
+    const std::string bytes = source.read(kHeader, 0);
+    VarintReader header(bytes);
+    if (header.next() != kFormat) broken("format");
+    bucket_bits_ = static_cast<int>(header.next());
+    if (bucket_bits_ < kLeastBucketBits || bucket_bits_ > 24) broken("header");
+    base_unit_ = static_cast<std::int64_t>(header.next());
+    std::uint32_t documents = 0;
+    std::size_t words = 0, tokens = 0;
+    for (std::uint64_t left = header.next(); left > 0 && !header.at_end(); --left) {
+        Lengths& group = groups_.emplace_back();
+        group.length = static_cast<std::uint32_t>(header.next());
+        group.first = documents;
+        group.end = documents += static_cast<std::uint32_t>(header.next());
+        const std::size_t each = signature_words(group.length);
+        group.signatures = round_up(words, each);
+        words = group.signatures + each * (group.end - group.first);
+        group.sequences = tokens;
+        tokens += std::size_t{group.length} * (group.end - group.first);
+    }
+    for (std::uint64_t left = header.next(); left > 0 && !header.at_end(); --left) {
+        const auto document = static_cast<std::uint32_t>(header.next());
+        many_variants_[document] = static_cast<std::uint32_t>(header.next());
+    }
+    document_count_ = documents;
+    buckets_ = std::vector<std::atomic<const Bucket*>>(std::size_t{1} << bucket_bits_);
+    signatures_.resize(words / kSignatureBlock + 1);
+    sequences_.resize(tokens / kSequenceBlock + 1);
+    documents_.resize(documents / kDocumentBlock + 1);
+}
+
+MatchSegment::~MatchSegment() {
+    for (const auto& bucket : buckets_) delete bucket.load();
+}
+
+std::unique_ptr<MatchSegment::Bucket> MatchSegment::parse_bucket(std::string bytes) {
+    auto made = std::make_unique<Bucket>();
+    made->bytes = std::move(bytes);
+    // Entries hold atomics and cannot move: count first.
+    std::size_t count = 0;
+    const auto walk = [&](const auto& visit) {
+        VarintReader reader(made->bytes);
+        while (!reader.at_end()) {
+            const std::string_view remainder = reader.bytes(4);
+            if (remainder.size() < 4) broken("dictionary");
+            const std::uint64_t counts[2] = {reader.next(), reader.next()};
+            std::uint32_t at[2], sizes[2];
+            for (int kind = 0; kind < 2; ++kind) {
+                const std::uint64_t where = reader.next();
+                if (where % 2 == 1) {
+                    at[kind] = static_cast<std::uint32_t>(where / 2);
+                    sizes[kind] = kApart;
+                } else {
+                    const std::string_view list = reader.bytes(where / 2);
+                    at[kind] = static_cast<std::uint32_t>(list.data() - made->bytes.data());
+                    sizes[kind] = static_cast<std::uint32_t>(list.size());
+                }
+            }
+            visit(remainder, counts, at, sizes);
+        }
+    };
+    walk([&](auto&&...) { ++count; });
+    made->entries = std::vector<Entry>(count);
+    std::size_t i = 0;
+    walk([&](std::string_view remainder, const std::uint64_t* counts, const std::uint32_t* at, const std::uint32_t* sizes) {
+        Entry& entry = made->entries[i++];
+        std::memcpy(&entry.remainder, remainder.data(), sizeof entry.remainder);
+        for (int kind = 0; kind < 2; ++kind) {
+            entry.counts[kind] = static_cast<std::uint32_t>(counts[kind]);
+            entry.at[kind] = at[kind];
+            entry.sizes[kind] = sizes[kind];
+        }
+    });
+    return made;
+}
+
+const MatchSegment::Bucket& MatchSegment::bucket(std::size_t number, const BlockSource& source) const {
+    if (const Bucket* known = buckets_[number].load(std::memory_order_acquire)) return *known;
+    auto made = parse_bucket(source.read(kDictionary, static_cast<std::uint32_t>(number)));
+    const std::size_t bytes = sizeof(Bucket) + made->bytes.capacity() + made->entries.size() * sizeof(Entry);
+    return keep<Bucket>(buckets_[number], std::move(made), bytes, cached_bytes_);
+}
+
+const MatchSegment::Entry* MatchSegment::find(std::uint64_t token, const BlockSource& source, const Bucket** in) const {
+    const int shift = kTokenBits - bucket_bits_;
+    const Bucket& bucket = this->bucket(token >> shift, source);
+    const auto remainder = static_cast<std::uint32_t>(token & ((std::uint64_t{1} << shift) - 1));
+    const auto at = std::lower_bound(bucket.entries.begin(), bucket.entries.end(), remainder,
+                                     [](const Entry& entry, std::uint32_t wanted) { return entry.remainder < wanted; });
+    *in = &bucket;
+    return at != bucket.entries.end() && at->remainder == remainder ? &*at : nullptr;
+}
+
+const MatchSegment::List& MatchSegment::list(const Bucket& bucket, const Entry& entry, int kind,
+                                             const BlockSource& source) const {
+    if (const List* known = entry.lists[kind].load(std::memory_order_acquire)) return *known;
+    std::string apart;
+    std::string_view bytes;
+    if (entry.sizes[kind] == kApart) {
+        apart = source.read(kLists, entry.at[kind]);
+        bytes = apart;
+    } else {
+        bytes = std::string_view(bucket.bytes).substr(entry.at[kind], entry.sizes[kind]);
+    }
+    auto made = std::make_unique<List>();
+    made->reserve(entry.counts[kind]);
+    VarintReader reader(bytes);
+    std::uint32_t document = 0;
+    while (!reader.at_end()) {
+        document += static_cast<std::uint32_t>(reader.next());
+        if (document >= document_count_) broken("list");
+        made->push_back(document);
+    }
+    if (made->size() != entry.counts[kind]) broken("list");
+    const std::size_t size = sizeof(List) + made->capacity() * sizeof(std::uint32_t);
+    return keep<List>(entry.lists[kind], std::move(made), size, cached_bytes_);
+}
+
+const std::uint64_t* MatchSegment::signature(const Lengths& group, std::uint32_t document,
+                                             const BlockSource& source) const {
+    const std::size_t word = group.signatures + (document - group.first) * signature_words(group.length);
+    const std::string& block = signatures_.get(kSignatures, word / kSignatureBlock, source, cached_bytes_);
+    const std::size_t offset = word % kSignatureBlock * sizeof(std::uint64_t);
+    if (offset + signature_words(group.length) * sizeof(std::uint64_t) > block.size()) broken("signatures");
+    return reinterpret_cast<const std::uint64_t*>(block.data() + offset);
+}
+
+std::span<const std::uint8_t> MatchSegment::sequence(const Lengths& group, std::uint32_t document,
+                                                     const BlockSource& source, std::string& scratch) const {
+    std::size_t at = group.sequences + std::size_t{document - group.first} * group.length;
+    const std::string* block = &sequences_.get(kSequences, at / kSequenceBlock, source, cached_bytes_);
+    std::size_t offset = at % kSequenceBlock;
+    const char* data = block->data() + offset;
+    if (offset + group.length > block->size()) {  // It goes on in the next block.
+        scratch.clear();
+        while (scratch.size() < group.length) {
+            block = &sequences_.get(kSequences, at / kSequenceBlock, source, cached_bytes_);
+            offset = at % kSequenceBlock;
+            if (offset >= block->size()) broken("sequences");
+            const std::size_t taken = std::min<std::size_t>(group.length - scratch.size(), block->size() - offset);
+            scratch.append(*block, offset, taken);
+            at += taken;
+        }
+        data = scratch.data();
+    }
+    return {reinterpret_cast<const std::uint8_t*>(data), group.length};
+}
+
+DocumentId MatchSegment::document(std::uint32_t number, const BlockSource& source) const {
+    const std::string& block = documents_.get(kDocuments, number / kDocumentBlock, source, cached_bytes_);
+    const std::size_t offset = number % kDocumentBlock * kDocumentBytes;
+    if (offset + kDocumentBytes > block.size()) broken("documents");
+    std::uint32_t unit = 0;
+    std::memcpy(&unit, block.data() + offset, sizeof unit);
+    std::uint32_t variant = static_cast<std::uint8_t>(block[offset + 4]);
+    if (variant == kManyVariants) {
+        const auto found = many_variants_.find(number);
+        if (found == many_variants_.end()) broken("variants");
+        variant = found->second;
+    }
+    return {base_unit_ + unit, variant};
+}
+
+// ---- Search
+
+/// One query in one segment.
+class MatchSegment::Query {
+public:
+    Query(const MatchSegment& segment, const MatchProbe& probe, Score bar, const BlockSource& source, const Offer& offer)
+        : segment_(segment), probe_(probe), bar_(bar), source_(source), offer_(offer) {}
+
+    void run() {
+        order_tokens();
+        const auto& groups = segment_.groups_;
+        const auto middle = std::lower_bound(
+            groups.begin(), groups.end(), probe_.length(),
+            [](const Lengths& group, std::size_t length) { return group.length < length; });
+        std::ptrdiff_t up = middle - groups.begin();
+        std::ptrdiff_t down = up - 1;
+        first_document_ = up < static_cast<std::ptrdiff_t>(groups.size()) ? groups[static_cast<std::size_t>(up)].first
+                                                                          : static_cast<std::uint32_t>(segment_.document_count_);
+        if (up < static_cast<std::ptrdiff_t>(groups.size()) && groups[static_cast<std::size_t>(up)].length == probe_.length())
+            equal_ones(groups[static_cast<std::size_t>(up)]);
+        // Outwards from the query's length; beyond where a direction ends, nothing can be near enough.
+        bool go_up = true, go_down = true;
+        while (go_up || go_down) {
+            go_up = go_up && up < static_cast<std::ptrdiff_t>(groups.size());
+            go_down = go_down && down >= 0;
+            const auto gap = [&](std::ptrdiff_t i) {
+                const auto length = static_cast<std::ptrdiff_t>(groups[static_cast<std::size_t>(i)].length);
+                return std::abs(length - static_cast<std::ptrdiff_t>(probe_.length()));
+            };
+            if (go_up && (!go_down || gap(up) <= gap(down))) go_up = visit(groups[static_cast<std::size_t>(up++)], true);
+            else if (go_down) go_down = visit(groups[static_cast<std::size_t>(down--)], false);
+        }
+    }
+
+private:
+    struct Element {
+        std::uint64_t token;
+        std::uint32_t documents;
+        std::uint32_t occurrences;
+        const Bucket* bucket;
+        const Entry* entry;  ///< Null: nobody has it.
+        std::size_t start = 0;  ///< Elements before it.
+        struct Cursor {
+            const List* list = nullptr;
+            std::size_t up = 0, down = 0;  ///< The list's part not yet visited: before `down`, from `up`.
+        } cursors[2];
+    };
+
+    /// The query's tokens in the segment's order.
+    void order_tokens() {
+        elements_.reserve(probe_.tokens().size());
+        for (const MatchProbe::Token& token : probe_.tokens()) {
+            const Bucket* bucket = nullptr;
+            const Entry* entry = segment_.find(token.token, source_, &bucket);
+            elements_.push_back({token.token, entry ? entry->counts[0] + entry->counts[1] : 0, token.occurrences, bucket, entry, 0, {}});
+        }
+        std::sort(elements_.begin(), elements_.end(), [](const Element& a, const Element& b) {
+            return a.documents != b.documents ? a.documents < b.documents : a.token < b.token;
+        });
+        std::size_t start = 0;
+        for (Element& element : elements_) {
+            element.start = start;
+            start += element.occurrences;
+        }
+    }
+
+    Element::Cursor& cursor(Element& element, int kind) {
+        Element::Cursor& cursor = element.cursors[kind];
+        if (!cursor.list) {
+            cursor.list = &segment_.list(*element.bucket, *element.entry, kind, source_);
+            cursor.up = static_cast<std::size_t>(
+                std::lower_bound(cursor.list->begin(), cursor.list->end(), first_document_) - cursor.list->begin());
+            cursor.down = cursor.up;
+        }
+        return cursor;
+    }
+
+    /// The greatest distance at which a document of `length` is still at the bar; nothing where its length alone is too far.
+    std::optional<std::size_t> most(std::size_t length) const {
+        const std::size_t longer = std::max(length, probe_.length());
+        const std::size_t shorter = std::min(length, probe_.length());
+        const std::size_t distance = most_distance(longer, bar_);
+        if (longer - shorter > distance) return std::nullopt;
+        return distance;
+    }
+
+    /// Documents with the very tokens of the query, before all others: they raise the bar most.
+    void equal_ones(const Lengths& group) {
+        if (elements_.empty() || !elements_.front().entry) return;
+        Element& rarest = elements_.front();
+        for (const int kind : {kPrefixList, kOtherList}) {
+            if (rarest.entry->counts[kind] == 0) continue;
+            const Element::Cursor& at = cursor(rarest, kind);
+            found_.clear();
+            collect(group, *at.list, at.up, 0);
+            for (const std::uint32_t document : found_) {
+                if (!probe_.is_near(segment_.sequence(group, document, source_, scratch_), 0)) continue;
+                equal_.push_back(document);
+                bar_ = offer_(segment_.document(document, source_));
+            }
+        }
+        std::sort(equal_.begin(), equal_.end());
+    }
+
+    /// Adds to found_ the documents of the group in list[from …) that may be near enough. Returns where it stopped.
+    std::size_t collect(const Lengths& group, const List& list, std::size_t from, std::size_t distance) {
+        std::size_t i = from;
+        for (; i < list.size() && list[i] < group.end; ++i) check(group, list[i], distance);
+        return i;
+    }
+    void check(const Lengths& group, std::uint32_t document, std::size_t distance) {
+        if (probe_.may_be_near(segment_.signature(group, document, source_), group.length, distance))
+            found_.push_back(document);
+    }
+
+    /// False where no document this far from the query's length can be near enough.
+    bool visit(const Lengths& group, bool upwards) {
+        const auto distance = most(group.length);
+        if (!distance) return false;
+        // Elements that are to be looked up: |query| - (shared tokens demanded) + 1.
+        const std::size_t longer = std::max<std::size_t>(group.length, probe_.length());
+        const std::size_t probes = probe_.length() - (longer - *distance) + 1;
+        found_.clear();
+        for (Element& element : elements_) {
+            if (element.start >= probes) break;
+            if (!element.entry) continue;
+            for (const int kind : {kPrefixList, kOtherList}) {
+                if (element.entry->counts[kind] == 0 || (kind == kOtherList && bar_ >= kPrefixScore)) continue;
+                Element::Cursor& at = cursor(element, kind);
+                if (upwards) {
+                    while (at.up < at.list->size() && (*at.list)[at.up] < group.first) ++at.up;
+                    at.up = collect(group, *at.list, at.up, *distance);
+                } else {
+                    while (at.down > 0 && (*at.list)[at.down - 1] >= group.end) --at.down;
+                    for (; at.down > 0 && (*at.list)[at.down - 1] >= group.first; --at.down)
+                        check(group, (*at.list)[at.down - 1], *distance);
+                }
+            }
+        }
+        verify(group);
+        return true;
+    }
+
+    void verify(const Lengths& group) {
+        std::sort(found_.begin(), found_.end());
+        found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
+        for (const std::uint32_t document : found_) {
+            const auto distance = most(group.length);
+            if (!distance) return;
+            if (std::binary_search(equal_.begin(), equal_.end(), document)) continue;
+            if (!probe_.is_near(segment_.sequence(group, document, source_, scratch_), *distance)) continue;
+            bar_ = offer_(segment_.document(document, source_));
+        }
+    }
+
+    const MatchSegment& segment_;
+    const MatchProbe& probe_;
+    Score bar_;
+    const BlockSource& source_;
+    const Offer& offer_;
+    std::vector<Element> elements_;
+    std::uint32_t first_document_ = 0;
+    std::vector<std::uint32_t> found_;
+    std::vector<std::uint32_t> equal_;  ///< Offered already.
+    std::string scratch_;
+};
+
+void MatchSegment::search(const MatchProbe& probe, Score bar, const BlockSource& source, const Offer& offer) const {
+    if (probe.length() == 0 || document_count_ == 0) return;
+    Query(*this, probe, bar, source, offer).run();
+}
+
+std::vector<MatchSegment::Content> MatchSegment::content(const BlockSource& source) const {
+    std::vector<Content> result(document_count_);
+    std::string scratch;
+    for (const Lengths& group : groups_) {
+        for (std::uint32_t d = group.first; d < group.end; ++d) {
+            const auto bytes = sequence(group, d, source, scratch);
+            const std::uint64_t* words = signature(group, d, source);
+            result[d].id = document(d, source);
+            result[d].fingerprint = XXH3_64bits_withSeed(
+                words, signature_words(group.length) * sizeof *words, XXH3_64bits(bytes.data(), bytes.size()));
+        }
+    }
+    for (std::size_t b = 0; b < buckets_.size(); ++b) {
+        const std::unique_ptr<Bucket> bucket = parse_bucket(source.read(kDictionary, static_cast<std::uint32_t>(b)));
+        for (const Entry& entry : bucket->entries) {
+            for (const int kind : {kPrefixList, kOtherList}) {
+                const std::uint64_t key[2] = {b, std::uint64_t{entry.remainder}};
+                const std::uint64_t sum = XXH3_64bits(key, sizeof key);
+                for (const std::uint32_t document : list(*bucket, entry, kind, source)) result[document].listed += sum;
+            }
+        }
+    }
+    return result;
+}
+
+}  // namespace diglot

@@ -1,0 +1,104 @@
+// A match segment being asked: which of its documents may be as like a query as the bar demands.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/score.h"
+#include "tm/index_blocks.h"
+#include "tm/match_probe.h"
+
+namespace diglot {
+
+struct DocumentId {
+    std::int64_t unit = 0;
+    std::uint32_t variant = 0;
+};
+
+/// Blocks are read when first needed and kept. May be used from many threads at once, each with a BlockSource of its own.
+class MatchSegment {
+public:
+    explicit MatchSegment(const BlockSource& source);
+    ~MatchSegment();
+    MatchSegment(const MatchSegment&) = delete;
+    MatchSegment& operator=(const MatchSegment&) = delete;
+
+    std::size_t documents() const { return document_count_; }
+    /// Memory that blocks and lists take.
+    std::size_t cached_bytes() const { return cached_bytes_; }
+
+    /// Offers every document whose similarity may be `bar` or more (some below, never one twice), those of the query's
+    /// length first. `offer` returns the bar from there on, never lower than before.
+    using Offer = std::function<Score(DocumentId)>;
+    void search(const MatchProbe& probe, Score bar, const BlockSource& source, const Offer& offer) const;
+
+    DocumentId document(std::uint32_t number, const BlockSource& source) const;
+    /// All documents with what is kept of them, for verification: their ids, byte sequences, and a sum over the lists they
+    /// stand in. Compare with that of a segment built anew.
+    struct Content {
+        DocumentId id;
+        std::uint64_t fingerprint = 0;  ///< Of its signature and sequence.
+        std::uint64_t listed = 0;       ///< Of the tokens that list it.
+    };
+    std::vector<Content> content(const BlockSource& source) const;
+
+private:
+    class Query;
+    struct Lengths {
+        std::uint32_t length = 0;
+        std::uint32_t first = 0;  ///< Document.
+        std::uint32_t end = 0;
+        std::size_t signatures = 0;  ///< Where those of the group begin, in 64-bit words.
+        std::size_t sequences = 0;   ///< In bytes.
+    };
+    using List = std::vector<std::uint32_t>;
+    /// A token in a bucket.
+    struct Entry {
+        std::uint32_t remainder = 0;
+        std::uint32_t counts[2] = {0, 0};  ///< Documents that have it in their prefix; behind it.
+        std::uint32_t at[2] = {0, 0};      ///< Offset in the bucket, or number of the list's block.
+        std::uint32_t sizes[2] = {0, 0};   ///< Bytes in the bucket; kApart.
+        mutable std::atomic<const List*> lists[2] = {nullptr, nullptr};
+    };
+    static constexpr std::uint32_t kApart = ~std::uint32_t{0};
+    struct Bucket {
+        std::string bytes;
+        std::vector<Entry> entries;
+        ~Bucket();
+    };
+    /// Blocks of one part, read when first asked for.
+    class Blocks {
+    public:
+        void resize(std::size_t count) { slots_ = std::vector<std::atomic<const std::string*>>(count); }
+        ~Blocks();
+        const std::string& get(std::uint32_t part, std::size_t block, const BlockSource& source,
+                               std::atomic<std::size_t>& bytes) const;
+
+    private:
+        mutable std::vector<std::atomic<const std::string*>> slots_;
+    };
+
+    const Bucket& bucket(std::size_t number, const BlockSource& source) const;
+    static std::unique_ptr<Bucket> parse_bucket(std::string bytes);
+    const Entry* find(std::uint64_t token, const BlockSource& source, const Bucket** bucket) const;
+    const List& list(const Bucket& bucket, const Entry& entry, int kind, const BlockSource& source) const;
+    const std::uint64_t* signature(const Lengths& group, std::uint32_t document, const BlockSource& source) const;
+    std::span<const std::uint8_t> sequence(const Lengths& group, std::uint32_t document, const BlockSource& source,
+                                           std::string& scratch) const;
+
+    int bucket_bits_ = 0;
+    std::int64_t base_unit_ = 0;
+    std::size_t document_count_ = 0;
+    std::vector<Lengths> groups_;  ///< Ascending length.
+    std::unordered_map<std::uint32_t, std::uint32_t> many_variants_;
+    mutable std::vector<std::atomic<const Bucket*>> buckets_;
+    Blocks signatures_, sequences_, documents_;
+    mutable std::atomic<std::size_t> cached_bytes_{0};
+};
+
+}  // namespace diglot
