@@ -24,6 +24,8 @@ public:
     std::size_t length() const { return length_; }
     const std::vector<Token>& tokens() const { return tokens_; }  ///< Distinct, ascending.
 
+    /// Of 1, 2 or 4 words.
+    const match_segment::Signature& signature(std::size_t words) const { return signatures_[words / 2]; }
     /// Whether a document of `length` tokens with that signature can be as near as `most`.
     bool may_be_near(const std::uint64_t* signature, std::size_t length, std::size_t most) const {
         const std::size_t words = match_segment::signature_words(length);

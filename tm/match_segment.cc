@@ -25,6 +25,46 @@ constexpr int kOtherList = 1;
 
 std::size_t round_up(std::size_t value, std::size_t multiple) { return (value + multiple - 1) / multiple * multiple; }
 
+/// What a group of documents of one length is held against.
+struct SignatureTest {
+    const std::uint64_t* group;  ///< Signatures of the group's documents.
+    std::uint32_t first;         ///< Number of its first document.
+    const std::uint64_t* query;
+    std::size_t most_lacking;  ///< Elements only the query has.
+    std::size_t most_extra;    ///< Elements only the document has.
+};
+
+/// Appends to `out`, which has room, those of `documents` that may be near enough. The inner loop of every look-up.
+template <std::size_t kWords>
+[[gnu::always_inline]] inline std::size_t filter_words(const SignatureTest& test, std::span<const std::uint32_t> documents,
+                                                       std::uint32_t* out) {
+    std::uint64_t query[kWords];
+    std::copy_n(test.query, kWords, query);
+    std::size_t count = 0;
+    for (const std::uint32_t document : documents) {
+        const std::uint64_t* signature = test.group + std::size_t{document - test.first} * kWords;
+        std::size_t lacking = 0, extra = 0;
+        for (std::size_t i = 0; i < kWords; ++i) {
+            lacking += static_cast<std::size_t>(__builtin_popcountll(query[i] & ~signature[i]));
+            extra += static_cast<std::size_t>(__builtin_popcountll(signature[i] & ~query[i]));
+        }
+        out[count] = document;
+        count += lacking <= test.most_lacking && extra <= test.most_extra ? 1 : 0;
+    }
+    return count;
+}
+
+#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
+[[gnu::target_clones("popcnt", "default")]]
+#endif
+std::size_t filter(std::size_t words, const SignatureTest& test, std::span<const std::uint32_t> documents, std::uint32_t* out) {
+    switch (words) {
+        case 1: return filter_words<1>(test, documents, out);
+        case 2: return filter_words<2>(test, documents, out);
+        default: return filter_words<kMostWords>(test, documents, out);
+    }
+}
+
 /// Keeps `made` in the slot unless another thread was first; returns what is kept.
 template <typename T>
 const T& keep(std::atomic<const T*>& slot, std::unique_ptr<T> made, std::size_t bytes, std::atomic<std::size_t>& total) {
@@ -44,17 +84,23 @@ MatchSegment::Bucket::~Bucket() {
     }
 }
 
-MatchSegment::Blocks::~Blocks() {
-    for (const auto& slot : slots_) delete slot.load();
+template <Part kPart, std::size_t kBlockBytes>
+void MatchSegment::Array<kPart, kBlockBytes>::resize(std::size_t bytes) {
+    size_ = bytes;
+    bytes_.reset(new char[bytes]);  // Not initialised: see its declaration.
+    loaded_ = std::vector<std::atomic<bool>>((bytes + kBlockBytes - 1) / kBlockBytes);
 }
 
-const std::string& MatchSegment::Blocks::get(std::uint32_t part, std::size_t block, const BlockSource& source,
-                                             std::atomic<std::size_t>& bytes) const {
-    if (block >= slots_.size()) broken("a place beyond a part's end");
-    if (const std::string* known = slots_[block].load(std::memory_order_acquire)) return *known;
-    auto made = std::make_unique<std::string>(source.read(part, static_cast<std::uint32_t>(block)));
-    const std::size_t size = made->capacity();
-    return keep<std::string>(slots_[block], std::move(made), size, bytes);
+template <Part kPart, std::size_t kBlockBytes>
+void MatchSegment::Array<kPart, kBlockBytes>::load(std::size_t block, const BlockSource& source, std::atomic<std::size_t>& cached) const {
+    const std::lock_guard lock(mutex_);
+    if (block >= loaded_.size()) broken("a place beyond a part's end");
+    if (loaded_[block].load(std::memory_order_relaxed)) return;
+    const std::string bytes = source.read(kPart, static_cast<std::uint32_t>(block));
+    if (bytes.size() != std::min(kBlockBytes, size_ - block * kBlockBytes)) broken("a block's size");
+    std::memcpy(bytes_.get() + block * kBlockBytes, bytes.data(), bytes.size());
+    cached += bytes.size();
+    loaded_[block].store(true, std::memory_order_release);
 }
 
 MatchSegment::MatchSegment(const BlockSource& source) {
@@ -83,9 +129,9 @@ MatchSegment::MatchSegment(const BlockSource& source) {
     }
     document_count_ = documents;
     buckets_ = std::vector<std::atomic<const Bucket*>>(std::size_t{1} << bucket_bits_);
-    signatures_.resize(words / kSignatureBlock + 1);
-    sequences_.resize(tokens / kSequenceBlock + 1);
-    documents_.resize(documents / kDocumentBlock + 1);
+    signatures_.resize(words * sizeof(std::uint64_t));
+    sequences_.resize(tokens);
+    documents_.resize(document_count_ * kDocumentBytes);
 }
 
 MatchSegment::~MatchSegment() {
@@ -177,41 +223,24 @@ const MatchSegment::List& MatchSegment::list(const Bucket& bucket, const Entry& 
 
 const std::uint64_t* MatchSegment::signature(const Lengths& group, std::uint32_t document,
                                              const BlockSource& source) const {
-    const std::size_t word = group.signatures + (document - group.first) * signature_words(group.length);
-    const std::string& block = signatures_.get(kSignatures, word / kSignatureBlock, source, cached_bytes_);
-    const std::size_t offset = word % kSignatureBlock * sizeof(std::uint64_t);
-    if (offset + signature_words(group.length) * sizeof(std::uint64_t) > block.size()) broken("signatures");
-    return reinterpret_cast<const std::uint64_t*>(block.data() + offset);
+    const std::size_t words = signature_words(group.length);
+    const std::size_t word = group.signatures + (document - group.first) * words;
+    const char* bytes = signatures_.get(word * sizeof(std::uint64_t), words * sizeof(std::uint64_t), source, cached_bytes_);
+    return reinterpret_cast<const std::uint64_t*>(bytes);
 }
 
 std::span<const std::uint8_t> MatchSegment::sequence(const Lengths& group, std::uint32_t document,
-                                                     const BlockSource& source, std::string& scratch) const {
-    std::size_t at = group.sequences + std::size_t{document - group.first} * group.length;
-    const std::string* block = &sequences_.get(kSequences, at / kSequenceBlock, source, cached_bytes_);
-    std::size_t offset = at % kSequenceBlock;
-    const char* data = block->data() + offset;
-    if (offset + group.length > block->size()) {  // It goes on in the next block.
-        scratch.clear();
-        while (scratch.size() < group.length) {
-            block = &sequences_.get(kSequences, at / kSequenceBlock, source, cached_bytes_);
-            offset = at % kSequenceBlock;
-            if (offset >= block->size()) broken("sequences");
-            const std::size_t taken = std::min<std::size_t>(group.length - scratch.size(), block->size() - offset);
-            scratch.append(*block, offset, taken);
-            at += taken;
-        }
-        data = scratch.data();
-    }
-    return {reinterpret_cast<const std::uint8_t*>(data), group.length};
+                                                     const BlockSource& source) const {
+    const std::size_t at = group.sequences + std::size_t{document - group.first} * group.length;
+    const char* bytes = sequences_.get(at, group.length, source, cached_bytes_);
+    return {reinterpret_cast<const std::uint8_t*>(bytes), group.length};
 }
 
 DocumentId MatchSegment::document(std::uint32_t number, const BlockSource& source) const {
-    const std::string& block = documents_.get(kDocuments, number / kDocumentBlock, source, cached_bytes_);
-    const std::size_t offset = number % kDocumentBlock * kDocumentBytes;
-    if (offset + kDocumentBytes > block.size()) broken("documents");
+    const char* bytes = documents_.get(number * kDocumentBytes, kDocumentBytes, source, cached_bytes_);
     std::uint32_t unit = 0;
-    std::memcpy(&unit, block.data() + offset, sizeof unit);
-    std::uint32_t variant = static_cast<std::uint8_t>(block[offset + 4]);
+    std::memcpy(&unit, bytes, sizeof unit);
+    std::uint32_t variant = static_cast<std::uint8_t>(bytes[4]);
     if (variant == kManyVariants) {
         const auto found = many_variants_.find(number);
         if (found == many_variants_.end()) broken("variants");
@@ -314,9 +343,10 @@ private:
             if (rarest.entry->counts[kind] == 0) continue;
             const Element::Cursor& at = cursor(rarest, kind);
             found_.clear();
-            collect(group, *at.list, at.up, 0);
+            const auto* from = at.list->data() + at.up;
+            collect(group, {from, std::lower_bound(from, at.list->data() + at.list->size(), group.end)}, 0);
             for (const std::uint32_t document : found_) {
-                if (!probe_.is_near(segment_.sequence(group, document, source_, scratch_), 0)) continue;
+                if (!probe_.is_near(segment_.sequence(group, document, source_), 0)) continue;
                 equal_.push_back(document);
                 bar_ = offer_(segment_.document(document, source_));
             }
@@ -324,15 +354,20 @@ private:
         std::sort(equal_.begin(), equal_.end());
     }
 
-    /// Adds to found_ the documents of the group in list[from …) that may be near enough. Returns where it stopped.
-    std::size_t collect(const Lengths& group, const List& list, std::size_t from, std::size_t distance) {
-        std::size_t i = from;
-        for (; i < list.size() && list[i] < group.end; ++i) check(group, list[i], distance);
-        return i;
-    }
-    void check(const Lengths& group, std::uint32_t document, std::size_t distance) {
-        if (probe_.may_be_near(segment_.signature(group, document, source_), group.length, distance))
-            found_.push_back(document);
+    /// Adds to found_ those of the group's documents that may be near enough.
+    void collect(const Lengths& group, std::span<const std::uint32_t> documents, std::size_t distance) {
+        const std::size_t length = group.length, own = probe_.length();
+        const std::size_t words = signature_words(length);
+        const std::size_t base = group.signatures * sizeof(std::uint64_t);
+        const std::uint64_t* signatures = nullptr;
+        for (const std::uint32_t document : documents) signatures = segment_.signature(group, document, source_);
+        if (!signatures) return;
+        const SignatureTest test{reinterpret_cast<const std::uint64_t*>(segment_.signatures_.start() + base), group.first,
+                                 probe_.signature(words).data(), distance - (length > own ? length - own : 0),
+                                 distance - (length < own ? own - length : 0)};
+        const std::size_t before = found_.size();
+        found_.resize(before + documents.size());
+        found_.resize(before + filter(words, test, documents, found_.data() + before));
     }
 
     /// False where no document this far from the query's length can be near enough.
@@ -349,18 +384,27 @@ private:
             for (const int kind : {kPrefixList, kOtherList}) {
                 if (element.entry->counts[kind] == 0 || (kind == kOtherList && bar_ >= kPrefixScore)) continue;
                 Element::Cursor& at = cursor(element, kind);
-                if (upwards) {
-                    while (at.up < at.list->size() && (*at.list)[at.up] < group.first) ++at.up;
-                    at.up = collect(group, *at.list, at.up, *distance);
-                } else {
-                    while (at.down > 0 && (*at.list)[at.down - 1] >= group.end) --at.down;
-                    for (; at.down > 0 && (*at.list)[at.down - 1] >= group.first; --at.down)
-                        check(group, (*at.list)[at.down - 1], *distance);
-                }
+                collect(group, upwards ? next_above(at, group) : next_below(at, group), *distance);
             }
         }
         verify(group);
         return true;
+    }
+
+    /// The list's part for the group, which lies above all visited before on that side; it counts as visited then.
+    static std::span<const std::uint32_t> next_above(Element::Cursor& at, const Lengths& group) {
+        const List& list = *at.list;
+        while (at.up < list.size() && list[at.up] < group.first) ++at.up;
+        const std::size_t start = at.up;
+        while (at.up < list.size() && list[at.up] < group.end) ++at.up;
+        return std::span(list).subspan(start, at.up - start);
+    }
+    static std::span<const std::uint32_t> next_below(Element::Cursor& at, const Lengths& group) {
+        const List& list = *at.list;
+        while (at.down > 0 && list[at.down - 1] >= group.end) --at.down;
+        const std::size_t end = at.down;
+        while (at.down > 0 && list[at.down - 1] >= group.first) --at.down;
+        return std::span(list).subspan(at.down, end - at.down);
     }
 
     void verify(const Lengths& group) {
@@ -370,7 +414,7 @@ private:
             const auto distance = most(group.length);
             if (!distance) return;
             if (std::binary_search(equal_.begin(), equal_.end(), document)) continue;
-            if (!probe_.is_near(segment_.sequence(group, document, source_, scratch_), *distance)) continue;
+            if (!probe_.is_near(segment_.sequence(group, document, source_), *distance)) continue;
             bar_ = offer_(segment_.document(document, source_));
         }
     }
@@ -384,7 +428,6 @@ private:
     std::uint32_t first_document_ = 0;
     std::vector<std::uint32_t> found_;
     std::vector<std::uint32_t> equal_;  ///< Offered already.
-    std::string scratch_;
 };
 
 void MatchSegment::search(const MatchProbe& probe, Score bar, const BlockSource& source, const Offer& offer) const {
@@ -394,10 +437,9 @@ void MatchSegment::search(const MatchProbe& probe, Score bar, const BlockSource&
 
 std::vector<MatchSegment::Content> MatchSegment::content(const BlockSource& source) const {
     std::vector<Content> result(document_count_);
-    std::string scratch;
     for (const Lengths& group : groups_) {
         for (std::uint32_t d = group.first; d < group.end; ++d) {
-            const auto bytes = sequence(group, d, source, scratch);
+            const auto bytes = sequence(group, d, source);
             const std::uint64_t* words = signature(group, d, source);
             result[d].id = document(d, source);
             result[d].fingerprint = XXH3_64bits_withSeed(

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -71,16 +72,30 @@ private:
         std::vector<Entry> entries;
         ~Bucket();
     };
-    /// Blocks of one part, read when first asked for.
-    class Blocks {
+    /// One part as a whole, of which each block is read when a byte of it is first asked for.
+    template <match_segment::Part kPart, std::size_t kBlockBytes>
+    class Array {
     public:
-        void resize(std::size_t count) { slots_ = std::vector<std::atomic<const std::string*>>(count); }
-        ~Blocks();
-        const std::string& get(std::uint32_t part, std::size_t block, const BlockSource& source,
-                               std::atomic<std::size_t>& bytes) const;
+        void resize(std::size_t bytes);
+        const char* get(std::size_t offset, std::size_t size, const BlockSource& source,
+                        std::atomic<std::size_t>& cached) const {
+            const std::size_t last = (offset + size - 1) / kBlockBytes;
+            for (std::size_t block = offset / kBlockBytes; block <= last; ++block) {
+                if (block >= loaded_.size() || !loaded_[block].load(std::memory_order_acquire)) load(block, source, cached);
+            }
+            return bytes_.get() + offset;
+        }
+
+        /// Where the part begins; only what get() was asked for may be read.
+        const char* start() const { return bytes_.get(); }
 
     private:
-        mutable std::vector<std::atomic<const std::string*>> slots_;
+        void load(std::size_t block, const BlockSource& source, std::atomic<std::size_t>& cached) const;
+
+        std::size_t size_ = 0;
+        std::unique_ptr<char[]> bytes_;  ///< Pages never read into take no memory.
+        mutable std::vector<std::atomic<bool>> loaded_;
+        mutable std::mutex mutex_;
     };
 
     const Bucket& bucket(std::size_t number, const BlockSource& source) const;
@@ -88,8 +103,7 @@ private:
     const Entry* find(std::uint64_t token, const BlockSource& source, const Bucket** bucket) const;
     const List& list(const Bucket& bucket, const Entry& entry, int kind, const BlockSource& source) const;
     const std::uint64_t* signature(const Lengths& group, std::uint32_t document, const BlockSource& source) const;
-    std::span<const std::uint8_t> sequence(const Lengths& group, std::uint32_t document, const BlockSource& source,
-                                           std::string& scratch) const;
+    std::span<const std::uint8_t> sequence(const Lengths& group, std::uint32_t document, const BlockSource& source) const;
 
     int bucket_bits_ = 0;
     std::int64_t base_unit_ = 0;
@@ -97,7 +111,9 @@ private:
     std::vector<Lengths> groups_;  ///< Ascending length.
     std::unordered_map<std::uint32_t, std::uint32_t> many_variants_;
     mutable std::vector<std::atomic<const Bucket*>> buckets_;
-    Blocks signatures_, sequences_, documents_;
+    Array<match_segment::kSignatures, match_segment::kSignatureBlock * sizeof(std::uint64_t)> signatures_;
+    Array<match_segment::kSequences, match_segment::kSequenceBlock> sequences_;
+    Array<match_segment::kDocuments, match_segment::kDocumentBlock * match_segment::kDocumentBytes> documents_;
     mutable std::atomic<std::size_t> cached_bytes_{0};
 };
 
