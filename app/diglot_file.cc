@@ -18,6 +18,7 @@ const std::vector<Migration>& migrations() {
         {2, Store::kSchema},
         {3, Termbase::kSchema},
         {4, IndexStore::kSchema},
+        {5, Store::kCompactSchema},
     };
     return steps;
 }

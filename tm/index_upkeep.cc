@@ -165,7 +165,6 @@ void check_segment(const IndexStore& store, const SegmentInfo& info, std::vector
     const bool any = builder.documents() > 0;
     builder.finish(fresh.sink());
     std::map<std::pair<std::int64_t, std::uint32_t>, std::uint64_t> expected;
-    std::map<std::pair<std::int64_t, std::uint32_t>, std::uint64_t> listed;
     if (any) {
         for (const MatchSegment::Content& one : MatchSegment(fresh).content(fresh))
             expected[{one.id.unit, one.id.variant}] = one.fingerprint;
@@ -176,9 +175,8 @@ void check_segment(const IndexStore& store, const SegmentInfo& info, std::vector
         const auto found = expected.find({one.id.unit, one.id.variant});
         if (found == expected.end() || found->second != one.fingerprint) {
             faults.push_back("the index knows " + unit_text(one.id.unit) + " otherwise than it is");
-        } else {
-            expected.erase(found);
         }
+        if (found != expected.end()) expected.erase(found);
     }
     for (const auto& [document, fingerprint] : expected) faults.push_back("the index lacks " + unit_text(document.first));
 }

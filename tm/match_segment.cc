@@ -450,9 +450,9 @@ std::vector<MatchSegment::Content> MatchSegment::content(const BlockSource& sour
         const std::unique_ptr<Bucket> bucket = parse_bucket(source.read(kDictionary, static_cast<std::uint32_t>(b)));
         for (const Entry& entry : bucket->entries) {
             for (const int kind : {kPrefixList, kOtherList}) {
-                const std::uint64_t key[2] = {b, std::uint64_t{entry.remainder}};
-                const std::uint64_t sum = XXH3_64bits(key, sizeof key);
-                for (const std::uint32_t document : list(*bucket, entry, kind, source)) result[document].listed += sum;
+                const std::uint64_t token = std::uint64_t{b} << (kTokenBits - bucket_bits_) | entry.remainder;
+                const std::uint64_t print = XXH3_64bits(&token, sizeof token);
+                for (const std::uint32_t document : list(*bucket, entry, kind, source)) result[document].fingerprint += print;
             }
         }
     }

@@ -39,12 +39,11 @@ public:
     void search(const MatchProbe& probe, Score bar, const BlockSource& source, const Offer& offer) const;
 
     DocumentId document(std::uint32_t number, const BlockSource& source) const;
-    /// All documents with what is kept of them, for verification: their ids, byte sequences, and a sum over the lists they
-    /// stand in. Compare with that of a segment built anew.
+    /// All documents with a fingerprint of what is kept of each: signature, sequence, the tokens that list it. For
+    /// verification: the same document in a segment made anew, of whatever other documents, has the same one.
     struct Content {
         DocumentId id;
-        std::uint64_t fingerprint = 0;  ///< Of its signature and sequence.
-        std::uint64_t listed = 0;       ///< Of the tokens that list it.
+        std::uint64_t fingerprint = 0;
     };
     std::vector<Content> content(const BlockSource& source) const;
 

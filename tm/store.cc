@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "tm/index_upkeep.h"
 #include "tm/merge.h"
+#include "tm/meta_shape.h"
 
 namespace diglot {
 namespace {
@@ -13,6 +14,7 @@ namespace {
 /// Keys of new units held in memory before they are written in sorted order: written one by one in their random order,
 /// each would touch another page of the table, and an import of ten million units would write it over and over.
 constexpr std::size_t kPendingKeys = 400000;
+constexpr std::size_t kMostShapes = 2000;
 
 std::optional<std::int64_t> seconds(const std::optional<Time>& time) {
     if (!time) return std::nullopt;
@@ -27,12 +29,8 @@ std::optional<Time> to_time(std::optional<std::int64_t> value) {
 std::int64_t to_signed(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 std::uint64_t to_unsigned(std::int64_t value) { return static_cast<std::uint64_t>(value); }
 
-void read_meta(std::string_view json, std::vector<Attribute>& attributes, std::vector<Markup>& annotations) {
-    if (json.empty()) return;
-    std::vector<Markup> nodes = parse_jsonml(json);
-    attributes = std::move(nodes.at(0).attributes);
-    annotations = std::move(nodes.at(0).children);
-}
+/// unit_key() in 32 bits: what the file keeps. Units of one key are compared in full, so that a few more of them do no harm.
+std::int64_t stored_key(const Unit& unit) { return static_cast<std::int32_t>(unit_key(unit)); }
 
 constexpr const char* kUnitColumns =
     "id, key, source, origin, created, changed, created_by, changed_by, previous, next, meta";
@@ -59,10 +57,11 @@ bool fits(const Unit& unit, const UnitFilter& filter) {
 
 }  // namespace
 
-// unit.key: unit_key() of the unit; unit_key finds units by it and is derived from it.
+// unit.key: 32 bits of unit_key() of the unit; unit_key finds units by it and is derived from it.
 // unit.source: seq of the source variant; null for srclang="*all*".
 // created, changed: seconds since 1970, UTC. previous, next: fingerprints; 0 for none.
-// meta: JsonML of one element holding attributes and annotations without a column; null for none.
+// meta: attributes and annotations without a column; null for none. Either JsonML of one element that holds them, or the
+// number of a shape, and the values that go into its holes (tm/meta_shape.h).
 // variant.markup: JsonML of Segment::content; null when the segment has no codes.
 // context: further places where a unit was met.
 const char* const Store::kSchema = R"sql(
@@ -95,6 +94,18 @@ const char* const Store::kSchema = R"sql(
     CREATE TABLE history_context (
         change INTEGER NOT NULL, unit INTEGER NOT NULL, seq INTEGER NOT NULL, previous INTEGER, next INTEGER,
         PRIMARY KEY (change, unit, seq)) WITHOUT ROWID;
+)sql";
+
+const char* const Store::kCompactSchema = R"sql(
+    CREATE TABLE shape (id INTEGER PRIMARY KEY, jsonml TEXT NOT NULL UNIQUE);
+    UPDATE unit SET key = ((key & 0xFFFFFFFF) + 0x80000000 & 0xFFFFFFFF) - 0x80000000,
+        previous = previous & 0x7FFFFFFFFFFF, next = next & 0x7FFFFFFFFFFF;
+    UPDATE context SET previous = previous & 0x7FFFFFFFFFFF, next = next & 0x7FFFFFFFFFFF;
+    UPDATE history_unit SET key = ((key & 0xFFFFFFFF) + 0x80000000 & 0xFFFFFFFF) - 0x80000000,
+        previous = previous & 0x7FFFFFFFFFFF, next = next & 0x7FFFFFFFFFFF;
+    UPDATE history_context SET previous = previous & 0x7FFFFFFFFFFF, next = next & 0x7FFFFFFFFFFF;
+    DELETE FROM unit_key;
+    INSERT INTO unit_key SELECT key, id FROM unit ORDER BY key;
 )sql";
 
 Aggregate Store::aggregate() {
@@ -149,7 +160,9 @@ struct Store::State {
     std::unordered_map<std::string, std::int64_t> language_ids;
     std::unordered_map<std::int64_t, std::string> origins;
     std::optional<std::int64_t> current_origin;
-    std::unordered_multimap<std::uint64_t, std::int64_t> pending_keys;
+    std::unordered_multimap<std::int64_t, std::int64_t> pending_keys;
+    std::unordered_map<std::string, std::int64_t> shape_ids;
+    std::unordered_map<std::int64_t, MetaShape> shapes;
     std::string meta;    ///< Reused for each row.
     std::string markup;  ///< Likewise.
 
@@ -185,11 +198,57 @@ struct Store::State {
         return origins.emplace(*id, row.step() ? std::string(row.text(0)) : std::string()).first->second;
     }
 
+    /// Puts into `meta` what stands in a row's column of that name.
+    void write_meta(std::string_view element, const std::vector<Attribute>& attributes,
+                    const std::vector<Markup>& annotations) {
+        meta.clear();
+        if (attributes.empty() && annotations.empty()) return;
+        const auto parts = split_meta(element, attributes, annotations);
+        const auto shape = parts ? shape_id(parts->shape) : std::nullopt;
+        if (shape) meta = std::to_string(*shape) + parts->values;
+        else append_jsonml_element(element, attributes, annotations, meta);
+    }
+
+    /// Nothing where there are more shapes than are worth a row of their own.
+    std::optional<std::int64_t> shape_id(const std::string& shape) {
+        const auto found = shape_ids.find(shape);
+        if (found != shape_ids.end()) return found->second;
+        if (shape_ids.size() >= kMostShapes) return std::nullopt;
+        database.prepare("INSERT OR IGNORE INTO shape (jsonml) SELECT ?1 WHERE (SELECT count(*) FROM shape) < ?2")
+            .bind(1, shape).bind(2, static_cast<std::int64_t>(kMostShapes)).run();
+        Statement row = database.prepare("SELECT id FROM shape WHERE jsonml = ?");
+        row.bind(1, shape);
+        if (!row.step()) return std::nullopt;
+        return shape_ids.emplace(shape, row.integer(0)).first->second;
+    }
+
+    void read_meta(std::string_view text, std::vector<Attribute>& attributes, std::vector<Markup>& annotations) {
+        if (text.empty()) return;
+        if (text.front() == '[') {
+            std::vector<Markup> nodes = parse_jsonml(text);
+            attributes = std::move(nodes.at(0).attributes);
+            annotations = std::move(nodes.at(0).children);
+            return;
+        }
+        std::int64_t id = 0;
+        std::size_t end = 0;
+        for (; end < text.size() && text[end] != kMetaSeparator; ++end) id = 10 * id + (text[end] - '0');
+        shape(id).fill(text.substr(end), attributes, annotations);
+    }
+
+    const MetaShape& shape(std::int64_t id) {
+        const auto found = shapes.find(id);
+        if (found != shapes.end()) return found->second;
+        Statement row = database.prepare("SELECT jsonml FROM shape WHERE id = ?");
+        row.bind(1, id);
+        if (!row.step()) throw StoreError(0, "shape " + std::to_string(id) + " is not in the file");
+        return shapes.emplace(id, MetaShape(row.text(0))).first->second;
+    }
+
     /// Binds what insert_unit and update_unit have in common, from parameter 1 to 10.
     void bind_unit(Statement& statement, const Unit& unit, std::optional<std::int64_t> origin_id) {
-        meta.clear();
-        append_jsonml_element("tu", unit.attributes, unit.annotations, meta);
-        statement.bind(1, to_signed(unit_key(unit)));
+        write_meta("tu", unit.attributes, unit.annotations);
+        statement.bind(1, stored_key(unit));
         statement.bind(2, unit.source ? std::optional(static_cast<std::int64_t>(*unit.source)) : std::nullopt);
         statement.bind(3, origin_id);
         statement.bind(4, seconds(unit.stamp.created)).bind(5, seconds(unit.stamp.changed));
@@ -201,8 +260,7 @@ struct Store::State {
     void insert_children(const Unit& unit, std::int64_t id) {
         for (std::size_t i = 0; i < unit.variants.size(); ++i) {
             const Variant& variant = unit.variants[i];
-            meta.clear();
-            append_jsonml_element("tuv", variant.attributes, variant.annotations, meta);
+            write_meta("tuv", variant.attributes, variant.annotations);
             markup.clear();
             if (!variant.segment.content.empty()) append_jsonml(variant.segment.content, markup);
             insert_variant.bind(1, id).bind(2, static_cast<std::int64_t>(i)).bind(3, language_id(variant));
@@ -259,9 +317,9 @@ void Store::set_origin(const std::string& name, const Markup& header) {
 }
 
 Added Store::add(const Unit& unit, ChangeSet& change, std::size_t* left_out) {
-    const std::uint64_t key = unit_key(unit);
+    const std::int64_t key = stored_key(unit);
     std::vector<std::int64_t> candidates;
-    state_->find_key.bind(1, to_signed(key));
+    state_->find_key.bind(1, key);
     while (state_->find_key.step()) candidates.push_back(state_->find_key.integer(0));
     const auto [begin, end] = state_->pending_keys.equal_range(key);
     for (auto i = begin; i != end; ++i) candidates.push_back(i->second);
@@ -288,7 +346,7 @@ void Store::flush() {
     if (state_->pending_keys.empty()) return;
     std::vector<std::pair<std::int64_t, std::int64_t>> keys;
     keys.reserve(state_->pending_keys.size());
-    for (const auto& [key, unit] : state_->pending_keys) keys.emplace_back(to_signed(key), unit);
+    for (const auto& [key, unit] : state_->pending_keys) keys.emplace_back(key, unit);
     std::sort(keys.begin(), keys.end());
     for (const auto& [key, unit] : keys) state_->insert_key.bind(1, key).bind(2, unit).run();
     // A new map: clearing one that was large takes as long as its table is, at each of many flushes.
@@ -299,6 +357,8 @@ void Store::discard() {
     state_->pending_keys.clear();
     state_->language_ids.clear();
     state_->languages.clear();
+    state_->shape_ids.clear();
+    state_->shapes.clear();
     state_->origins.clear();
     state_->current_origin.reset();
 }
@@ -326,7 +386,7 @@ void Store::with_row(std::int64_t unit, std::size_t variant, const std::function
 
 Updated Store::update(const Unit& unit) {
     flush();
-    state_->find_key.bind(1, to_signed(unit_key(unit)));
+    state_->find_key.bind(1, stored_key(unit));
     std::vector<std::int64_t> twins;
     while (state_->find_key.step()) twins.push_back(state_->find_key.integer(0));
     for (const std::int64_t twin : twins) {
@@ -345,7 +405,7 @@ Updated Store::update(const Unit& unit) {
     state_->delete_contexts.bind(1, unit.id).run();
     state_->insert_children(unit, unit.id);
     database_.prepare("UPDATE unit_key SET key = ?1 WHERE key = ?2 AND unit = ?3")
-        .bind(1, to_signed(unit_key(unit))).bind(2, old_key).bind(3, unit.id).run();
+        .bind(1, stored_key(unit)).bind(2, old_key).bind(3, unit.id).run();
     return Updated::kUpdated;
 }
 

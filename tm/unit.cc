@@ -56,10 +56,20 @@ std::uint64_t hash(std::string_view bytes, std::uint64_t seed) {
     return value == 0 ? 1 : value;
 }
 
+constexpr std::uint64_t kFingerprintMask = (std::uint64_t{1} << 47) - 1;
+
+/// Of characters and codes.
+std::uint64_t segment_hash(const Segment& segment) {
+    if (segment.content.empty()) return hash(segment.text, 0);
+    std::string codes;
+    append_codes(segment.content, codes);
+    return hash(codes, 3);
+}
+
 /// Numbers of one variant: equal for variants that same_unit() takes as equal.
 std::uint64_t variant_key(const Variant& variant, bool is_source) {
     const std::string& lang = variant.lang.text();
-    return fingerprint(variant.segment) ^ hash(lang, is_source ? 2 : 1);
+    return segment_hash(variant.segment) ^ hash(lang, is_source ? 2 : 1);
 }
 
 bool same_variant(const Variant& a, const Variant& b) {
@@ -104,10 +114,8 @@ std::optional<Time> Unit::latest_change() const {
 }
 
 std::uint64_t fingerprint(const Segment& segment) {
-    if (segment.content.empty()) return hash(segment.text, 0);
-    std::string codes;
-    append_codes(segment.content, codes);
-    return hash(codes, 3);
+    const std::uint64_t print = segment_hash(segment) & kFingerprintMask;
+    return print == 0 ? 1 : print;
 }
 
 std::uint64_t unit_key(const Unit& unit) {

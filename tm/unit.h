@@ -82,7 +82,8 @@ struct Unit {
     std::optional<Time> latest_change() const;
 };
 
-/// A 64-bit fingerprint of a segment: characters and codes (element, attributes but i and x, content). Never 0.
+/// A 47-bit fingerprint of a segment: characters and codes (element, attributes but i and x, content). Never 0. Not 64 bits:
+/// two stand beside every unit, and SQLite keeps these in six bytes.
 std::uint64_t fingerprint(const Segment& segment);
 
 /// A 64-bit fingerprint of what makes a unit the same unit: source language and every variant's language and

@@ -1,4 +1,5 @@
 #include "tm/concordance.h"
+#include "tm/index_store.h"
 
 #include <array>
 #include <stdexcept>
@@ -39,8 +40,10 @@ protected:
         return result;
     }
 
-    std::array<Migration, 2> migrations_ = {Migration{1, ChangeLog::kSchema},
-                                            Migration{2, Store::kSchema}};
+    std::array<Migration, 4> migrations_ = {Migration{1, ChangeLog::kSchema},
+                                            Migration{2, Store::kSchema},
+                                            Migration{4, IndexStore::kSchema},
+                                            Migration{5, Store::kCompactSchema}};
     Database database_{":memory:", migrations_};
     ChangeLog log_{database_, {Store::aggregate()}};
     Store store_{database_};
