@@ -25,21 +25,19 @@ const std::vector<Migration>& migrations() {
 
 }  // namespace
 
-DiglotFile::DiglotFile(const std::string& path, OpenOptions options)
+DiglotFile::DiglotFile(const std::string& path, OpenOptions options, std::shared_ptr<SegmentCache> cache)
     : database_(path, migrations(), std::move(options)),
       log_(database_, {Store::aggregate(), Termbase::aggregate()}),
       memory_(database_),
-      matches_(database_, memory_),
+      matches_(database_, memory_, std::move(cache)),
       glossary_(database_) {}
 
-MatchIndex& DiglotFile::matches(const LanguageTag& source, const WorkProgress& progress) {
-    if (matches_.is_behind() || !matches_.covers(source)) {
-        Transaction transaction(database_);
-        index_pending_units(database_, progress);
-        if (!matches_.covers(source)) index_language(database_, source, progress);
-        transaction.commit();
-    }
-    return matches_;
+void DiglotFile::prepare_matches(const LanguageTag& source, const WorkProgress& progress) {
+    if (!matches_.is_behind() && matches_.covers(source)) return;
+    Transaction transaction(database_);
+    index_pending_units(database_, progress);
+    if (!matches_.covers(source)) index_language(database_, source, progress);
+    transaction.commit();
 }
 
 void DiglotFile::rebuild_index(const WorkProgress& progress) {

@@ -13,13 +13,15 @@ namespace diglot {
 
 class DiglotFile {
 public:
-    explicit DiglotFile(const std::string& path, OpenOptions options = {});
+    /// `cache`, where given, is what several connections of a process to one file share.
+    explicit DiglotFile(const std::string& path, OpenOptions options = {}, std::shared_ptr<SegmentCache> cache = {});
 
     Database& database() { return database_; }
     ChangeLog& log() { return log_; }
     Store& memory() { return memory_; }
-    /// Ready to be asked in `source` by the index alone: what it lacks for that is made now, where the file can be written.
-    MatchIndex& matches(const LanguageTag& source, const WorkProgress& progress = {});
+    MatchIndex& matches() { return matches_; }
+    /// Makes what the index lacks to be asked in `source` without looking at every unit, if anything. Writes the file.
+    void prepare_matches(const LanguageTag& source, const WorkProgress& progress = {});
     Termbase& glossary() { return glossary_; }
 
     /// Makes the index of the memory anew, as one transaction.

@@ -42,6 +42,7 @@ public:
     /// As match_by_scan(): all answers from one state of the file.
     std::vector<Matches> match(std::span<const MatchQuery> queries, const MatchOptions& options);
 
+    const std::shared_ptr<SegmentCache>& cache() const { return cache_; }
     /// Whether the index alone can answer for that source language. If not, match() looks at every unit; index_language()
     /// mends that.
     bool covers(const LanguageTag& source);

@@ -49,7 +49,17 @@ void run_stats(Session& session) {
     if (!memory.origins.empty()) origins.print(console);
 }
 
-void run_verify(Session& session) {
+void rebuild_index(Session& session) {
+    Progress progress(session.console, session.quiet);
+    session.open_existing().rebuild_index([&](std::int64_t done, std::int64_t total) {
+        throw_if_interrupted();
+        progress.show(tr("index"), static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(total), 0, "");
+    });
+    progress.clear();
+}
+
+void run_verify(Session& session, bool rebuild) {
+    if (rebuild) rebuild_index(session);
     const std::vector<std::string> faults = session.open_existing().faults();
     if (session.json) {
         JsonWriter json;
@@ -95,8 +105,10 @@ void add_stats_command(CLI::App& program, Session& session) {
 
 void add_verify_command(CLI::App& program, Session& session) {
     CLI::App* command = program.add_subcommand("verify", tr("Check that the Diglot file is whole and agrees with itself"));
-    command->footer(tr("Example:\n  diglot verify\nExit status 1: something is wrong; each fault is a line."));
-    command->callback([&session] { run_verify(session); });
+    auto rebuild = std::make_shared<bool>(false);
+    command->add_flag("--rebuild", *rebuild, tr("Make the index of the memory anew first"));
+    command->footer(tr("Examples:\n  diglot verify\n  diglot verify --rebuild\nExit status 1: something is wrong; each fault is a line."));
+    command->callback([&session, rebuild] { run_verify(session, *rebuild); });
 }
 
 void add_backup_command(CLI::App& program, Session& session) {

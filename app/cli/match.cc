@@ -3,20 +3,21 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <thread>
 
 #include "app/cli/line_input.h"
+#include "app/cli/match_text.h"
 #include "app/cli/session.h"
 #include "app/cli/text.h"
-#include "app/cli/unit_text.h"
 #include "app/interrupt.h"
 #include "app/json_writer.h"
-#include "tm/explain.h"
+#include "app/match_pool.h"
 #include "tm/match.h"
 
 namespace diglot {
 namespace {
 
-constexpr std::size_t kLinesAtOnce = 64;       ///< Of stdin, looked up in one pass over the memory.
+constexpr std::size_t kLinesAtOnce = 256;      ///< Of stdin, looked up together.
 constexpr std::size_t kLinesOfAText = 100000;  ///< With --context: a longer text is taken as several.
 
 struct Options {
@@ -75,104 +76,6 @@ double since(std::chrono::steady_clock::time_point start, double per_second) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() * per_second;
 }
 
-std::string per_cent(Score score) { return fmt::format("{:g} %", score.per_cent()); }
-
-void write_match(JsonWriter& json, const Match& match) {
-    const Variant& source = match.unit.variants[match.source];
-    const Variant& target = match.unit.variants[match.target];
-    json.begin_object().member("unit", match.unit.id).member("score", match.score.per_cent());
-    json.member("raw_score", match.raw_score.per_cent()).member("kind", to_string(match.kind));
-    json.member("source", source.segment.text).member("target", target.segment.text);
-    json.member("source_lang", source.lang.text()).member("target_lang", target.lang.text());
-    if (match.adapted_target) json.member("adapted_target", *match.adapted_target);
-    json.key("penalties").begin_array();
-    for (const AppliedPenalty& penalty : match.penalties) {
-        json.begin_object().member("rule", penalty.rule).member("points", penalty.basis_points / 100.0).end_object();
-    }
-    json.end_array().member("origin", match.unit.origin);
-    const auto changed = match.unit.latest_change();
-    json.key("changed");
-    if (changed) json.value(to_iso_date(*changed));
-    else json.null();
-}
-
-void write_explanation(JsonWriter& json, const Explanation& explanation) {
-    json.key("explain").begin_array();
-    for (const TokenEdit& edit : explanation.edits) {
-        json.begin_object().member("edit", to_string(edit.kind));
-        if (!edit.query.empty()) json.member("query", edit.query);
-        if (!edit.unit.empty()) json.member("unit", edit.unit);
-        json.end_object();
-    }
-    json.end_array();
-}
-
-std::string to_json(const MatchQuery& query, const Matches& matches, bool explained) {
-    JsonWriter json;
-    json.begin_object().member("query", query.segment.text).key("matches").begin_array();
-    for (const Match& match : matches) {
-        write_match(json, match);
-        if (explained) write_explanation(json, explain(query.segment, match.unit.variants[match.source].segment));
-        json.end_object();
-    }
-    json.end_array().end_object();
-    return json.text();
-}
-
-std::string show_edits(const Console& console, const Explanation& explanation) {
-    std::string text;
-    for (const TokenEdit& edit : explanation.edits) {
-        if (!text.empty()) text += " ";
-        switch (edit.kind) {
-            case TokenEdit::Kind::kKept:
-                text += edit.query == edit.unit ? edit.query : console.styled(Style::kYellow, "[" + edit.unit + "→" + edit.query + "]");
-                break;
-            case TokenEdit::Kind::kChanged: text += console.styled(Style::kYellow, "[" + edit.unit + "→" + edit.query + "]"); break;
-            case TokenEdit::Kind::kMissing: text += console.styled(Style::kGreen, "[+" + edit.query + "]"); break;
-            case TokenEdit::Kind::kExtra: text += console.styled(Style::kRed, "[-" + edit.unit + "]"); break;
-        }
-    }
-    return text;
-}
-
-/// " numbers, case": what makes the text differ where the score alone does not tell.
-std::string names_of(const std::vector<AppliedPenalty>& penalties) {
-    std::string names;
-    for (const AppliedPenalty& penalty : penalties) names += (names.empty() ? "  " : ", ") + penalty.rule;
-    return names;
-}
-
-void print_match(const Console& console, const MatchQuery& query, const Match& match, bool explained) {
-    const Variant& source = match.unit.variants[match.source];
-    const Variant& target = match.unit.variants[match.target];
-    const Style style = match.score >= kFullScore ? Style::kGreen : Style::kYellow;
-    console.line("  " + console.styled(style, fmt::format("{:>7}", per_cent(match.score))) + "  " + one_line(source.segment) +
-                 console.styled(Style::kDim, tr("  [{} {}, unit {}]", source.lang.text(), match.unit.origin, match.unit.id)) +
-                 console.styled(Style::kYellow, names_of(match.penalties)));
-    console.line("           " + one_line(target.segment) + console.styled(Style::kDim, "  [" + target.lang.text() + "]"));
-    if (match.adapted_target) {
-        console.line("           " + *match.adapted_target + console.styled(Style::kDim, tr("  [numbers adapted]")));
-    }
-    if (!explained) return;
-    std::string penalties;
-    for (const AppliedPenalty& penalty : match.penalties) {
-        penalties += fmt::format("{}{} -{:g}", penalties.empty() ? "" : ", ", penalty.rule, penalty.basis_points / 100.0);
-    }
-    console.line(tr("           {} raw; penalties: {}", per_cent(match.raw_score), penalties.empty() ? tr("none") : penalties));
-    console.line("           " + show_edits(console, explain(query.segment, source.segment)));
-}
-
-void print_answer(const Session& session, const MatchQuery& query, const Matches& matches, const Options& options) {
-    if (session.json) {
-        session.console.line(to_json(query, matches, options.explain));
-        return;
-    }
-    if (query.segment.text.empty()) return session.console.line("");
-    session.console.line(session.console.styled(Style::kBold, one_line(query.segment)));
-    for (const Match& match : matches) print_match(session.console, query, match, options.explain);
-    if (matches.empty()) session.console.line(session.console.styled(Style::kDim, tr("  nothing at {:g} % or above", options.min)));
-}
-
 MatchQuery to_query(const std::string& text) {
     MatchQuery query;
     query.segment = Segment(text);
@@ -192,38 +95,58 @@ void add_neighbours(std::vector<MatchQuery>& queries) {
     }
 }
 
-MatchIndex& open_index(Session& session, const LanguageTag& source) {
+void prepare_index(Session& session, const LanguageTag& source) {
     Progress progress(session.console, session.quiet);
-    MatchIndex& index = session.open_existing().matches(source, [&](std::int64_t done, std::int64_t total) {
+    session.open_existing().prepare_matches(source, [&](std::int64_t done, std::int64_t total) {
         throw_if_interrupted();
         progress.show(tr("index"), static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(total), 0, "");
     });
     progress.clear();
-    return index;
 }
 
-void answer(Session& session, const std::vector<MatchQuery>& queries, const Options& options, Timing& timing) {
-    DiglotFile& file = session.open_existing();
-    const MatchOptions match_options = to_match_options(options);
-    MatchIndex* const index = options.exhaustive ? nullptr : &open_index(session, match_options.source);
-    // Timed one by one; else many of them in one pass over the memory.
-    const std::size_t step = options.timing ? 1 : kLinesAtOnce;
-    for (std::size_t at = 0; at < queries.size(); at += step) {
-        throw_if_interrupted();
-        const std::span<const MatchQuery> batch(queries.data() + at, std::min(step, queries.size() - at));
-        const auto start = std::chrono::steady_clock::now();
-        const std::vector<Matches> found =
-            index ? index->match(batch, match_options) : match_by_scan(file.memory(), batch, match_options);
-        timing.add(since(start, 1e6));
-        for (std::size_t i = 0; i < batch.size(); ++i) print_answer(session, batch[i], found[i], options);
+/// Looks texts up and prints what is found.
+class Answerer {
+public:
+    Answerer(Session& session, const Options& options)
+        : session_(session),
+          options_(options),
+          match_options_(to_match_options(options)),
+          pool_(session.open_existing(), std::max(1U, std::thread::hardware_concurrency())) {
+        if (!options.exhaustive) prepare_index(session, match_options_.source);
     }
-}
+
+    void answer(const std::vector<MatchQuery>& queries, Timing& timing) {
+        // Timed one by one, on one thread; else many at once.
+        const std::size_t step = options_.timing ? 1 : kLinesAtOnce;
+        for (std::size_t at = 0; at < queries.size(); at += step) {
+            throw_if_interrupted();
+            const std::span<const MatchQuery> batch(queries.data() + at, std::min(step, queries.size() - at));
+            const auto start = std::chrono::steady_clock::now();
+            const std::vector<Matches> found = look_up(batch);
+            timing.add(since(start, 1e6));
+            for (std::size_t i = 0; i < batch.size(); ++i)
+                print_answer(session_, batch[i], found[i], options_.min, options_.explain);
+        }
+    }
+
+private:
+    std::vector<Matches> look_up(std::span<const MatchQuery> batch) {
+        if (options_.exhaustive) return match_by_scan(session_.open_existing().memory(), batch, match_options_);
+        return pool_.match(batch, match_options_);
+    }
+
+    Session& session_;
+    const Options& options_;
+    MatchOptions match_options_;
+    MatchPool pool_;
+};
 
 void run(Session& session, const Options& options) {
     Timing timing;
     const auto start = std::chrono::steady_clock::now();
     session.open_existing();
     timing.opened(since(start, 1e3));
+    Answerer answerer(session, options);
     if (options.texts.empty()) {
         LineInput input;
         std::size_t number = 0;
@@ -236,7 +159,7 @@ void run(Session& session, const Options& options) {
                 queries.push_back(to_query(session.valid_line(std::move(line), number)));
             }
             if (options.context) add_neighbours(queries);
-            answer(session, queries, options, timing);
+            answerer.answer(queries, timing);
             std::fflush(stdout);
         }
     } else {
@@ -246,7 +169,7 @@ void run(Session& session, const Options& options) {
             if (!options.previous.empty()) query.previous = Segment(options.previous);
             if (!options.next.empty()) query.next = Segment(options.next);
         }
-        answer(session, queries, options, timing);
+        answerer.answer(queries, timing);
     }
     if (options.timing) session.console.note(timing.to_json());
 }
