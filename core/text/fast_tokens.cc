@@ -1,33 +1,36 @@
 // Core tokens of a text in the common scripts, without ICU's break iterator: one table look-up a
 // character, then the word rules of UAX #29 (WB5 to WB13b) over character classes. Whatever these
-// cannot decide goes to tokenize().
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
+// cannot decide goes to ICU.
+#include "core/text/make_token.h"
 #include "core/text/simple_fold.h"
-#include "core/text/tokens.h"
 
 namespace diglot {
 namespace {
 
 using text::CharClass;
 
-struct ClassSink {
-    std::vector<CharClass>& classes;
-    void one(std::size_t, CharClass kind) { classes.push_back(kind); }
-};
-
-/// Folded text with the class of each byte. One for each thread, so that a scan allocates nothing.
+/// Folded text and what is known of each byte. One for each thread, so that a scan allocates
+/// nothing.
 struct Scratch {
     std::string folded;
     std::vector<CharClass> classes;
+    std::vector<std::uint8_t> changes;
 };
 
-bool is_letter(CharClass kind) { return kind == CharClass::kLetter || kind == CharClass::kAt; }
-
-bool in_word(CharClass kind) {
-    return is_letter(kind) || kind == CharClass::kDigit || kind == CharClass::kJoiner;
+Scratch& scratch() {
+    thread_local Scratch one;
+    return one;
 }
+
+constexpr unsigned bit(CharClass kind) { return 1u << static_cast<unsigned>(kind); }
+
+constexpr unsigned kLetters = bit(CharClass::kLetter) | bit(CharClass::kAt);
+constexpr unsigned kWords = kLetters | bit(CharClass::kDigit) | bit(CharClass::kJoiner);
+constexpr unsigned kMiddles =
+    bit(CharClass::kMidLetter) | bit(CharClass::kMidNum) | bit(CharClass::kMidNumLet);
+
+bool is_letter(CharClass kind) { return (bit(kind) & kLetters) != 0; }
+bool in_word(CharClass kind) { return (bit(kind) & kWords) != 0; }
 
 /// WB6, WB7, WB11, WB12: whether `middle` joins what stands on both sides of it.
 bool joins(CharClass before, CharClass middle, CharClass after) {
@@ -52,65 +55,117 @@ struct Word {
     bool digit;
 };
 
+/// From the first character of a word.
 Word scan_word(const CharClass* classes, std::size_t size, std::size_t start) {
-    Word word{start, false, false};
-    bool at_sign = false;
-    CharClass last = classes[start];
-    for (std::size_t i = start;;) {
-        word.letter = word.letter || last == CharClass::kLetter;
-        word.digit = word.digit || last == CharClass::kDigit;
-        at_sign = at_sign || last == CharClass::kAt;
-        i = after(classes, i);
-        if (!in_word(classes[i])) {
-            const std::size_t next = i < size ? after(classes, i) : i;
-            if (i >= size || next >= size || !joins(last, classes[i], classes[next])) {
-                word.end = i;
-                break;
-            }
-            i = next;
-        }
-        last = classes[i];
+    unsigned seen = 0;
+    std::size_t i = start;
+    for (;;) {
+        do seen |= bit(classes[i++]);
+        while ((bit(classes[i]) & (kWords | bit(CharClass::kTrail))) != 0);
+        if ((bit(classes[i]) & kMiddles) == 0) break;
+        const std::size_t next = after(classes, i);
+        std::size_t last = i - 1;
+        while (classes[last] == CharClass::kTrail) --last;
+        if (next >= size || !joins(classes[last], classes[i], classes[next])) break;
+        i = next;
     }
-    if (at_sign && word.digit) word.letter = true;
-    return word;
+    const bool digit = (seen & bit(CharClass::kDigit)) != 0;
+    const bool at_sign = (seen & bit(CharClass::kAt)) != 0;
+    return {i, (seen & bit(CharClass::kLetter)) != 0 || (at_sign && digit), digit};
 }
 
-void append_values(const Scratch& scratch, std::vector<std::uint64_t>& values) {
-    const CharClass* classes = scratch.classes.data();
-    const std::size_t size = scratch.folded.size();
-    const auto hash = [&](std::size_t start, std::size_t end) {
-        return XXH3_64bits(scratch.folded.data() + start, end - start);
-    };
+/// Calls token(kind, start, end) for each core token but symbols, and between(start, end) for what
+/// lies before, between and behind them. The classes end in one kOther.
+template <typename OnToken, typename OnBetween>
+void cut(const CharClass* classes, std::size_t size, OnToken token, OnBetween between) {
     for (std::size_t i = 0; i < size;) {
+        const std::size_t start = i;
         if (classes[i] == CharClass::kIdeograph) {
-            const std::size_t end = after(classes, i);
-            values.push_back(hash(i, end));
-            i = end;
+            i = after(classes, i);
+            token(TokenKind::kIdeograph, start, i);
         } else if (in_word(classes[i])) {
             const Word word = scan_word(classes, size, i);
-            if (word.letter)
-                values.push_back(hash(i, word.end));
-            else if (word.digit)
-                values.push_back(kNumberToken);
             i = word.end;
+            if (word.letter || word.digit)
+                token(word.letter ? TokenKind::kWord : TokenKind::kNumber, start, i);
+            else
+                between(start, i);
         } else {
-            ++i;
+            between(start, ++i);
         }
     }
+}
+
+std::uint8_t changes_of(const std::vector<std::uint8_t>& changes, std::size_t start,
+                        std::size_t end) {
+    std::uint8_t all = 0;
+    for (std::size_t i = start; i < end; ++i) all |= changes[i];
+    return all;
+}
+
+/// False where only ICU can tell.
+bool tokenize_by_table(std::string_view text, TokenizedText& result) {
+    Scratch& own = scratch();
+    std::string& folded = result.folded.text;
+    const bool simple =
+        text::simple_fold(text, folded,
+                          text::AllSinks<text::OriginSink, text::ClassSink, text::ChangeSink>{
+                              {result.folded.origin}, {own.classes}, {own.changes}});
+    if (!simple) return false;
+    const std::size_t size = folded.size();
+    own.classes.resize(size + 1);
+    own.classes[size] = CharClass::kOther;
+    result.folded.origin.resize(size + 1);
+    result.folded.origin[size] = static_cast<std::uint32_t>(text.size());
+    result.tokens.reserve(size / 4 + 1);
+    result.by_table = true;
+    const auto add = [&](TokenKind kind, std::size_t start, std::size_t end) {
+        const std::uint8_t changes = changes_of(own.changes, start, end);
+        result.changes_in_tokens |= changes;
+        result.tokens.push_back(text::make_token(folded, kind, changes, start, end));
+    };
+    cut(own.classes.data(), size, add, [&](std::size_t start, std::size_t end) {
+        result.changes_between |= changes_of(own.changes, start, end);
+    });
+    if (result.tokens.empty()) {
+        text::for_each_symbol(folded, [&](std::size_t start, std::size_t end) {
+            add(TokenKind::kSymbol, start, end);
+        });
+    }
+    return true;
 }
 
 }  // namespace
 
+TokenizedText tokenize(std::string_view text) {
+    TokenizedText result;
+    return tokenize_by_table(text, result) ? result : tokenize_by_icu(text);
+}
+
 void token_values(std::string_view text, std::vector<std::uint64_t>& values) {
-    thread_local Scratch scratch;
+    Scratch& own = scratch();
     values.clear();
-    scratch.classes.clear();
-    if (text::simple_fold(text, scratch.folded, ClassSink{scratch.classes})) {
-        scratch.classes.push_back(CharClass::kOther);
-        append_values(scratch, values);
-        if (!values.empty()) return;
+    if (text::simple_fold(text, own.folded, text::ClassSink{own.classes})) {
+        const std::string_view folded = own.folded;
+        own.classes.resize(folded.size() + 1);
+        own.classes.back() = CharClass::kOther;
+        const auto hash = [&](std::size_t start, std::size_t end) {
+            return text::hash(folded.substr(start, end - start));
+        };
+        cut(
+            own.classes.data(), folded.size(),
+            [&](TokenKind kind, std::size_t start, std::size_t end) {
+                values.push_back(kind == TokenKind::kNumber ? kNumberToken : hash(start, end));
+            },
+            [](std::size_t, std::size_t) {});
+        if (values.empty()) {
+            text::for_each_symbol(folded, [&](std::size_t start, std::size_t end) {
+                values.push_back(hash(start, end));
+            });
+        }
+        return;
     }
-    for (const Token& token : tokenize(text).tokens) values.push_back(token.value);
+    for (const Token& token : tokenize_by_icu(text).tokens) values.push_back(token.value);
 }
 
 }  // namespace diglot
