@@ -168,12 +168,15 @@ std::size_t MatchCollector::characters_apart(const Candidate& candidate) const {
 }
 
 void MatchCollector::adapt(Candidate& candidate) const {
-    if (!candidate.only_numbers) return;
     Match& match = candidate.match;
     const std::vector<Variant>& variants = match.unit.variants;
-    match.adapted_target =
-        adapt_numbers(profile_.tokens, tokenize(variants[match.source].segment.text),
-                      variants[match.target].segment.text);
+    const std::string& source = variants[match.source].segment.text;
+    const std::string& target = variants[match.target].segment.text;
+    if (source == query_.segment.text) return;
+    if (candidate.only_numbers)
+        match.adapted_target = adapt_numbers(profile_.tokens, tokenize(source), target);
+    if (!match.adapted_target)
+        match.adapted_target = adapt_quantities(query_.segment.text, source, target);
 }
 
 Matches MatchCollector::take() {
