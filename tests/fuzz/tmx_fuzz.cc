@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "importers/format.h"
-#include "importers/tmx_model.h"
+#include "importers/tmx_codes.h"
 
 namespace {
 

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "core/error.h"
+#include "importers/tmx_codes.h"
 #include "importers/tmx_model.h"
 #include "tests/importers/reading.h"
 
