@@ -44,7 +44,7 @@ const std::string& TmxSpeller::spelling(const LanguageTag& tag) {
     if (options_.languages == TmxLanguages::kPosix)
         std::replace(out.begin(), out.end(), '-', '_');
     else if (!options_.version_1_1 && !tmx::is_schema_language(out))
-        out = schema_language(out);
+        out = LanguageTag(schema_language(out)).text();
     return spellings_.emplace(tag.text(), std::move(out)).first->second;
 }
 

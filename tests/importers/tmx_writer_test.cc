@@ -106,6 +106,15 @@ TEST(WriteTmx, CountsLanguageSpellings) {
               "1 x language spelling eN-uS written as en-US\n1 x language spelling zh_tw written as zh-TW\n");
 }
 
+TEST(WriteTmx, SpellsASourceLanguageThatIsNoneTheSameEachTime) {
+    Collected first;
+    ASSERT_TRUE(read_text("<tmx version='1.4'><header srclang='z TW'/><body><tu><tuv lang='en'><seg>a</seg></tuv></tu></body></tmx>", first).ok());
+    const std::string once = write_tmx(first).bytes;
+    Collected second;
+    ASSERT_TRUE(read_text(once, second).ok());
+    EXPECT_EQ(write_tmx(second).bytes, once);
+}
+
 TEST(WriteTmx, WritesTheHeaderBack) {
     const std::string text =
         "<tmx version=\"1.4\"><header creationtool=\"Loom\" creationtoolversion=\"2\" segtype=\"clause\" o-tmf=\"L\" "
