@@ -52,18 +52,22 @@ std::vector<std::size_t> answering(const std::vector<Variant>& variants,
                                    const LanguageTag& wanted) {
     std::vector<std::size_t> exact;
     std::vector<std::size_t> same;
+    std::vector<std::size_t> bare;
     std::vector<std::size_t> near;
     for (std::size_t i = 0; i < variants.size(); ++i) {
         const LanguageTag& lang = variants[i].lang;
         const LanguageFit fit = lang.fit(wanted);
         if (lang == wanted) exact.push_back(i);
         if (fit == LanguageFit::kSame) same.push_back(i);
-        const bool bare = lang.text() == lang.language() || wanted.text() == wanted.language();
-        if (fit == LanguageFit::kVariant && (bare || lang.script() == wanted.script()))
+        if (fit != LanguageFit::kVariant) continue;
+        if (lang.text() == lang.language())
+            bare.push_back(i);
+        else if (wanted.text() == wanted.language() || lang.script() == wanted.script())
             near.push_back(i);
     }
-    if (!exact.empty()) return exact;
-    return same.empty() ? near : same;
+    for (const auto& answer : {exact, same, bare})
+        if (!answer.empty()) return answer;
+    return near;
 }
 
 }  // namespace diglot

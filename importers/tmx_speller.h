@@ -26,7 +26,7 @@ private:
 };
 
 /// Which of `variants` answer to a language asked for: the very tag, else the same language
-/// otherwise said, else another region of the same script.
+/// otherwise said, else the language without a region, else another region of the same script.
 std::vector<std::size_t> answering(const std::vector<Variant>& variants, const LanguageTag& wanted);
 
 }  // namespace diglot

@@ -247,6 +247,25 @@ TEST(WriteTmxOptions, SplitsToAPair) {
     EXPECT_EQ(written.told(), "2 x variant in another language than en and zh-TW\n1 x unit without en and zh-TW\n");
 }
 
+TEST(WriteTmxOptions, ChoosesTheLanguageNearestToTheOneAskedFor) {
+    // As OmegaT's own tests have it (TMXReaderTest), and the other way round.
+    const std::pair<const char*, const char*> kAnswers[] = {
+        {"be", "be"}, {"be-NN", "be"}, {"fr-CA", "fr-CA"}, {"fr-NN", "fr"}, {"en", "en-GB"}, {"en-CA", "en-GB"}, {"zz", ""}};
+    const Unit unit = unit_of({variant("it", Segment("")), variant("be", Segment("be")), variant("fr", Segment("fr")),
+                               variant("fr-CA", Segment("fr-CA")), variant("fr-FR", Segment("fr-FR")),
+                               variant("en-GB", Segment("en-GB"))});
+    for (const auto& [asked, answer] : kAnswers) {
+        TmxWriteOptions options;
+        options.source = LanguageTag("it");
+        options.target = LanguageTag(asked);
+        Collected back;
+        ASSERT_TRUE(read_text(write_tmx(content_of({unit}), options).bytes, back).ok()) << asked;
+        std::string answers;
+        for (const Unit& pair : back.units) answers += pair.variants.at(1).segment.text;
+        EXPECT_EQ(answers, answer) << asked;
+    }
+}
+
 TEST(WriteTmxOptions, KnowsFourProfiles) { EXPECT_FALSE(TmxWriteOptions::for_profile("memoq")); }
 
 // The round trip, with content nobody would write by hand.
