@@ -9,6 +9,7 @@
 
 #include "core/text/utf8.h"
 #include "tests/tm/match_memory.h"
+#include "tests/tm/match_text.h"
 #include "tm/index_store.h"
 #include "tm/index_upkeep.h"
 #include "tm/match_index.h"
@@ -24,24 +25,6 @@ constexpr int kMostUnits = 9000;  ///< A memory that has more only shrinks.
 /// What is looked up through. Today the index.
 Matches look_up(MatchIndex& index, const MatchQuery& query, const MatchOptions& options) {
     return index.match({&query, 1}, options).at(0);
-}
-
-std::string show(const Match& match) {
-    std::string text =
-        fmt::format("unit {} {}>{} {} {} raw {}", match.unit.id, match.source, match.target,
-                    to_string(match.kind), match.score.basis_points, match.raw_score.basis_points);
-    for (const AppliedPenalty& one : match.penalties)
-        text += fmt::format(" {} {}", one.rule, one.basis_points);
-    if (match.adapted_target) text += " adapted '" + *match.adapted_target + "'";
-    for (const Variant& variant : match.unit.variants)
-        text += " | " + variant.lang.text() + " " + variant.segment.text;
-    return text + "\n";
-}
-
-std::string show(const Matches& matches) {
-    std::string text;
-    for (const Match& match : matches) text += show(match);
-    return text;
 }
 
 /// Random texts of which many resemble one another.
@@ -148,7 +131,7 @@ public:
             const MatchQuery query = any_query();
             const MatchOptions options = any_options();
             const Matches expected = match_by_scan(store_, {&query, 1}, options).at(0);
-            ASSERT_EQ(show(look_up(index_, query, options)), show(expected))
+            ASSERT_EQ(show_all(look_up(index_, query, options)), show_all(expected))
                 << "query '" << query.segment.text << "' source '" << options.source.text()
                 << "' target '" << options.target.text() << "' min " << options.min.basis_points
                 << " limit " << options.limit;
