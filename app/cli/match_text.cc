@@ -3,11 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "app/cli/text.h"
 #include "app/cli/unit_text.h"
 #include "app/json_writer.h"
 #include "core/text/utf8.h"
 #include "tm/explain.h"
+#include "tm/other_scores.h"
 
 namespace diglot {
 namespace {
@@ -33,7 +36,14 @@ void write_match(JsonWriter& json, const Match& match) {
     else json.null();
 }
 
-void write_explanation(JsonWriter& json, const Explanation& explanation) {
+void write_explanation(JsonWriter& json, const MatchQuery& query, const Match& match) {
+    const Variant& source = match.unit.variants[match.source];
+    const OtherScores others = other_scores(query.segment, source.segment, source.lang);
+    json.key("other_scores").begin_object().key("omegat").begin_array();
+    for (const int score : {others.omegat_stems, others.omegat_words, others.omegat_all}) json.value(std::int64_t{score});
+    json.end_array();
+    json.member("characters", std::round(others.characters * 100) / 100).end_object();
+    const Explanation explanation = explain(query.segment, source.segment);
     json.key("explain").begin_array();
     for (const TokenEdit& edit : explanation.edits) {
         json.begin_object().member("edit", to_string(edit.kind));
@@ -69,7 +79,7 @@ std::string to_json(const MatchQuery& query, const Answer& answer, bool explaine
     json.begin_object().member("query", query.segment.text).key("matches").begin_array();
     for (const Match& match : answer.matches) {
         write_match(json, match);
-        if (explained) write_explanation(json, explain(query.segment, match.unit.variants[match.source].segment));
+        if (explained) write_explanation(json, query, match);
         json.end_object();
     }
     json.end_array();
@@ -118,6 +128,9 @@ void print_match(const Console& console, const MatchQuery& query, const Match& m
         penalties += fmt::format("{}{} -{:g}", penalties.empty() ? "" : ", ", penalty.rule, penalty.basis_points / 100.0);
     }
     console.line(tr("           {} raw; penalties: {}", per_cent(match.raw_score), penalties.empty() ? tr("none") : penalties));
+    const OtherScores others = other_scores(query.segment, source.segment, source.lang);
+    console.line(tr("           OmegaT would say {}/{}/{} %, plain characters {:.2f} %", others.omegat_stems, others.omegat_words,
+                    others.omegat_all, others.characters));
     console.line("           " + show_edits(console, explain(query.segment, source.segment)));
 }
 
