@@ -28,6 +28,7 @@ public:
         return result;
     }
 
+    void add(double microseconds) { each_.push_back(microseconds); }
     std::size_t count() const { return each_.size(); }
     double mean() const {
         double sum = 0;
