@@ -20,7 +20,7 @@
 namespace diglot::bench {
 namespace {
 
-constexpr std::size_t kPool = 30;
+constexpr std::size_t kPool = 10;
 
 /// Sum of chrF and how often there was something to rate.
 struct Tally {
