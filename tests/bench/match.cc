@@ -5,6 +5,7 @@
 //   --min PERCENT           threshold (default 70)
 //   --identical 50,70,85    also compares the index with match_by_scan(), field by field, at these
 //   thresholds
+//   --slowest N             names the N slowest queries of each file on stderr
 //   --tokens FILE N         also writes N of the queries and all units with the query's tokens as
 //   characters, for peers
 // Times are CPU time of the thread. Index and scan take turns, kBlock queries each, so that both
@@ -13,6 +14,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <numeric>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -38,6 +40,7 @@ struct Options {
     std::size_t sample = 0;
     Score min{7000};
     std::vector<Score> identical;
+    std::size_t slowest = 0;
     std::string tokens;
     std::size_t token_queries = 0;
 };
@@ -119,6 +122,7 @@ public:
         }
         std::printf("%s\n", json.end_object().end_object().text().c_str());
         std::fflush(stdout);
+        tell_slowest(index);
         if (!options_.tokens.empty()) write_tokens(path);
         return good;
     }
@@ -135,6 +139,16 @@ private:
         for (std::size_t i = at; i < end; ++i)
             agreement.add(look_up(file_, queries_[i], to_options(options_.min, false)),
                           hits[i - at]);
+    }
+
+    void tell_slowest(const Times& index) const {
+        std::vector<std::size_t> order(queries_.size());
+        std::iota(order.begin(), order.end(), 0);
+        std::sort(order.begin(), order.end(),
+                  [&](std::size_t a, std::size_t b) { return index.each()[a] > index.each()[b]; });
+        for (std::size_t i = 0; i < std::min(options_.slowest, order.size()); ++i)
+            std::fprintf(stderr, "%.0f us: %s\n", index.each()[order[i]],
+                         rows_[order[i]].query.c_str());
     }
 
     /// Queries that index and match_by_scan() answer differently.
@@ -212,6 +226,8 @@ Options parse(const std::vector<std::string>& arguments) {
             options.sample = std::stoul(arguments.at(++i));
         else if (arguments[i] == "--min")
             options.min = Score::from_per_cent(std::stod(arguments.at(++i)));
+        else if (arguments[i] == "--slowest")
+            options.slowest = std::stoul(arguments.at(++i));
         else if (arguments[i] == "--identical")
             options.identical = parse_scores(arguments.at(++i));
         else if (arguments[i] == "--tokens") {

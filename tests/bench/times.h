@@ -29,6 +29,7 @@ public:
     }
 
     void add(double microseconds) { each_.push_back(microseconds); }
+    const std::vector<double>& each() const { return each_; }
     std::size_t count() const { return each_.size(); }
     double mean() const {
         double sum = 0;
