@@ -22,15 +22,19 @@ namespace {
 
 constexpr std::size_t kPool = 10;
 
-/// Sum of chrF and how often there was something to rate.
+/// Sum of chrF and how often there was something to rate; the same where our first suggestion
+/// reaches 70 %.
 struct Tally {
     double sum = 0;
+    double near_sum = 0;
     std::size_t answered = 0;
 
-    void add(const std::string& reference, const std::string* hypothesis) {
+    void add(const std::string& reference, const std::string* hypothesis, bool near) {
         if (!hypothesis) return;
         ++answered;
-        sum += chrf(reference, *hypothesis);
+        const double rate = chrf(reference, *hypothesis);
+        sum += rate;
+        if (near) near_sum += rate;
     }
 };
 
@@ -45,6 +49,8 @@ public:
         names_.clear();
         tallies_.clear();
         std::size_t queries = 0;
+        near_queries_ = 0;
+        adapted_counts_ = !edited;
         for (const QueryRow& row : read_queries(path, sample)) {
             ++queries;
             const std::string& reference = row.columns.at(edited ? 2 : 1);
@@ -61,6 +67,9 @@ public:
             const Tally& tally = tallies_[name];
             const auto n = static_cast<double>(queries);
             json.begin_object().member("ranking", name).member("chrf", 100 * tally.sum / n);
+            json.member(
+                "near_chrf",
+                near_queries_ == 0 ? 0 : 100 * tally.near_sum / static_cast<double>(near_queries_));
             json.member("answered", 100 * static_cast<double>(tally.answered) / n).end_object();
         }
         std::printf("%s\n", json.end_array().end_object().text().c_str());
@@ -70,7 +79,7 @@ public:
 private:
     void add(const std::string& name, const std::string& reference, const std::string* hypothesis) {
         if (!tallies_.contains(name)) names_.push_back(name);
-        tallies_[name].add(reference, hypothesis);
+        tallies_[name].add(reference, hypothesis, near_);
     }
 
     void rate_ours(const std::string& text, const std::string& reference) {
@@ -84,17 +93,15 @@ private:
         Score score;
         if (!found.empty()) {
             const Match& best = found.front();
-            target = best.adapted_target ? &*best.adapted_target
-                                         : &best.unit.variants[best.target].segment.text;
+            target = &best.unit.variants[best.target].segment.text;
+            if (adapted_counts_ && best.adapted_target) target = &*best.adapted_target;
             score = best.score;
         }
+        near_ = score >= Score{7000};
+        near_queries_ += near_;
         add("ours", reference, target);
         add("ours from 50 %", reference, score >= Score{5000} ? target : nullptr);
-        add("ours from 70 %", reference, score >= Score{7000} ? target : nullptr);
-        const std::string* plain =
-            found.empty() ? nullptr
-                          : &found.front().unit.variants[found.front().target].segment.text;
-        add("ours, numbers not adapted", reference, plain);
+        add("ours from 70 %", reference, near_ ? target : nullptr);
     }
 
     void rate_rankings(const std::string& query, const std::string& reference) {
@@ -124,6 +131,10 @@ private:
 
     DiglotFile file_;
     QualityMemory memory_;
+    bool adapted_counts_ =
+        false;  ///< Edited queries are held against their parent's target, with its numbers.
+    bool near_ = false;
+    std::size_t near_queries_ = 0;
     std::vector<std::string> names_;  ///< In the order they came.
     std::map<std::string, Tally> tallies_;
 };
