@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-UNPACK = ROOT.parent / "shared" / "corpora" / "unpack"
+UNPACK = Path(os.environ.get("DIGLOT_SHARED", ROOT.parent / "shared")) / "corpora" / "unpack"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
 REPEATS = {"2M": 2, "5M": 5, "10M": 10}  # Sizes made of bench-LANG-1M, each copy's texts made different.
 
 
 def find_corpora():
-    """The folder with the unpacked corpora: $DIGLOT_CORPORA, else what ../shared/corpora/unpack makes. Exits without."""
+    """The folder with the unpacked corpora: $DIGLOT_CORPORA, else what corpora/unpack in $DIGLOT_SHARED (../shared) makes."""
     named = os.environ.get("DIGLOT_CORPORA")
     if named:
         folder = Path(named)
