@@ -61,6 +61,7 @@ public:
         json.begin_object()
             .member("set", set_name(path))
             .member("queries", queries)
+            .member("near_queries", near_queries_)
             .key("rows")
             .begin_array();
         for (const std::string& name : names_) {
