@@ -87,19 +87,25 @@ std::vector<IdRange> added_batches(const Database& database, std::int64_t change
     return batches;
 }
 
-/// The older ids it touched, neighbours taken together.
-std::vector<IdRange> touched_batches(const Database& database, std::int64_t change, const std::string& root) {
+/// Ids that a change set touched, so many that they are worth a statement of their own.
+struct TouchedBatch {
+    IdRange span;               ///< From the first to the last; not all between them were touched.
+    std::vector<IdRange> runs;  ///< Neighbours taken together.
+};
+
+std::vector<TouchedBatch> touched_batches(const Database& database, std::int64_t change, const std::string& root) {
     Statement touched = database.prepare(
         "SELECT root FROM change_touched WHERE change = ? AND aggregate = ? ORDER BY root");
     touched.bind(1, change).bind(2, root);
-    std::vector<IdRange> batches;
+    std::vector<TouchedBatch> batches;
+    std::int64_t count = 0;
     while (touched.step()) {
         const std::int64_t id = touched.integer(0);
-        if (!batches.empty() && id - batches.back().last <= kGap && batches.back().size() < kBatch) {
-            batches.back().last = id;
-        } else {
-            batches.push_back({id, id});
-        }
+        if (count++ % kBatch == 0) batches.push_back({{id, id}, {}});
+        TouchedBatch& batch = batches.back();
+        batch.span.last = id;
+        if (!batch.runs.empty() && id - batch.runs.back().last <= kGap) batch.runs.back().last = id;
+        else batch.runs.push_back({id, id});
     }
     return batches;
 }
@@ -248,7 +254,9 @@ std::vector<std::int64_t> ChangeLog::twins(std::int64_t id, bool undo) const {
     std::vector<std::int64_t> found;
     for (const Aggregate& aggregate : aggregates_) {
         if (aggregate.twin_sql.empty()) continue;
-        std::vector<IdRange> batches = touched_batches(database_, id, aggregate.root);
+        std::vector<IdRange> batches;
+        for (const TouchedBatch& batch : touched_batches(database_, id, aggregate.root))
+            batches.insert(batches.end(), batch.runs.begin(), batch.runs.end());
         if (!undo) {
             const auto added = added_batches(database_, id, aggregate.root);
             batches.insert(batches.end(), added.begin(), added.end());
@@ -272,12 +280,12 @@ std::vector<std::int64_t> ChangeLog::twins(std::int64_t id, bool undo) const {
 void ChangeLog::swap(std::int64_t id, bool undo, const Progress& progress) {
     std::int64_t total = 0;
     for (const Aggregate& aggregate : aggregates_) {
-        total += total_of(added_batches(database_, id, aggregate.root)) +
-                 total_of(touched_batches(database_, id, aggregate.root));
+        total += total_of(added_batches(database_, id, aggregate.root));
+        for (const TouchedBatch& batch : touched_batches(database_, id, aggregate.root)) total += total_of(batch.runs);
     }
     std::int64_t done = 0;
-    const auto advance = [&](IdRange batch) {
-        done += batch.size();
+    const auto advance = [&](std::int64_t ids) {
+        done += ids;
         if (progress) progress(done, total);
     };
     for (const Aggregate& aggregate : aggregates_) {
@@ -295,13 +303,17 @@ void ChangeLog::swap(std::int64_t id, bool undo, const Progress& progress) {
                 else mover.bring_back(database_, id, batch, "");
             }
             if (!undo && aggregate.after_return) aggregate.after_return(database_, batch.first, batch.last);
-            advance(batch);
+            advance(batch.size());
         }
-        for (const IdRange& batch : touched_batches(database_, id, aggregate.root)) {
-            if (aggregate.before_removal) aggregate.before_removal(database_, batch.first, batch.last);
-            for (std::size_t i = 0; i < movers.size(); ++i) movers[i].exchange(database_, id, batch, only_touched[i]);
-            if (aggregate.after_return) aggregate.after_return(database_, batch.first, batch.last);
-            advance(batch);
+        for (const TouchedBatch& batch : touched_batches(database_, id, aggregate.root)) {
+            for (const IdRange& run : batch.runs) {
+                if (aggregate.before_removal) aggregate.before_removal(database_, run.first, run.last);
+            }
+            for (std::size_t i = 0; i < movers.size(); ++i) movers[i].exchange(database_, id, batch.span, only_touched[i]);
+            for (const IdRange& run : batch.runs) {
+                if (aggregate.after_return) aggregate.after_return(database_, run.first, run.last);
+            }
+            advance(total_of(batch.runs));
         }
     }
 }
