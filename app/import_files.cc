@@ -147,6 +147,7 @@ ImportReport import_files(DiglotFile& file, const ImportRequest& request) {
         any |= import_one(file, change, request, path, report.files.emplace_back());
     }
     if (any) {
+        file.glossary().keep_recognizer();
         change.commit([&](std::int64_t done, std::int64_t total) {
             throw_if_interrupted();
             if (request.indexing) request.indexing(done, total);

@@ -13,6 +13,7 @@
 #include "core/storage/change_log.h"
 #include "core/storage/database.h"
 #include "glossary/concept.h"
+#include "glossary/recognition.h"
 
 namespace diglot {
 
@@ -22,6 +23,7 @@ struct ConceptFilter {
     std::optional<TermStatus> status;  ///< … with this status …
     std::string text;     ///< … which holds this text, folded: case, width, Han script.
     std::string subject;  ///< Its subject field, folded, holds this text.
+    std::string kind;     ///< Exactly: organisation, person …
     std::string origin;   ///< The name of its file, exactly.
 };
 
@@ -42,6 +44,7 @@ struct GlossaryStats {
 class Termbase {
 public:
     static const char* const kSchema;
+    static const char* const kSchema6;  ///< Migration 6, after kSchema.
     static Aggregate aggregate();
 
     explicit Termbase(Database& database);
@@ -67,6 +70,15 @@ public:
     /// In ascending id. Stops when `visit` returns false.
     void for_each(const ConceptFilter& filter,
                   const std::function<bool(const Concept&)>& visit) const;
+
+    /// Finds the glossary's terms as they are now: what was compiled and kept with the file, and
+    /// what has changed since. Looks concepts up as it is used, so the glossary must outlive it and
+    /// both belong to one thread.
+    TermRecognizer recognizer() const;
+    /// Compiles and keeps the recogniser if much has changed since, in the open transaction or in one
+    /// of its own. To be called with a write that may have changed many concepts; what changes
+    /// little costs a look.
+    void keep_recognizer();
 
     /// What the files said of themselves whose concepts are in the glossary, in the order they were
     /// imported: name, and the elements given to set_origin. Files that said nothing are left out.
