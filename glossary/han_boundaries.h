@@ -9,8 +9,8 @@
 
 namespace diglot {
 
-/// By the words of ICU's dictionary, as its word break iterator finds them in the run of Han
-/// around the place. Not for two threads at once.
+/// By the words of ICU's dictionary, as its word break iterator finds them among the characters
+/// around the place, three on either side. Not for two threads at once.
 class HanBoundaries {
 public:
     HanBoundaries();

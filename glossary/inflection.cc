@@ -100,6 +100,7 @@ bool ends_in_consonant_y(std::string_view word) {
 void add_plurals(std::string_view word, Forms& forms) {
     for (const auto& [singular, plural] : kIrregular)
         if (word == singular) forms.add(std::string(plural));
+    if (std::find(std::begin(kNoPlural), std::end(kNoPlural), std::string(word) + "s") != std::end(kNoPlural)) return;
     if (ends_in_consonant_y(word)) return forms.add(without(word, 1) + "ies");
     if (hisses(word)) return forms.add(std::string(word) + "es");
     if (word.ends_with("o")) forms.add(std::string(word) + "es");

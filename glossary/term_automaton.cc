@@ -54,6 +54,13 @@ std::optional<TermAutomaton> TermAutomaton::read(std::string bytes) {
     TermAutomaton automaton;
     automaton.image_->owned = std::move(bytes);
     if (!automaton.image_->open()) return std::nullopt;
+    const Image& image = *automaton.image_;
+    automaton.plane_ = image.plane.data();
+    automaton.root_ = image.root.data;
+    automaton.labels_ = image.label.data;
+    automaton.nodes_ = image.nodes.data;
+    automaton.leaves_ = image.leaves.data;
+    automaton.texts_ = image.texts.data;
     return automaton;
 }
 
@@ -67,49 +74,16 @@ bool TermAutomaton::has_exclusions() const {
 }
 const std::vector<LanguageTag>& TermAutomaton::languages() const { return image_->tags; }
 
-TermAutomaton::State TermAutomaton::next(State state, std::uint64_t value) const {
+std::uint32_t TermAutomaton::letter_of(std::uint64_t value) const {
     const Image& image = *image_;
-    std::uint32_t letter = 0;
-    if (value < 0x10000) {
-        letter = image.plane[value];
-    } else {
-        const std::size_t slots = image.words.size;
-        const std::uint32_t check = check_of(value);
-        for (std::size_t at = slot_of(value, slots);; at = (at + 1) & (slots - 1)) {
-            const ImageWord& word = image.words[at];
-            if (word.letter == 0) return kRoot;
-            if (word.check == check) {
-                letter = word.letter;
-                break;
-            }
-        }
+    const std::size_t slots = image.words.size;
+    const std::uint32_t check = check_of(value);
+    for (std::size_t at = slot_of(value, slots);; at = (at + 1) & (slots - 1)) {
+        const ImageWord& word = image.words[at];
+        if (word.letter == 0 || word.check == check) return word.letter;
     }
-    if (letter == 0) return kRoot;
-    for (; state != kRoot; state = image.fail[state]) {
-        const std::uint32_t* first = image.label.data + image.first_child[state];
-        const std::uint32_t* last = image.label.data + image.first_child[state + 1];
-        if (first == last) continue;
-        if (last - first > 8) first = std::lower_bound(first, last, letter);
-        while (first != last && *first < letter) ++first;
-        if (first != last && *first == letter)
-            return static_cast<State>(first - image.label.data);
-    }
-    return image.root[letter];
 }
 
-TermAutomaton::State TermAutomaton::first_output(State state) const { return image_->output[state]; }
-TermAutomaton::State TermAutomaton::next_output(State output) const {
-    return image_->output[image_->fail[output]];
-}
-
-std::pair<const TermLeaf*, const TermLeaf*> TermAutomaton::leaves(State output) const {
-    const Image& image = *image_;
-    return {image.leaves.data + image.first_leaf[output], image.leaves.data + image.first_leaf[output + 1]};
-}
-
-std::string_view TermAutomaton::text(const TermLeaf& leaf) const {
-    return {image_->texts.data + leaf.text, leaf.text_size};
-}
 std::uint32_t TermAutomaton::word(const TermLeaf& leaf, std::size_t token) const {
     return image_->word_values[leaf.words + token];
 }

@@ -57,6 +57,14 @@ public:
     using State = std::uint32_t;
     static constexpr State kRoot = 0;
 
+    /// What is known of a state; the numbers of the next one end the ranges.
+    struct Node {
+        std::uint32_t first_child = 0;  ///< Children lie together.
+        std::uint32_t fail = 0;         ///< The longest proper suffix that is a state.
+        std::uint32_t output = 0;       ///< Itself or its longest suffix with leaves.
+        std::uint32_t first_leaf = 0;
+    };
+
     /// Nothing in it.
     TermAutomaton();
     ~TermAutomaton();
@@ -72,13 +80,29 @@ public:
     bool has_exclusions() const;
 
     /// The state after one more token. Amortised constant.
-    State next(State state, std::uint64_t token_value) const;
+    State next(State state, std::uint64_t token_value) const {
+        const std::uint32_t letter = token_value < 0x10000 ? plane_[token_value] : letter_of(token_value);
+        if (letter == 0) return kRoot;
+        for (; state != kRoot; state = nodes_[state].fail) {
+            const std::uint32_t* first = labels_ + nodes_[state].first_child;
+            const std::uint32_t* last = labels_ + nodes_[state + 1].first_child;
+            while (last - first > 8) {
+                const std::uint32_t* middle = first + (last - first) / 2;
+                (*middle <= letter ? first : last) = middle;
+            }
+            for (; first != last; ++first)
+                if (*first == letter) return static_cast<State>(first - labels_);
+        }
+        return root_[letter];
+    }
     /// States whose words end here: `state` or a suffix of it, longest first. kRoot: none, no more.
-    State first_output(State state) const;
-    State next_output(State output) const;
-    std::pair<const TermLeaf*, const TermLeaf*> leaves(State output) const;
+    State first_output(State state) const { return nodes_[state].output; }
+    State next_output(State output) const { return nodes_[nodes_[output].fail].output; }
+    std::pair<const TermLeaf*, const TermLeaf*> leaves(State output) const {
+        return {leaves_ + nodes_[output].first_leaf, leaves_ + nodes_[output + 1].first_leaf};
+    }
 
-    std::string_view text(const TermLeaf& leaf) const;
+    std::string_view text(const TermLeaf& leaf) const { return {texts_ + leaf.text, leaf.text_size}; }
     /// The low half of the value of a token of the leaf, and the gap before it.
     std::uint32_t word(const TermLeaf& leaf, std::size_t token) const;
     std::uint8_t gap(const TermLeaf& leaf, std::size_t token) const;
@@ -87,7 +111,16 @@ public:
 private:
     friend class TermAutomatonBuilder;
     struct Image;
+    std::uint32_t letter_of(std::uint64_t token_value) const;
+
     std::unique_ptr<Image> image_;
+    // Of the image, at hand.
+    const std::uint32_t* plane_ = nullptr;
+    const std::uint32_t* root_ = nullptr;
+    const std::uint32_t* labels_ = nullptr;
+    const Node* nodes_ = nullptr;
+    const TermLeaf* leaves_ = nullptr;
+    const char* texts_ = nullptr;
 };
 
 /// Compiles concepts. Cost: about 10 microseconds a term.

@@ -338,6 +338,10 @@ TermAutomaton TermAutomatonBuilder::build() {
         while (table[at].letter != 0) at = (at + 1) & (slots - 1);
         table[at] = {check_of(value), of_set};
     }
+    std::vector<TermAutomaton::Node> nodes(states + 1);
+    for (std::uint32_t state = 0; state < states; ++state)
+        nodes[state] = {trie.first_child[state], trie.fail[state], trie.output[state], trie.first_leaf[state]};
+    nodes[states] = {trie.first_child[states], 0, 0, trie.first_leaf[states]};
     std::string tags;
     for (const std::string& tag : w.language_list) tags += tag + '\n';
 
@@ -346,11 +350,8 @@ TermAutomaton TermAutomatonBuilder::build() {
     append(bytes, table);
     append(bytes, characters);
     append(bytes, root);
-    append(bytes, trie.first_child);
+    append(bytes, nodes);
     append(bytes, trie.label);
-    append(bytes, trie.fail);
-    append(bytes, trie.output);
-    append(bytes, trie.first_leaf);
     append(bytes, trie.leaves);
     append(bytes, w.word_values);
     append(bytes, w.gaps);

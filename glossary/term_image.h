@@ -39,11 +39,8 @@ struct TermAutomaton::Image {
     ImageArray<ImageWord> words;               ///< Open addressing by value; a power of two.
     ImageArray<ImageCharacter> characters;     ///< Sorted.
     ImageArray<std::uint32_t> root;            ///< By letter: the state.
-    ImageArray<std::uint32_t> first_child;     ///< By state, and one more: children lie together.
+    ImageArray<TermAutomaton::Node> nodes;     ///< By state, and one more.
     ImageArray<std::uint32_t> label;           ///< By state: the letter that leads to it; sorted among siblings.
-    ImageArray<std::uint32_t> fail;            ///< By state: the longest proper suffix that is a state.
-    ImageArray<std::uint32_t> output;          ///< By state: itself or its longest suffix with leaves.
-    ImageArray<std::uint32_t> first_leaf;      ///< By state, and one more.
     ImageArray<TermLeaf> leaves;
     ImageArray<std::uint32_t> word_values;
     ImageArray<std::uint8_t> gaps;
@@ -64,11 +61,8 @@ struct TermAutomaton::Image {
         visit(words);
         visit(characters);
         visit(root);
-        visit(first_child);
+        visit(nodes);
         visit(label);
-        visit(fail);
-        visit(output);
-        visit(first_leaf);
         visit(leaves);
         visit(word_values);
         visit(gaps);

@@ -32,6 +32,7 @@ enum class Role : std::uint8_t {
 
 /// Of one code point: its role, and what it folds to.
 struct Info {
+    std::uint32_t value = 0;  ///< Of a token of its own; 0: that of a word, the folding.
     Role role = Role::kSymbol;
     std::uint8_t size = 0;  ///< Bytes; kLong: the number in `bytes` counts the page's long foldings.
     std::array<char, 6> bytes{};
@@ -117,6 +118,10 @@ Info make_info(char32_t c, Page& page) {
     const char32_t first = next_code_point(folded, at);
     info.role = role_of(static_cast<UChar32>(c), static_cast<UChar32>(first));
     if (at < folded.size() && info.role != Role::kLetter) info.role = Role::kSymbol;
+    if (at == folded.size()) info.value = first;
+    if (info.role == Role::kApostrophe) info.value = '\'';
+    if (info.role == Role::kHyphen) info.value = '-';
+    if (info.role == Role::kInterpunct) info.value = 0xB7;
     if (folded.size() <= info.bytes.size()) {
         info.size = static_cast<std::uint8_t>(folded.size());
         std::copy(folded.begin(), folded.end(), info.bytes.begin());
@@ -204,11 +209,21 @@ bool is_han_or_kana(char32_t c) {
     return page_of(c).entries[c & 0xFF].role == Role::kCharacter;
 }
 
-/// Requires at < text_.size().
+/// Requires at < text_.size(). Han, well formed, is read here; the rest by next_code_point().
 inline TermTokenizer::Char TermTokenizer::look(std::size_t at) const {
     Char result;
-    result.next = at;
-    const char32_t c = next_code_point(text_, result.next);
+    const auto* bytes = reinterpret_cast<const unsigned char*>(text_.data()) + at;
+    char32_t c = bytes[0];
+    if (c < 0x80) {
+        result.next = at + 1;
+    } else if (c > 0xE0 && c < 0xED && at + 3 <= text_.size() && (bytes[1] & 0xC0) == 0x80 &&
+               (bytes[2] & 0xC0) == 0x80) {
+        c = (c & 0x0F) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu);
+        result.next = at + 3;
+    } else {
+        result.next = at;
+        c = next_code_point(text_, result.next);
+    }
     result.page = &page_of(c);
     result.info = &result.page->entries[c & 0xFF];
     result.role = result.info->role;
@@ -241,21 +256,13 @@ bool TermTokenizer::skip_possessive() {
     return false;
 }
 
-void TermTokenizer::skip_gap(TermToken& token) {
+/// Goes behind what is no token; returns what the token at at_ begins with, if at_ is not the end.
+TermTokenizer::Char TermTokenizer::skip_gap(TermToken& token) {
     int lines = 0;
+    Char c;
     while (at_ < text_.size()) {
-        const auto byte = static_cast<unsigned char>(text_[at_]);
-        Role role;
-        std::size_t next;
-        if (byte < 0x80) {
-            role = ascii().role[byte];
-            next = at_ + 1;
-        } else {
-            const Char c = look(at_);
-            role = c.role;
-            next = c.next;
-        }
-        switch (role) {
+        c = look(at_);
+        switch (c.role) {
             case Role::kNewline:
                 if (++lines == 2) token.gap |= TermToken::kParagraph;
                 token.gap |= TermToken::kSpace;
@@ -267,18 +274,19 @@ void TermTokenizer::skip_gap(TermToken& token) {
                 break;
             case Role::kHyphen:
             case Role::kInterpunct:
-                if (!any_ || at_ != last_end_ || !is_token_at(next)) return;
-                token.gap |= role == Role::kHyphen ? TermToken::kHyphen : TermToken::kInterpunct;
+                if (!any_ || at_ != last_end_ || !is_token_at(c.next)) return c;
+                token.gap |= c.role == Role::kHyphen ? TermToken::kHyphen : TermToken::kInterpunct;
                 break;
             case Role::kApostrophe:
-                if (!last_is_word_ || at_ != last_end_ || !skip_possessive()) return;
+                if (!last_is_word_ || at_ != last_end_ || !skip_possessive()) return c;
                 token.gap |= TermToken::kPossessive;
                 continue;
             default:
-                return;
+                return c;
         }
-        at_ = next;
+        at_ = c.next;
     }
+    return c;
 }
 
 /// One letter, dot, one letter …: U.S., U.S, e.g.; the dot at the end belongs to it.
@@ -336,33 +344,17 @@ void TermTokenizer::read_word(TermToken& token) {
 bool TermTokenizer::next(TermToken& token) {
     token.gap = 0;
     token.dotted = false;
-    skip_gap(token);
+    const Char c = skip_gap(token);
     if (at_ >= text_.size()) return false;
     token.start = static_cast<std::uint32_t>(at_);
-    const auto byte = static_cast<unsigned char>(text_[at_]);
-    Role role;
-    Char c;
-    if (byte < 0x80) {
-        role = ascii().role[byte];
-    } else {
-        c = look(at_);
-        role = c.role;
-    }
-    last_is_word_ = role == Role::kLetter;
-    if (role == Role::kLetter) {
+    last_is_word_ = c.role == Role::kLetter;
+    if (c.role == Role::kLetter) {
         read_word(token);
-    } else if (byte < 0x80) {
-        token.kind = TermToken::Kind::kSymbol;
-        token.value = ascii().fold[byte];
-        token.end = token.start + 1;
     } else {
-        token.kind = role == Role::kCharacter ? TermToken::Kind::kCharacter
-                     : role == Role::kHangul  ? TermToken::Kind::kHangul
-                                              : TermToken::Kind::kSymbol;
-        const std::string_view folded = folding(*c.page, *c.info);
-        std::size_t at = 0;
-        token.value = folded.empty() ? 0xFFFD : next_code_point(folded, at);
-        if (at < folded.size()) token.value = term_word_value(folded);
+        token.kind = c.role == Role::kCharacter ? TermToken::Kind::kCharacter
+                     : c.role == Role::kHangul  ? TermToken::Kind::kHangul
+                                                : TermToken::Kind::kSymbol;
+        token.value = c.info->value != 0 ? c.info->value : term_word_value(folding(*c.page, *c.info));
         token.end = static_cast<std::uint32_t>(c.next);
     }
     at_ = last_end_ = token.end;

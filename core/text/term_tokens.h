@@ -50,7 +50,7 @@ public:
 private:
     struct Char;
     Char look(std::size_t at) const;
-    void skip_gap(TermToken& token);
+    Char skip_gap(TermToken& token);
     bool skip_possessive();
     void read_word(TermToken& token);
     void read_dotted(TermToken& token);
