@@ -1,6 +1,7 @@
 #include "glossary/termbase.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/text/fold.h"
 #include "glossary/concept_merge.h"
@@ -186,11 +187,31 @@ std::optional<Concept> Termbase::find_same(const Concept& entry) const {
     return std::nullopt;
 }
 
-Added Termbase::add(const Concept& given, ChangeSet& change, std::int64_t* id_found) {
+std::vector<std::int64_t> Termbase::with_term(const LanguageTag& lang, const std::string& text) const {
+    Statement rows = database_.prepare("SELECT DISTINCT concept FROM term WHERE text = ?1 AND lang = ?2 ORDER BY concept");
+    rows.bind(1, text).bind(2, lang.text());
+    return state_->ids(rows);
+}
+
+std::optional<Concept> Termbase::find_known(const Concept& entry, EntryPolicy policy) const {
+    if (std::optional<Concept> same = find_same(entry)) return same;
+    if (policy == EntryPolicy::kAdd || entry.terms.empty()) return std::nullopt;
+    // The same entry under another id is another one.
+    std::set<std::int64_t> sharing;
+    for (const Term& term : entry.terms)
+        if (term.lang == entry.terms.front().lang)
+            for (const std::int64_t id : with_term(term.lang, term.text)) sharing.insert(id);
+    if (sharing.size() != 1) return std::nullopt;
+    std::optional<Concept> other = find(*sharing.begin());
+    const bool ids_differ = !entry.external_id.empty() && !other->external_id.empty() && entry.external_id != other->external_id;
+    return ids_differ ? std::nullopt : other;
+}
+
+Added Termbase::add(const Concept& given, ChangeSet& change, std::int64_t* id_found, EntryPolicy policy) {
     State& s = *state_;
     Concept entry = given;
     complete(entry);
-    std::optional<Concept> same = find_same(entry);
+    std::optional<Concept> same = find_known(entry, policy);
     if (!same) {
         const std::int64_t file = file_row(entry.origin);
         const std::int64_t pairs = pairs_key(entry, pairs_of(entry));
@@ -205,6 +226,11 @@ Added Termbase::add(const Concept& given, ChangeSet& change, std::int64_t* id_fo
     }
     if (id_found) *id_found = same->id;
     change.relies_on("concept", same->id);
+    if (policy == EntryPolicy::kSkip) return Added::kUnchanged;
+    if (policy == EntryPolicy::kUpdate) {
+        if (!replace_from(*same, entry)) return Added::kUnchanged;
+        return update(*same) == Updated::kUpdated ? Added::kMerged : Added::kUnchanged;
+    }
     ConceptMerge merge(entry.changed && same->changed && *same->changed < *entry.changed);
     merge.concepts(*same, entry);
     if (!merge.changed()) return Added::kUnchanged;

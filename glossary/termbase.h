@@ -33,6 +33,13 @@ struct GlossaryStats {
     std::map<std::string, std::int64_t> languages;  ///< Terms by canonical language tag.
 };
 
+/// What becomes of an entry whose concept the glossary has.
+enum class EntryPolicy {
+    kAdd,     ///< What the concept lacks is added; nothing is taken away.
+    kSkip,    ///< It is left as it is.
+    kUpdate,  ///< What the entry says replaces what the concept says of the same kind.
+};
+
 /// Two entries are the same concept if
 ///  (a) both have the same external id, and at least one term (language and text) in common, or no
 ///  term at all; or (b) they have the same set of terms, and not two different external ids;
@@ -55,7 +62,13 @@ public:
     /// away. `relies_on` is called for concepts met again. Calls complete() on a copy first.
     /// Requires an open ChangeSet.
     /// `id`, where given, becomes the id of the concept added or met again.
-    Added add(const Concept& entry, ChangeSet& change, std::int64_t* id = nullptr);
+    Added add(const Concept& entry, ChangeSet& change, std::int64_t* id = nullptr,
+              EntryPolicy policy = EntryPolicy::kAdd);
+    /// The concept that add() would take for the same as the entry, which must be complete(). With
+    /// kSkip and kUpdate also the only one that shares a term in the language of the entry's first.
+    std::optional<Concept> find_known(const Concept& entry, EntryPolicy policy) const;
+    /// Ids of the concepts that have exactly this term, ascending.
+    std::vector<std::int64_t> with_term(const LanguageTag& lang, const std::string& text) const;
     /// Says which file the concepts added next belong to. With an empty header it begins a file; a
     /// later call with the same origin adds to its header (TBX: <martif> or <tbx> with the header
     /// inside, then <back>).

@@ -227,6 +227,7 @@ valid_until = CAST(unixepoch((
     SELECT substr(n.value ->> '$[1]', 13) FROM json_tree(history_term.meta) n
     WHERE n.type = 'array' AND n.value ->> '$[0]' = 'note' AND n.value ->> '$[1]' LIKE 'valid until %' LIMIT 1)) / 86400 AS INTEGER)
 WHERE meta IS NOT NULL;
+CREATE INDEX term_text ON term (text, lang);
 CREATE TABLE recognizer (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     last_id INTEGER NOT NULL,
