@@ -325,6 +325,8 @@ std::optional<std::vector<Column>> read_table_header(const std::vector<std::stri
             if (column.role == ColumnRole::kLanguageTerm) last = &column;
             const bool note =
                 column.role == ColumnRole::kConceptNote || column.role == ColumnRole::kContext;
+            // Only what stands right behind a language's column is said of its term.
+            if (column.role != ColumnRole::kLanguageTerm && !note) last = nullptr;
             if (!last || !note) continue;
             column.of_language = true;
             column.lang = last->lang;
