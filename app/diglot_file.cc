@@ -19,6 +19,7 @@ const std::vector<Migration>& migrations() {
         {3, Termbase::kSchema},
         {4, IndexStore::kSchema},
         {5, Store::kCompactSchema},
+        {6, Termbase::kSchema6},
     };
     return steps;
 }

@@ -12,12 +12,13 @@
 namespace diglot {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ExportFormat>, 6> kFormats{{
+constexpr std::array<std::pair<std::string_view, ExportFormat>, 7> kFormats{{
     {"tmx", ExportFormat::kTmx},
     {"tbx", ExportFormat::kTbx},
     {"tbx3", ExportFormat::kTbxV3},
     {"csv", ExportFormat::kCsv},
     {"tsv", ExportFormat::kTsv},
+    {"xlsx", ExportFormat::kXlsx},
     {"omegat-glossary", ExportFormat::kOmegatGlossary},
 }};
 
@@ -90,6 +91,7 @@ GlossaryWritten write_glossary(DiglotFile& file, const ExportRequest& request, c
         }
         case ExportFormat::kCsv: return write_glossary_table(request.path, {','}, source);
         case ExportFormat::kTsv: return write_glossary_table(request.path, {'\t'}, source);
+        case ExportFormat::kXlsx: return write_glossary_workbook(request.path, source);
         default: break;
     }
     if (request.units.source.empty() || request.units.target.empty()) {

@@ -13,11 +13,11 @@
 
 namespace diglot {
 
-enum class ExportFormat { kTmx, kTbx, kTbxV3, kCsv, kTsv, kOmegatGlossary };
+enum class ExportFormat { kTmx, kTbx, kTbxV3, kCsv, kTsv, kXlsx, kOmegatGlossary };
 
-/// "tmx", "tbx", "tbx3", "csv", "tsv", "omegat-glossary"; nothing for another word.
+/// "tmx", "tbx", "tbx3", "csv", "tsv", "xlsx", "omegat-glossary"; nothing for another word.
 std::optional<ExportFormat> parse_export_format(std::string_view word);
-/// By suffix: .tmx .tbx .csv .tsv .txt .utf8; nothing for another one.
+/// By suffix: .tmx .tbx .csv .tsv .xlsx .txt .utf8; nothing for another one.
 std::optional<ExportFormat> export_format_of(const std::string& path);
 const char* to_string(ExportFormat format);
 

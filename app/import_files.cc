@@ -9,11 +9,47 @@
 namespace diglot {
 namespace {
 
+std::string terms_of(const Concept& entry) {
+    std::string text;
+    for (const Term& term : entry.terms) text += (text.empty() ? "" : "; ") + term.lang.text() + " " + term.text;
+    return text;
+}
+
+std::string name_of(const Markup& node) {
+    const Markup& head = node.attribute("type") || node.children.empty() ? node : node.children.front();
+    const std::string* type = head.attribute("type");
+    return (type ? *type : node.element) + " \"" + node.all_text() + "\"";
+}
+
+void compare(const std::string& of, const std::vector<Markup>& before, const std::vector<Markup>& after, std::vector<std::string>& changes) {
+    for (const Markup& node : before)
+        if (std::find(after.begin(), after.end(), node) == after.end()) changes.push_back("- " + of + name_of(node));
+    for (const Markup& node : after)
+        if (std::find(before.begin(), before.end(), node) == before.end()) changes.push_back("+ " + of + name_of(node));
+}
+
+/// What makes `after` of `before`, a line each.
+std::vector<std::string> changes_between(const Concept& before, const Concept& after) {
+    std::vector<std::string> changes;
+    compare("", before.annotations, after.annotations, changes);
+    for (const LanguageSection& section : after.sections)
+        for (const LanguageSection& old : before.sections)
+            if (old.lang == section.lang) compare(section.lang.text() + ": ", old.annotations, section.annotations, changes);
+    for (const Term& term : after.terms) {
+        const auto old = std::find_if(before.terms.begin(), before.terms.end(), [&](const Term& t) { return t.lang == term.lang && t.text == term.text; });
+        const std::string name = term.lang.text() + " " + term.text;
+        if (old == before.terms.end()) changes.push_back("+ " + name);
+        else compare(name + ": ", old->annotations, term.annotations, changes);
+    }
+    if (changes.empty()) changes.push_back("~ details without a name");
+    return changes;
+}
+
 /// Hands what a reader finds to the memory and the glossary. A unit is held back until its next neighbour is known.
 class StoreSink : public Sink {
 public:
-    StoreSink(DiglotFile& file, ChangeSet& change, FileReport& report, std::string origin)
-        : file_(file), change_(change), report_(report), origin_(std::move(origin)) {
+    StoreSink(DiglotFile& file, ChangeSet& change, const ImportRequest& request, FileReport& report, std::string origin)
+        : file_(file), change_(change), request_(request), report_(report), origin_(std::move(origin)) {
         file_.memory().set_origin(origin_, {});
         file_.glossary().set_origin(origin_, {});
     }
@@ -38,15 +74,27 @@ public:
         last_print_ = print;
     }
 
-    void add(Concept entry, Position) override {
+    void add(Concept entry, Position at) override {
         throw_if_interrupted();
         ++report_.concepts_read;
         for (const LanguageSection& section : entry.sections) ++report_.languages[section.lang_spelling];
         entry.origin = origin_;
-        switch (file_.glossary().add(entry, change_)) {
-            case Added::kAdded: ++report_.concepts_added; break;
-            case Added::kMerged: ++report_.concepts_merged; break;
-            case Added::kUnchanged: break;
+        std::optional<Concept> before;
+        if (request_.dry_run) {
+            complete(entry);
+            before = file_.glossary().find_known(entry, request_.policy);
+        }
+        std::int64_t id = 0;
+        const Added added = file_.glossary().add(entry, change_, &id, request_.policy);
+        if (added == Added::kAdded) ++report_.concepts_added;
+        if (added == Added::kMerged) ++report_.concepts_merged;
+        if (request_.dry_run && report_.previews.size() < kMostDiagnostics) {
+            ConceptPreview& preview = report_.previews.emplace_back();
+            preview.action = added;
+            preview.concept_id = before ? before->id : 0;
+            preview.at = at;
+            preview.terms = terms_of(entry);
+            if (added == Added::kMerged) preview.changes = changes_between(*before, *file_.glossary().find(id));
         }
     }
 
@@ -82,6 +130,7 @@ private:
 
     DiglotFile& file_;
     ChangeSet& change_;
+    const ImportRequest& request_;
     FileReport& report_;
     std::string origin_;
     std::optional<Unit> held_;
@@ -96,8 +145,13 @@ bool import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& reques
     report.path = path;
     change.begin_part();
     Savepoint savepoint(file.database());
-    StoreSink sink(file, change, report, std::filesystem::path(path).filename().string());
-    ReadOptions options{request.source, request.target, {}};
+    StoreSink sink(file, change, request, report, std::filesystem::path(path).filename().string());
+    ReadOptions options;
+    options.source = request.source;
+    options.target = request.target;
+    options.columns = request.columns;
+    options.sheet = request.sheet;
+    if (request.term_separators) options.term_separators = *request.term_separators;
     options.progress = [&](std::uint64_t done, std::uint64_t total) {
         throw_if_interrupted();
         if (request.progress) request.progress(path, done, total, report.read + report.concepts_read);
@@ -146,7 +200,12 @@ ImportReport import_files(DiglotFile& file, const ImportRequest& request) {
     for (const std::string& path : request.paths) {
         any |= import_one(file, change, request, path, report.files.emplace_back());
     }
+    if (request.dry_run) {
+        file.memory().discard();
+        return report;  // The change set takes itself back.
+    }
     if (any) {
+        file.glossary().keep_recognizer();
         change.commit([&](std::int64_t done, std::int64_t total) {
             throw_if_interrupted();
             if (request.indexing) request.indexing(done, total);

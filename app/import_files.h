@@ -18,11 +18,26 @@ struct ImportRequest {
     LanguageTag source;    ///< For files that name no language.
     LanguageTag target;
     bool partial = false;  ///< Keep what was read of a file that turns out to be broken.
+    bool dry_run = false;  ///< Nothing is kept; the report tells what would be.
+    EntryPolicy policy = EntryPolicy::kAdd;  ///< For concepts the glossary has.
+    /// As in ReadOptions.
+    std::vector<std::pair<std::string, std::string>> columns;
+    std::optional<std::vector<std::string>> term_separators;
+    std::string sheet;
     ChangeRequest change;
     /// Told now and then how far a file is. May throw Interrupted.
     std::function<void(const std::string& path, std::uint64_t bytes_done, std::uint64_t bytes_total, std::uint64_t units)>
         progress;
     WorkProgress indexing;  ///< Told of the index being brought up to date, before the commit.
+};
+
+/// What a dry run says of a concept.
+struct ConceptPreview {
+    Added action = Added::kUnchanged;
+    std::int64_t concept_id = 0;  ///< The concept met; 0 for a new one.
+    Position at;
+    std::string terms;               ///< "zh-TW 輝達; en NVIDIA"
+    std::vector<std::string> changes;  ///< "+ en: nVidia", "~ en NVIDIA: status preferred", one each.
 };
 
 /// What became of one file.
@@ -42,6 +57,7 @@ struct FileReport {
     std::vector<Diagnostic> diagnostics;  ///< At most kMostDiagnostics; the rest is counted.
     std::uint64_t more_diagnostics = 0;
     std::vector<Loss> losses;  ///< What the file says that was not kept.
+    std::vector<ConceptPreview> previews;  ///< Of a dry run; at most kMostDiagnostics.
     bool refused = false;  ///< Broken as a whole: nothing of it is in the file, or with `partial` what came before.
 };
 

@@ -74,6 +74,58 @@ TermStatus status_of(const std::vector<Markup>& annotations) {
     return TermStatus::kNone;
 }
 
+bool is_note(const Markup& node, std::string_view prefix) {
+    return node.element == "note" && node.all_text().starts_with(prefix);
+}
+
+void agree_with_note(std::string& field, std::vector<Markup>& annotations,
+                     std::string_view prefix) {
+    const std::optional<std::string> said = find_note(annotations, prefix);
+    if (field.empty())
+        field = said.value_or("");
+    else if (said != field)
+        set_note(annotations, prefix, field);
+}
+
+void agree_with_note(bool& field, std::vector<Markup>& annotations, std::string_view note) {
+    const std::optional<std::string> said = find_note(annotations, note);
+    if (said && said->empty())
+        field = true;
+    else if (field)
+        annotations.push_back(Markup::leaf("note", {}, note));
+}
+
+void agree_with_note(std::optional<Date>& field, std::vector<Markup>& annotations,
+                     std::string_view prefix, DateEdge edge) {
+    const std::optional<std::string> said = find_note(annotations, prefix);
+    if (!field)
+        field = said ? parse_date(*said, edge) : std::nullopt;
+    else if (!said || parse_date(*said, edge) != field)
+        set_note(annotations, prefix, to_string(*field));
+}
+
+void agree_on_case(Term& term) {
+    const std::optional<std::string> said = find_note(term.annotations, kCaseNote);
+    if (term.case_rule == CaseRule::kAuto)
+        term.case_rule = said ? parse_case_rule(*said).value_or(CaseRule::kAuto) : CaseRule::kAuto;
+    else if (said != to_string(term.case_rule))
+        set_note(term.annotations, kCaseNote, to_string(term.case_rule));
+}
+
+void agree_on_contexts(Term& term) {
+    std::vector<std::string> said;
+    for (const Markup& node : term.annotations)
+        if (is_note(node, kNotInNote)) said.push_back(node.all_text().substr(kNotInNote.size()));
+    if (term.not_in.empty()) {
+        term.not_in = std::move(said);
+    } else if (said != term.not_in) {
+        set_note(term.annotations, kNotInNote, std::nullopt);
+        for (const std::string& text : term.not_in)
+            term.annotations.push_back(
+                Markup::leaf("note", {}, std::string(kNotInNote) + text));
+    }
+}
+
 void complete_term(Term& term) {
     if (term.lang_spelling.empty()) term.lang_spelling = term.lang.text();
     TermStatus said = status_of(term.annotations);
@@ -83,6 +135,12 @@ void complete_term(Term& term) {
         set_status(term, term.status);
     agree(term.part_of_speech, term.annotations, "termNote", "partOfSpeech");
     agree(term.term_type, term.annotations, "termNote", "termType");
+    agree(term.gender, term.annotations, "termNote", "grammaticalGender");
+    agree(term.region, term.annotations, "termNote", "geographicalUsage");
+    agree_with_note(term.valid_from, term.annotations, kValidFromNote, DateEdge::kFirst);
+    agree_with_note(term.valid_until, term.annotations, kValidUntilNote, DateEdge::kLast);
+    agree_on_case(term);
+    agree_on_contexts(term);
 }
 
 void find_section(Concept& entry, Term& term) {
@@ -129,6 +187,20 @@ const char* to_string(TermStatus status) {
             break;
     }
     return "";
+}
+
+const char* to_string(CaseRule rule) {
+    return rule == CaseRule::kAsWritten ? "as written" : rule == CaseRule::kAny ? "any" : "";
+}
+
+std::optional<CaseRule> parse_case_rule(std::string_view word) {
+    const std::string plain = trimmed_lower(word);
+    for (const char* name : {"aswritten", "as-written", "exact", "sensitive", "casesensitive", "yes", "區分", "依原文"})
+        if (plain == name) return CaseRule::kAsWritten;
+    for (const char* name : {"any", "ignore", "insensitive", "caseinsensitive", "no", "不區分", "任意"})
+        if (plain == name) return CaseRule::kAny;
+    if (plain.empty() || plain == "auto") return CaseRule::kAuto;
+    return std::nullopt;
 }
 
 const char* picklist_word(TermStatus status) {
@@ -195,6 +267,33 @@ void set_annotation(std::vector<Markup>& annotations, std::string_view element,
     }
 }
 
+std::optional<std::string> find_note(const std::vector<Markup>& annotations,
+                                     std::string_view prefix) {
+    for (const Markup& node : annotations)
+        if (is_note(node, prefix)) return node.all_text().substr(prefix.size());
+    return std::nullopt;
+}
+
+void set_note(std::vector<Markup>& annotations, std::string_view prefix,
+              const std::optional<std::string>& text) {
+    if (!text) {
+        std::erase_if(annotations, [&](const Markup& node) { return is_note(node, prefix); });
+        return;
+    }
+    const std::string whole = std::string(prefix) + *text;
+    const auto found = std::find_if(annotations.begin(), annotations.end(),
+                                    [&](const Markup& node) { return is_note(node, prefix); });
+    if (found != annotations.end())
+        found->children = {Markup::run(whole)};
+    else
+        annotations.push_back(Markup::leaf("note", {}, whole));
+}
+
+bool is_valid_on(const Term& term, Date day) {
+    return (!term.valid_from || *term.valid_from <= day) &&
+           (!term.valid_until || day <= *term.valid_until);
+}
+
 void set_status(Term& term, TermStatus status) {
     term.status = status;
     std::erase_if(term.annotations, is_forbidding_note);
@@ -212,6 +311,9 @@ void complete(Concept& entry) {
         find_section(entry, term);
     }
     agree(entry.subject, entry.annotations, "descrip", "subjectField");
+    agree_with_note(entry.kind, entry.annotations, kKindNote);
+    agree_with_note(entry.do_not_translate, entry.annotations, kDoNotTranslateNote);
+    agree_with_note(entry.first_mention, entry.annotations, kFirstMentionNote);
     agree_on_definition(entry);
     if (!entry.changed) entry.changed = latest_transaction(entry);
 }

@@ -1,300 +1,324 @@
 #include "glossary/recognition.h"
 
 #include <algorithm>
+#include <mutex>
 #include <unordered_map>
-
-#include <unicode/uchar.h>
-#include <unicode/uscript.h>
 
 #include "core/text/fold.h"
 #include "core/text/utf8.h"
+#include "glossary/inflection.h"
+#include "glossary/term_patterns.h"
+#include "glossary/term_scanner.h"
 
 namespace diglot {
 namespace {
 
-/// A text folded for comparison, white space of any length one space. `from[i]` is the code point
-/// of the original that points[i] comes from; one more at the end.
-struct FoldedPoints {
-    std::u32string points;
-    std::vector<std::size_t> from;
+constexpr std::size_t kMostResolved = 20000;  ///< Concepts kept that were looked up.
+
+/// What a match tells of a concept.
+struct Resolved {
+    std::vector<Translation> terms;
+    std::vector<std::string> term_types;
+    std::string kind;
+    bool do_not_translate = false;
+    bool first_mention = false;
 };
 
-bool is_hangul(char32_t c) {
-    UErrorCode status = U_ZERO_ERROR;
-    return uscript_getScript(static_cast<UChar32>(c), &status) == USCRIPT_HANGUL;
-}
-
-/// Whether it is part of a word in a script that puts spaces between words.
-bool is_spaced(char32_t c) {
-    const auto point = static_cast<UChar32>(c);
-    if (!u_isalnum(point) && c != U'_') return false;
-    UErrorCode status = U_ZERO_ERROR;
-    switch (uscript_getScript(point, &status)) {
-        case USCRIPT_HAN:
-        case USCRIPT_HIRAGANA:
-        case USCRIPT_KATAKANA:
-        case USCRIPT_BOPOMOFO:
-        case USCRIPT_THAI:
-        case USCRIPT_LAO:
-        case USCRIPT_KHMER:
-        case USCRIPT_MYANMAR:
-            return false;
-        default:
-            return c != U'ー';
+Resolved resolve(const Concept& entry) {
+    Resolved resolved;
+    for (const Term& term : entry.terms) {
+        resolved.terms.push_back({term.text, term.lang, term.status, true, term.region, term.valid_from, term.valid_until});
+        resolved.term_types.push_back(term.term_type);
     }
+    resolved.kind = entry.kind;
+    resolved.do_not_translate = entry.do_not_translate;
+    resolved.first_mention = entry.first_mention;
+    return resolved;
 }
 
-bool is_mark(char32_t c) {
-    const auto type = u_charType(static_cast<UChar32>(c));
-    return type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK ||
-           type == U_COMBINING_SPACING_MARK;
-}
-
-/// Whether a word of a spaced script goes on from `before` to `after`.
-bool goes_on(char32_t before, char32_t after) {
-    if (is_mark(after)) return true;
-    return is_spaced(before) && is_spaced(after) && is_hangul(before) == is_hangul(after);
-}
-
-bool may_begin(const FoldedPoints& text, std::size_t at) {
-    if (at > 0 && text.from[at] == text.from[at - 1])
-        return false;  // Inside what one character folded to.
-    return at == 0 || !goes_on(text.points[at - 1], text.points[at]);
-}
-
-bool may_end(const FoldedPoints& text, std::size_t at) {
-    if (at == text.points.size()) return true;
-    if (text.from[at] == text.from[at - 1]) return false;
-    const bool particle = is_hangul(text.points[at - 1]) && is_hangul(text.points[at]);
-    return particle || !goes_on(text.points[at - 1], text.points[at]);
-}
-
-bool is_acronym(const std::u32string& term) {
-    std::size_t capitals = 0;
-    for (const char32_t c : term) {
-        const auto point = static_cast<UChar32>(c);
-        if (!u_isalpha(point)) continue;
-        UErrorCode status = U_ZERO_ERROR;
-        if (!u_isupper(point) || uscript_getScript(point, &status) != USCRIPT_LATIN) return false;
-        ++capitals;
-    }
-    return capitals >= 1 && capitals <= 5;
-}
-
-bool has_lower_case(const std::u32string& text, std::size_t start, std::size_t end) {
-    return std::any_of(text.begin() + static_cast<std::ptrdiff_t>(start),
-                       text.begin() + static_cast<std::ptrdiff_t>(end),
-                       [](char32_t c) { return u_islower(static_cast<UChar32>(c)); });
+bool is_valid_on(const Translation& term, Date day) {
+    return (!term.valid_from || *term.valid_from <= day) && (!term.valid_until || day <= *term.valid_until);
 }
 
 int rank(TermStatus status) {
     switch (status) {
-        case TermStatus::kPreferred:
-            return 0;
+        case TermStatus::kPreferred: return 0;
         case TermStatus::kAdmitted:
-        case TermStatus::kNone:
-            return 1;
-        case TermStatus::kDeprecated:
-            return 2;
-        case TermStatus::kForbidden:
-            return 3;
+        case TermStatus::kNone: return 1;
+        case TermStatus::kDeprecated: return 2;
+        case TermStatus::kForbidden: return 3;
     }
     return 1;
 }
 
-/// Of the text as asked about: its code points, and where each lies in the UTF-8.
-struct Original {
-    explicit Original(std::string_view text) : utf8(text) {
-        for (std::size_t at = 0; at < text.size();) {
-            bytes.push_back(at);
-            points += next_code_point(text, at);
-        }
-        bytes.push_back(text.size());
-    }
-    std::string slice(std::size_t start, std::size_t end) const {
-        return std::string(utf8.substr(bytes[start], bytes[end] - bytes[start]));
-    }
-
-    std::string_view utf8;
-    std::u32string points;
-    std::vector<std::size_t> bytes;  ///< Ascending; one more at the end.
-};
-
-bool is_white(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)); }
-
-FoldedPoints fold_for_terms(const Original& original) {
-    const FoldedText folded = fold_with_offsets(original.utf8);
-    FoldedPoints out;
-    std::size_t point = 0;
-    for (std::size_t at = 0; at < folded.text.size();) {
-        while (original.bytes[point] < folded.origin[at]) ++point;
-        char32_t c = next_code_point(folded.text, at);
-        if (is_white(c)) {
-            c = U' ';
-            if (!out.points.empty() && out.points.back() == U' ') continue;
-        }
-        out.points += c;
-        out.from.push_back(point);
-    }
-    out.from.push_back(original.points.size());
-    return out;
+/// A name that is deprecated because its days are over was the right one in its days.
+int rank_on(const Translation& term, const std::optional<Date>& on) {
+    if (!on) return rank(term.status);
+    if (!term.valid) return 8 + rank(term.status);
+    const bool its_time = term.valid_until && term.status == TermStatus::kDeprecated;
+    return its_time ? 0 : rank(term.status);
 }
+
+/// The region that a tag names itself, without likely subtags: "GB" of en-GB.
+std::string named_region(const LanguageTag& tag) {
+    const std::string& text = tag.text();
+    for (std::size_t at = text.find('-'); at != std::string::npos; at = text.find('-', at + 1)) {
+        const std::size_t end = std::min(text.find('-', at + 1), text.size());
+        if (end - at == 3) return text.substr(at + 1, 2);
+    }
+    return {};
+}
+
+/// Lower is better: said for the region asked for; for none; for another.
+int region_rank(const Translation& term, const std::string& region) {
+    if (region.empty() || term.region.empty()) return 1;
+    return term.region.starts_with(region) ? 0 : 2;
+}
+
+std::vector<Translation> translations_of(const Resolved& entry, const Translation& self, const RecognizeOptions& options) {
+    const LanguageTag& target = options.target;
+    std::vector<Translation> found;
+    bool has_same = false;
+    for (const Translation& other : entry.terms) {
+        const LanguageFit fit = target.empty() ? LanguageFit::kSame : other.lang.fit(target);
+        if (other.lang.fit(self.lang) == LanguageFit::kSame || fit == LanguageFit::kOther) continue;
+        has_same = has_same || fit == LanguageFit::kSame;
+        found.push_back(other);
+        if (options.on) found.back().valid = is_valid_on(other, *options.on);
+    }
+    if (!target.empty() && has_same)
+        std::erase_if(found, [&](const Translation& t) { return t.lang.fit(target) != LanguageFit::kSame; });
+    const std::string region = named_region(target);
+    std::stable_sort(found.begin(), found.end(), [&](const Translation& a, const Translation& b) {
+        const int by_status = rank_on(a, options.on) - rank_on(b, options.on);
+        return by_status != 0 ? by_status < 0 : region_rank(a, region) < region_rank(b, region);
+    });
+    if (found.empty() && entry.do_not_translate) {
+        found.push_back(self);
+        if (!target.empty()) found.back().lang = target;
+    }
+    return found;
+}
+
+bool is_short_form(const std::string& type) {
+    std::string plain = fold_text(type);
+    return plain == "acronym" || plain == "shortform" || plain == "abbreviation" || plain == "initialism";
+}
+
+/// The best translation that is no short form, and the best that is one.
+void add_mentions(const Resolved& entry, const RecognizeOptions& options, TermMatch& match) {
+    if (!entry.first_mention || options.target.empty()) return;
+    const Translation* full = nullptr;
+    const Translation* brief = nullptr;
+    for (const Translation& candidate : match.translations) {
+        if (!candidate.valid || candidate.status == TermStatus::kForbidden) continue;
+        for (std::size_t i = 0; i < entry.terms.size(); ++i) {
+            if (entry.terms[i].term != candidate.term || entry.terms[i].lang != candidate.lang) continue;
+            const Translation*& place = is_short_form(entry.term_types[i]) ? brief : full;
+            if (!place) place = &candidate;
+            break;
+        }
+    }
+    if (!full || !brief) return;
+    match.first_mention = full->term + " (" + brief->term + ")";
+    match.later_mention = brief->term;
+}
+
+std::uint16_t bit(TermDifference difference) { return static_cast<std::uint16_t>(difference); }
+
+/// Which foldings it takes to make two texts equal.
+std::uint16_t folded_differences(std::string_view a, std::string_view b) {
+    if (a == b) return 0;
+    std::uint16_t found = 0;
+    const FoldOptions all;
+    const auto differ_without = [&](const FoldOptions& options) { return fold_text(a, options) != fold_text(b, options); };
+    if (differ_without({false, all.width, all.han_script})) found |= bit(TermDifference::kCase);
+    if (differ_without({all.letter_case, false, all.han_script})) found |= bit(TermDifference::kWidth);
+    if (differ_without({all.letter_case, all.width, false})) found |= bit(TermDifference::kHanScript);
+    return found;
+}
+
+std::uint16_t differences_of(const TermAutomaton& automaton, const TermHit& hit, std::string_view matched) {
+    const std::string_view term = automaton.text(*hit.leaf);
+    if (matched == term) return 0;
+    if (hit.leaf->variant == TermLeaf::Variant::kRegional) return bit(TermDifference::kRegionalWord);
+    std::uint16_t found = 0;
+    if (hit.leaf->variant == TermLeaf::Variant::kJoined) found |= bit(TermDifference::kSpacing);
+    if (hit.leaf->variant == TermLeaf::Variant::kUndotted) found |= bit(TermDifference::kPunctuation);
+    std::vector<TermToken> here, there;
+    TermToken token;
+    for (TermTokenizer tokens(matched); tokens.next(token);) here.push_back(token);
+    for (TermTokenizer tokens(term); tokens.next(token);) there.push_back(token);
+    if (here.size() != there.size()) {
+        // Joined, undotted, or without the dot at the end.
+        if (found == 0) found |= bit(TermDifference::kPunctuation);
+        return found;
+    }
+    for (std::size_t i = 0; i < here.size(); ++i) {
+        const auto slice = [](std::string_view text, const TermToken& t) { return text.substr(t.start, t.end - t.start); };
+        const std::string_view a = slice(matched, here[i]);
+        const std::string_view b = slice(term, there[i]);
+        if (i > 0 && here[i].gap != there[i].gap) found |= bit(TermDifference::kSpacing);
+        if (here[i].dotted != there[i].dotted) {
+            found |= bit(TermDifference::kPunctuation);
+        } else if (here[i].value == there[i].value) {
+            found |= folded_differences(a, b);
+        } else {
+            const std::string word = fold_text(a);
+            const bool spelling = american_spelling(word) == american_spelling(fold_text(b));
+            found |= bit(spelling ? TermDifference::kSpelling : TermDifference::kInflection);
+        }
+    }
+    return found;
+}
+
+/// Counts code points up to places that mostly ascend.
+class CodePoints {
+public:
+    explicit CodePoints(std::string_view text) : text_(text) {}
+    std::size_t at(std::size_t byte) {
+        if (byte < byte_) byte_ = count_ = 0;
+        for (; byte_ < byte; ++byte_)
+            if ((static_cast<unsigned char>(text_[byte_]) & 0xC0) != 0x80) ++count_;
+        return count_;
+    }
+
+private:
+    std::string_view text_;
+    std::size_t byte_ = 0;
+    std::size_t count_ = 0;
+};
 
 }  // namespace
 
+std::vector<std::string> difference_names(std::uint16_t differences) {
+    static constexpr std::pair<TermDifference, const char*> kNames[] = {
+        {TermDifference::kCase, "case"},
+        {TermDifference::kWidth, "width"},
+        {TermDifference::kHanScript, "script"},
+        {TermDifference::kInflection, "inflection"},
+        {TermDifference::kSpelling, "spelling"},
+        {TermDifference::kSpacing, "spacing"},
+        {TermDifference::kPunctuation, "punctuation"},
+        {TermDifference::kRegionalWord, "regional"},
+    };
+    std::vector<std::string> names;
+    for (const auto& [difference, name] : kNames)
+        if (differences & bit(difference)) names.emplace_back(name);
+    if (names.empty()) names.emplace_back("exact");
+    return names;
+}
+
 struct TermRecognizer::State {
-    struct Entry {
-        std::int64_t id = 0;
-        std::vector<Translation> terms;
-    };
-    struct Leaf {
-        std::uint32_t entry = 0;
-        std::uint32_t term = 0;
-        bool acronym = false;
-    };
+    TermAutomaton compiled;
+    std::unordered_set<std::int64_t> stale;
+    std::function<std::optional<Concept>(std::int64_t)> lookup;
 
-    std::vector<Entry> entries;
-    std::size_t terms = 0;
-    /// A trie over folded code points: (node, code point) to node, and the terms that end at a
-    /// node.
-    std::unordered_map<std::uint64_t, std::uint32_t> edges;
-    std::vector<std::vector<Leaf>> leaves{1};
+    std::unordered_map<std::int64_t, Resolved> added;
+    TermAutomatonBuilder builder;
 
-    static std::uint64_t edge(std::uint32_t node, char32_t c) {
-        return (std::uint64_t{node} << 21) | c;
+    mutable std::mutex mutex;  ///< For what follows.
+    mutable std::optional<TermAutomaton> fresh;  ///< Of what was added; nothing: to be built.
+    mutable std::unordered_map<std::int64_t, Resolved> resolved;
+    mutable std::vector<std::unique_ptr<TermScanner>> idle;
+
+    const TermAutomaton& fresh_automaton() const {
+        if (!fresh) fresh = const_cast<TermAutomatonBuilder&>(builder).build();
+        return *fresh;
     }
 
-    void insert(const std::u32string& key, Leaf leaf) {
-        std::uint32_t node = 0;
-        for (const char32_t c : key) {
-            const auto [found, is_new] =
-                edges.try_emplace(edge(node, c), static_cast<std::uint32_t>(leaves.size()));
-            if (is_new) leaves.emplace_back();
-            node = found->second;
-        }
-        leaves[node].push_back(leaf);
-        ++terms;
+    std::vector<ScanSet> sets() const {
+        const std::lock_guard lock(mutex);
+        std::vector<ScanSet> all;
+        if (!compiled.empty()) all.push_back({&compiled, stale.empty() ? nullptr : &stale});
+        if (!added.empty() && !fresh_automaton().empty()) all.push_back({&fresh_automaton(), nullptr});
+        return all;
     }
 
-    const Translation& term(const Leaf& leaf) const { return entries[leaf.entry].terms[leaf.term]; }
-
-    /// Lower is better, for the terms of one concept that stand at one place.
-    int preference(const Leaf& leaf, const std::string& matched, const LanguageTag& source) const {
-        const Translation& candidate = term(leaf);
-        const int by_language = source.empty()                                     ? 0
-                                : candidate.lang.fit(source) == LanguageFit::kSame ? 0
-                                                                                   : 2;
-        return by_language + (candidate.term == matched ? 0 : 1);
+    std::unique_ptr<TermScanner> scanner() const {
+        const std::lock_guard lock(mutex);
+        if (idle.empty()) return std::make_unique<TermScanner>();
+        std::unique_ptr<TermScanner> one = std::move(idle.back());
+        idle.pop_back();
+        return one;
+    }
+    void give_back(std::unique_ptr<TermScanner> scanner) const {
+        const std::lock_guard lock(mutex);
+        idle.push_back(std::move(scanner));
     }
 
-    /// One leaf a concept, by concept id, of those at the node that hold for start..end of the
-    /// original.
-    std::vector<Leaf> accept(std::uint32_t node, const Original& original, std::size_t start,
-                             std::size_t end, const LanguageTag& source) const {
-        std::vector<Leaf> found;
-        const std::string matched =
-            leaves[node].empty() ? std::string() : original.slice(start, end);
-        for (const Leaf& leaf : leaves[node]) {
-            if (!source.empty() && term(leaf).lang.fit(source) == LanguageFit::kOther) continue;
-            if (leaf.acronym && has_lower_case(original.points, start, end)) continue;
-            const auto same = std::find_if(found.begin(), found.end(), [&](const Leaf& other) {
-                return other.entry == leaf.entry;
-            });
-            if (same == found.end())
-                found.push_back(leaf);
-            else if (preference(leaf, matched, source) < preference(*same, matched, source))
-                *same = leaf;
-        }
-        std::sort(found.begin(), found.end(), [&](const Leaf& a, const Leaf& b) {
-            return entries[a.entry].id < entries[b.entry].id;
-        });
-        return found;
-    }
-
-    std::vector<Translation> translations(const Leaf& leaf, const LanguageTag& target) const {
-        const Translation& self = term(leaf);
-        std::vector<Translation> found;
-        bool has_same = false;
-        for (const Translation& other : entries[leaf.entry].terms) {
-            const LanguageFit fit = target.empty() ? LanguageFit::kSame : other.lang.fit(target);
-            if (other.lang.fit(self.lang) == LanguageFit::kSame || fit == LanguageFit::kOther)
-                continue;
-            has_same = has_same || fit == LanguageFit::kSame;
-            found.push_back(other);
-        }
-        if (!target.empty() && has_same)
-            std::erase_if(found, [&](const Translation& t) {
-                return t.lang.fit(target) != LanguageFit::kSame;
-            });
-        std::stable_sort(found.begin(), found.end(),
-                         [](const Translation& a, const Translation& b) {
-                             return rank(a.status) < rank(b.status);
-                         });
-        return found;
-    }
-
-    void report(const Leaf& leaf, const Original& original, std::size_t start, std::size_t end,
-                const LanguageTag& target, std::vector<TermMatch>& out) const {
-        const Translation& self = term(leaf);
-        out.push_back({entries[leaf.entry].id, start, end, original.slice(start, end), self.term,
-                       self.lang, self.status, translations(leaf, target)});
+    std::optional<Resolved> concept_of(std::int64_t id) const {
+        if (const auto found = added.find(id); found != added.end()) return found->second;
+        const std::lock_guard lock(mutex);
+        if (const auto found = resolved.find(id); found != resolved.end()) return found->second;
+        const std::optional<Concept> entry = lookup ? lookup(id) : std::nullopt;
+        if (!entry) return std::nullopt;
+        if (resolved.size() >= kMostResolved) resolved.clear();
+        return resolved.emplace(id, resolve(*entry)).first->second;
     }
 };
 
 TermRecognizer::TermRecognizer() : state_(std::make_unique<State>()) {}
+TermRecognizer::TermRecognizer(TermAutomaton compiled, std::unordered_set<std::int64_t> stale,
+                               std::function<std::optional<Concept>(std::int64_t)> lookup)
+    : TermRecognizer() {
+    state_->compiled = std::move(compiled);
+    state_->stale = std::move(stale);
+    state_->lookup = std::move(lookup);
+}
 TermRecognizer::~TermRecognizer() = default;
 TermRecognizer::TermRecognizer(TermRecognizer&&) noexcept = default;
 TermRecognizer& TermRecognizer::operator=(TermRecognizer&&) noexcept = default;
 
-std::size_t TermRecognizer::terms() const { return state_->terms; }
-
 void TermRecognizer::add(const Concept& entry) {
-    State& s = *state_;
-    const auto index = static_cast<std::uint32_t>(s.entries.size());
-    State::Entry& kept = s.entries.emplace_back();
-    kept.id = entry.id;
-    for (const Term& term : entry.terms) {
-        FoldedPoints folded = fold_for_terms(Original(term.text));
-        const std::size_t begin = folded.points.find_first_not_of(U' ');
-        if (begin == std::u32string::npos) continue;
-        const std::size_t end = folded.points.find_last_not_of(U' ') + 1;
-        kept.terms.push_back({term.text, term.lang, term.status});
-        s.insert(folded.points.substr(begin, end - begin),
-                 {index, static_cast<std::uint32_t>(kept.terms.size() - 1),
-                  is_acronym(to_code_points(term.text))});
-    }
+    state_->fresh.reset();
+    state_->added.insert_or_assign(entry.id, resolve(entry));
+    state_->builder.add(entry);
 }
 
-std::vector<TermMatch> TermRecognizer::find(std::string_view text,
-                                            const RecognizeOptions& options) const {
-    const State& s = *state_;
-    const Original original(text);
-    const FoldedPoints folded = fold_for_terms(original);
-    std::vector<TermMatch> out;
-    struct Hit {
-        std::size_t end;
-        std::vector<State::Leaf> leaves;
-    };
-    for (std::size_t at = 0; at < folded.points.size();) {
-        std::vector<Hit> hits;  // Shortest first.
-        std::uint32_t node = 0;
-        for (std::size_t i = at; may_begin(folded, at) && i < folded.points.size(); ++i) {
-            const auto next = s.edges.find(State::edge(node, folded.points[i]));
-            if (next == s.edges.end()) break;
-            node = next->second;
-            if (s.leaves[node].empty() || !may_end(folded, i + 1)) continue;
-            auto leaves =
-                s.accept(node, original, folded.from[at], folded.from[i + 1], options.source);
-            if (!leaves.empty()) hits.push_back({i + 1, std::move(leaves)});
-        }
-        if (!options.all && hits.size() > 1) hits.erase(hits.begin(), hits.end() - 1);
-        for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit)
-            for (const State::Leaf& leaf : hit->leaves)
-                s.report(leaf, original, folded.from[at], folded.from[hit->end], options.target,
-                         out);
-        at = options.all || hits.empty() ? at + 1 : hits.back().end;
-    }
-    return out;
+std::size_t TermRecognizer::terms() const {
+    std::size_t count = 0;
+    for (const ScanSet& set : state_->sets()) count += set.automaton->terms();
+    return count;
+}
+
+void TermRecognizer::scan(std::string_view text, const RecognizeOptions& options,
+                          const std::function<void(const TermHit&)>& report) const {
+    const std::vector<ScanSet> sets = state_->sets();
+    if (sets.empty()) return;
+    auto scanner = state_->scanner();
+    scanner->scan(sets, text, options, [&](const TermAutomaton&, const TermHit& hit) { report(hit); });
+    state_->give_back(std::move(scanner));
+}
+
+std::vector<TermMatch> TermRecognizer::find(std::string_view text, const RecognizeOptions& options) const {
+    std::vector<TermMatch> found;
+    const std::vector<ScanSet> sets = state_->sets();
+    if (sets.empty()) return found;
+    CodePoints count(text);
+    auto scanner = state_->scanner();
+    scanner->scan(sets, text, options, [&](const TermAutomaton& automaton, const TermHit& hit) {
+        const std::optional<Resolved> entry = state_->concept_of(hit.leaf->concept_id);
+        if (!entry || hit.leaf->term >= entry->terms.size()) return;
+        TermMatch match;
+        match.concept_id = hit.leaf->concept_id;
+        match.start = count.at(hit.start);
+        match.end = count.at(hit.end);
+        match.matched = text.substr(hit.start, hit.end - hit.start);
+        const Translation& self = entry->terms[hit.leaf->term];
+        match.term = self.term;
+        match.lang = self.lang;
+        match.status = self.status;
+        match.valid = !options.on || is_valid_on(self, *options.on);
+        match.differences = differences_of(automaton, hit, match.matched);
+        match.kind = entry->kind;
+        match.do_not_translate = entry->do_not_translate;
+        match.translations = translations_of(*entry, self, options);
+        add_mentions(*entry, options, match);
+        found.push_back(std::move(match));
+    });
+    state_->give_back(std::move(scanner));
+    return found;
 }
 
 }  // namespace diglot

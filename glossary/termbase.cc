@@ -3,238 +3,16 @@
 #include <algorithm>
 #include <set>
 
-#include <xxhash.h>
-
 #include "core/text/fold.h"
+#include "glossary/concept_merge.h"
+#include "glossary/termbase_rows.h"
 
 namespace diglot {
 namespace {
 
-using Pairs = std::set<std::pair<std::string, std::string>>;  // Language, text.
-
-Pairs pairs_of(const Concept& entry) {
-    Pairs pairs;
-    for (const Term& term : entry.terms) pairs.emplace(term.lang.text(), term.text);
-    return pairs;
-}
-
-std::int64_t hash(std::string_view bytes) {
-    return static_cast<std::int64_t>(XXH3_64bits(bytes.data(), bytes.size()));
-}
-
-/// Of the set of its terms; of all it says where it has none.
-std::int64_t pairs_key(const Concept& entry, const Pairs& pairs) {
-    std::string bytes;
-    for (const auto& [lang, text] : pairs)
-        bytes.append(lang).append(1, '\0').append(text).append(1, '\0');
-    if (pairs.empty()) append_jsonml(entry.annotations, bytes);
-    return hash(bytes);
-}
-
-/// Two live concepts never share it: of the external id and pairs_key.
-std::int64_t identity_key(const Concept& entry, std::int64_t pairs) {
-    std::string bytes = entry.external_id;
-    bytes.append(1, '\0').append(std::to_string(pairs));
-    return hash(bytes);
-}
-
-bool share_a_term(const Pairs& a, const Pairs& b) {
-    return std::any_of(a.begin(), a.end(), [&](const auto& pair) { return b.contains(pair); });
-}
-
-// How the parts of a concept that no query asks for lie in its rows, as JsonML. Of a concept: an
-// element with its attributes and annotations, then one for each section; of a term: the same, then
-// <text> with that of the term itself.
-
-std::string pack(const Concept& entry) {
-    std::vector<Markup> nodes{Markup::node("concept", entry.attributes, entry.annotations)};
-    for (const LanguageSection& section : entry.sections) {
-        std::vector<Markup> children{Markup::node("attributes", section.attributes)};
-        children.insert(children.end(), section.annotations.begin(), section.annotations.end());
-        nodes.push_back(Markup::node(
-            "section", {{"lang", section.lang.text()}, {"spelling", section.lang_spelling}},
-            std::move(children)));
-    }
-    return to_jsonml(nodes);
-}
-
-void unpack(std::string_view json, Concept& entry) {
-    std::vector<Markup> nodes = parse_jsonml(json);
-    entry.attributes = std::move(nodes.at(0).attributes);
-    entry.annotations = std::move(nodes.at(0).children);
-    for (auto node = nodes.begin() + 1; node != nodes.end(); ++node) {
-        LanguageSection section{
-            LanguageTag(node->attributes.at(0).value), node->attributes.at(1).value, {}, {}};
-        section.attributes = std::move(node->children.at(0).attributes);
-        section.annotations.assign(node->children.begin() + 1, node->children.end());
-        entry.sections.push_back(std::move(section));
-    }
-}
-
-/// Empty where there is nothing to keep.
-std::string pack(const Term& term) {
-    if (term.attributes.empty() && term.annotations.empty() && term.text_attributes.empty() &&
-        term.content.empty())
-        return {};
-    return to_jsonml({Markup::node("term", term.attributes, term.annotations),
-                      Markup::node("text", term.text_attributes, term.content)});
-}
-
-void unpack(std::string_view json, Term& term) {
-    if (json.empty()) return;
-    std::vector<Markup> nodes = parse_jsonml(json);
-    term.attributes = std::move(nodes.at(0).attributes);
-    term.annotations = std::move(nodes.at(0).children);
-    term.text_attributes = std::move(nodes.at(1).attributes);
-    term.content = std::move(nodes.at(1).children);
-}
-
-constexpr const char* kSelectConcept =
-    "SELECT c.id, c.external_id, c.subject, c.definition, c.changed, c.meta, f.origin "
-    "FROM concept c LEFT JOIN glossary_file f ON f.id = c.file ";
-constexpr const char* kSelectTerm =
-    "SELECT concept, lang, spelling, text, status, part_of_speech, term_type, section, meta FROM "
-    "term ";
-
-Concept read_concept(const Statement& row) {
-    Concept entry;
-    entry.id = row.integer(0);
-    entry.external_id = row.text(1);
-    entry.subject = row.text(2);
-    entry.definition = row.text(3);
-    if (auto changed = row.optional_integer(4)) entry.changed = Time{*changed};
-    unpack(row.text(5), entry);
-    entry.origin = row.text(6);
-    return entry;
-}
-
-Term read_term(const Statement& row) {
-    Term term;
-    term.lang = LanguageTag(row.text(1));
-    term.lang_spelling = row.is_null(2) ? term.lang.text() : std::string(row.text(2));
-    term.text = row.text(3);
-    term.status = static_cast<TermStatus>(row.integer(4));
-    term.part_of_speech = row.text(5);
-    term.term_type = row.text(6);
-    term.section = static_cast<std::size_t>(row.integer(7));
-    unpack(row.text(8), term);
-    return term;
-}
-
-/// What the older concept lacks. Items of the newer entry go before those of their kind, else to
-/// the end.
-class Merge {
-public:
-    explicit Merge(bool newer_first) : newer_first_(newer_first) {}
-    bool changed() const { return changed_; }
-
-    void annotations(std::vector<Markup>& into, const std::vector<Markup>& from) {
-        for (const Markup& node : from) {
-            if (std::find(into.begin(), into.end(), node) != into.end()) continue;
-            auto place =
-                newer_first_
-                    ? std::find_if(into.begin(), into.end(),
-                                   [&](const Markup& other) { return same_kind(node, other); })
-                    : into.end();
-            into.insert(place, node);
-            changed_ = true;
-        }
-    }
-    void attributes(std::vector<Attribute>& into, const std::vector<Attribute>& from) {
-        for (const Attribute& attribute : from) {
-            if (find_attribute(into, attribute.name)) continue;
-            into.push_back(attribute);
-            changed_ = true;
-        }
-    }
-    void concepts(Concept& into, const Concept& from) {
-        if (into.external_id.empty() && !from.external_id.empty()) {
-            into.external_id = from.external_id;
-            changed_ = true;
-        }
-        annotations(into.annotations, from.annotations);
-        attributes(into.attributes, from.attributes);
-        const std::vector<std::size_t> places = sections(into, from);
-        terms(into, from, places);
-        if (from.changed && (!into.changed || *into.changed < *from.changed)) {
-            into.changed = from.changed;
-            changed_ = true;
-        }
-    }
-
-private:
-    static bool same_kind(const Markup& a, const Markup& b) {
-        if (a.element != b.element) return false;
-        const Markup& head_a = a.children.empty() || a.attribute("type") ? a : a.children.front();
-        const Markup& head_b = b.children.empty() || b.attribute("type") ? b : b.children.front();
-        const std::string* type_a = head_a.attribute("type");
-        const std::string* type_b = head_b.attribute("type");
-        return type_a && type_b ? *type_a == *type_b : type_a == type_b;
-    }
-
-    /// Where each section of `from` has come to lie: the n-th of a language meets the n-th.
-    std::vector<std::size_t> sections(Concept& into, const Concept& from) {
-        std::vector<std::size_t> places;
-        for (const LanguageSection& section : from.sections) {
-            std::size_t at = 0;
-            while (at < into.sections.size() &&
-                   (into.sections[at].lang != section.lang ||
-                    std::find(places.begin(), places.end(), at) != places.end()))
-                ++at;
-            if (at == into.sections.size()) {
-                into.sections.push_back(section);
-                changed_ = true;
-            } else {
-                annotations(into.sections[at].annotations, section.annotations);
-                attributes(into.sections[at].attributes, section.attributes);
-            }
-            places.push_back(at);
-        }
-        return places;
-    }
-
-    void terms(Concept& into, const Concept& from, const std::vector<std::size_t>& places) {
-        std::vector<bool> met(into.terms.size(), false);
-        for (const Term& term : from.terms) {
-            std::size_t at = 0;
-            while (at < met.size() && (met[at] || into.terms[at].lang != term.lang ||
-                                       into.terms[at].text != term.text))
-                ++at;
-            if (at == met.size()) {
-                into.terms.push_back(term);
-                into.terms.back().section = places.at(term.section);
-                changed_ = true;
-                continue;
-            }
-            met[at] = true;
-            Term& old = into.terms[at];
-            annotations(old.annotations, term.annotations);
-            attributes(old.attributes, term.attributes);
-            attributes(old.text_attributes, term.text_attributes);
-            if (old.content.empty() && !term.content.empty()) {
-                old.content = term.content;
-                changed_ = true;
-            }
-        }
-        // Terms of a section lie together, as in a file.
-        std::stable_sort(into.terms.begin(), into.terms.end(),
-                         [](const Term& a, const Term& b) { return a.section < b.section; });
-    }
-
-    bool newer_first_;
-    bool changed_ = false;
-};
-
-/// The fields are read from the annotations anew.
-void refresh_fields(Concept& entry) {
-    entry.subject.clear();
-    entry.definition.clear();
-    for (Term& term : entry.terms) {
-        term.status = TermStatus::kNone;
-        term.part_of_speech.clear();
-        term.term_type.clear();
-    }
-    complete(entry);
+std::optional<std::int64_t> days(const std::optional<Date>& date) {
+    if (!date) return std::nullopt;
+    return date->days;
 }
 
 bool contains_folded(const std::string& text, const std::string& folded_part) {
@@ -245,6 +23,7 @@ bool passes(const Concept& entry, const ConceptFilter& filter, const std::string
             const std::string& subject) {
     if (!filter.origin.empty() && entry.origin != filter.origin) return false;
     if (!contains_folded(entry.subject, subject)) return false;
+    if (!filter.kind.empty() && entry.kind != filter.kind) return false;
     if (filter.lang.empty() && !filter.status && text.empty()) return true;
     return std::any_of(entry.terms.begin(), entry.terms.end(), [&](const Term& term) {
         return (filter.lang.empty() || term.lang.fit(filter.lang) != LanguageFit::kOther) &&
@@ -254,48 +33,6 @@ bool passes(const Concept& entry, const ConceptFilter& filter, const std::string
 }
 
 }  // namespace
-
-// glossary_file is no part of the aggregate: it only grows, its rows say the same for ever, and
-// those that no live concept names are not shown. So undo need not know it.
-const char* const Termbase::kSchema = R"sql(
-CREATE TABLE glossary_file (
-    id INTEGER PRIMARY KEY,
-    origin TEXT NOT NULL,
-    header TEXT NOT NULL,
-    UNIQUE (origin, header)
-);
-CREATE TABLE concept (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    key INTEGER NOT NULL,
-    pairs INTEGER NOT NULL,
-    external_id TEXT,
-    subject TEXT,
-    definition TEXT,
-    changed INTEGER,
-    file INTEGER,
-    meta TEXT NOT NULL
-);
-CREATE INDEX concept_key ON concept (key);
-CREATE INDEX concept_pairs ON concept (pairs);
-CREATE INDEX concept_external_id ON concept (external_id) WHERE external_id IS NOT NULL;
-CREATE TABLE term (
-    concept INTEGER NOT NULL,
-    seq INTEGER NOT NULL,
-    lang TEXT NOT NULL,
-    spelling TEXT,
-    text TEXT NOT NULL,
-    status INTEGER NOT NULL,
-    part_of_speech TEXT,
-    term_type TEXT,
-    section INTEGER NOT NULL,
-    meta TEXT,
-    PRIMARY KEY (concept, seq)
-) WITHOUT ROWID;
-CREATE TABLE history_concept (change, id, key, pairs, external_id, subject, definition, changed, file, meta);
-CREATE INDEX history_concept_change ON history_concept (change, id);
-CREATE TABLE history_term (change, concept, seq, lang, spelling, text, status, part_of_speech, term_type, section, meta);
-CREATE INDEX history_term_change ON history_term (change, concept);
-)sql";
 
 Aggregate Termbase::aggregate() {
     Aggregate concepts;
@@ -311,12 +48,15 @@ struct Termbase::State {
     explicit State(Database& database)
         : insert_concept(database.prepare(
               "INSERT INTO concept (key, pairs, external_id, subject, definition, changed, "
-              "file, meta) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")),
+              "kind, do_not_translate, first_mention, file, meta) "
+              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")),
           update_concept(database.prepare(
               "UPDATE concept SET key = ?1, pairs = ?2, external_id = ?3, subject = ?4, "
-              "definition = ?5, changed = ?6, meta = ?7 WHERE id = ?8")),
+              "definition = ?5, changed = ?6, kind = ?7, do_not_translate = ?8, "
+              "first_mention = ?9, meta = ?10 WHERE id = ?11")),
           insert_term(database.prepare(
-              "INSERT INTO term VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")),
+              "INSERT INTO term VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+              "?13, ?14, ?15)")),
           delete_terms(database.prepare("DELETE FROM term WHERE concept = ?1")),
           delete_concept(database.prepare("DELETE FROM concept WHERE id = ?1")),
           by_external_id(
@@ -353,12 +93,14 @@ struct Termbase::State {
             insert_term.bind_text_or_null(7, term.part_of_speech)
                 .bind_text_or_null(8, term.term_type);
             insert_term.bind(9, static_cast<std::int64_t>(term.section))
-                .bind_text_or_null(10, meta)
-                .run();
+                .bind_text_or_null(10, meta);
+            insert_term.bind_text_or_null(11, term.gender).bind_text_or_null(12, term.region);
+            insert_term.bind(13, days(term.valid_from)).bind(14, days(term.valid_until));
+            insert_term.bind(15, static_cast<std::int64_t>(term.case_rule)).run();
         }
     }
 
-    /// Binds parameters 1 to 6 of insert_concept and update_concept, runs `statement` after `rest`
+    /// Binds parameters 1 to 9 of insert_concept and update_concept, runs `statement` after `rest`
     /// has bound its own.
     template <typename Rest>
     void write_concept(Statement& statement, const Concept& entry, std::int64_t key,
@@ -368,6 +110,9 @@ struct Termbase::State {
         statement.bind_text_or_null(3, entry.external_id).bind_text_or_null(4, entry.subject);
         statement.bind_text_or_null(5, entry.definition);
         statement.bind(6, entry.changed ? std::optional(entry.changed->seconds) : std::nullopt);
+        statement.bind_text_or_null(7, entry.kind);
+        statement.bind(8, std::int64_t{entry.do_not_translate});
+        statement.bind(9, std::int64_t{entry.first_mention});
         rest(meta);
         statement.run();
     }
@@ -421,12 +166,12 @@ std::int64_t Termbase::file_row(const std::string& origin) {
 
 std::optional<Concept> Termbase::find_same(const Concept& entry) const {
     State& s = *state_;
-    const Pairs pairs = pairs_of(entry);
+    const TermPairs pairs = pairs_of(entry);
     if (!entry.external_id.empty()) {
         s.by_external_id.bind(1, entry.external_id);
         for (const std::int64_t id : s.ids(s.by_external_id)) {
             std::optional<Concept> other = find(id);
-            const Pairs others = pairs_of(*other);
+            const TermPairs others = pairs_of(*other);
             if (share_a_term(pairs, others) || (pairs.empty() && others.empty())) return other;
         }
     }
@@ -442,17 +187,37 @@ std::optional<Concept> Termbase::find_same(const Concept& entry) const {
     return std::nullopt;
 }
 
-Added Termbase::add(const Concept& given, ChangeSet& change, std::int64_t* id_found) {
+std::vector<std::int64_t> Termbase::with_term(const LanguageTag& lang, const std::string& text) const {
+    Statement rows = database_.prepare("SELECT DISTINCT concept FROM term WHERE text = ?1 AND lang = ?2 ORDER BY concept");
+    rows.bind(1, text).bind(2, lang.text());
+    return state_->ids(rows);
+}
+
+std::optional<Concept> Termbase::find_known(const Concept& entry, EntryPolicy policy) const {
+    if (std::optional<Concept> same = find_same(entry)) return same;
+    if (policy == EntryPolicy::kAdd || entry.terms.empty()) return std::nullopt;
+    // The same entry under another id is another one.
+    std::set<std::int64_t> sharing;
+    for (const Term& term : entry.terms)
+        if (term.lang == entry.terms.front().lang)
+            for (const std::int64_t id : with_term(term.lang, term.text)) sharing.insert(id);
+    if (sharing.size() != 1) return std::nullopt;
+    std::optional<Concept> other = find(*sharing.begin());
+    const bool ids_differ = !entry.external_id.empty() && !other->external_id.empty() && entry.external_id != other->external_id;
+    return ids_differ ? std::nullopt : other;
+}
+
+Added Termbase::add(const Concept& given, ChangeSet& change, std::int64_t* id_found, EntryPolicy policy) {
     State& s = *state_;
     Concept entry = given;
     complete(entry);
-    std::optional<Concept> same = find_same(entry);
+    std::optional<Concept> same = find_known(entry, policy);
     if (!same) {
         const std::int64_t file = file_row(entry.origin);
         const std::int64_t pairs = pairs_key(entry, pairs_of(entry));
         s.write_concept(
             s.insert_concept, entry, identity_key(entry, pairs), pairs,
-            [&](const std::string& meta) { s.insert_concept.bind(7, file).bind(8, meta); });
+            [&](const std::string& meta) { s.insert_concept.bind(10, file).bind(11, meta); });
         const std::int64_t id = database_.last_insert_id();
         if (id_found) *id_found = id;
         if (!s.first_new && entry.origin == s.origin) s.first_new = id;
@@ -461,10 +226,14 @@ Added Termbase::add(const Concept& given, ChangeSet& change, std::int64_t* id_fo
     }
     if (id_found) *id_found = same->id;
     change.relies_on("concept", same->id);
-    Merge merge(entry.changed && same->changed && *same->changed < *entry.changed);
+    if (policy == EntryPolicy::kSkip) return Added::kUnchanged;
+    if (policy == EntryPolicy::kUpdate) {
+        if (!replace_from(*same, entry)) return Added::kUnchanged;
+        return update(*same) == Updated::kUpdated ? Added::kMerged : Added::kUnchanged;
+    }
+    ConceptMerge merge(entry.changed && same->changed && *same->changed < *entry.changed);
     merge.concepts(*same, entry);
     if (!merge.changed()) return Added::kUnchanged;
-    refresh_fields(*same);
     return update(*same) == Updated::kUpdated ? Added::kMerged : Added::kUnchanged;
 }
 
@@ -487,7 +256,7 @@ Updated Termbase::update(const Concept& given) {
     const std::int64_t key = identity_key(entry, pairs);
     if (s.key_is_taken(key, entry.id)) return Updated::kSameAsAnother;
     s.write_concept(s.update_concept, entry, key, pairs, [&](const std::string& meta) {
-        s.update_concept.bind(7, meta).bind(8, entry.id);
+        s.update_concept.bind(10, meta).bind(11, entry.id);
     });
     if (database_.changed_rows() == 0) return Updated::kUnknown;
     s.delete_terms.bind(1, entry.id).run();

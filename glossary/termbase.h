@@ -13,6 +13,7 @@
 #include "core/storage/change_log.h"
 #include "core/storage/database.h"
 #include "glossary/concept.h"
+#include "glossary/recognition.h"
 
 namespace diglot {
 
@@ -22,6 +23,7 @@ struct ConceptFilter {
     std::optional<TermStatus> status;  ///< … with this status …
     std::string text;     ///< … which holds this text, folded: case, width, Han script.
     std::string subject;  ///< Its subject field, folded, holds this text.
+    std::string kind;     ///< Exactly: organisation, person …
     std::string origin;   ///< The name of its file, exactly.
 };
 
@@ -29,6 +31,13 @@ struct GlossaryStats {
     std::int64_t concepts = 0;
     std::int64_t terms = 0;
     std::map<std::string, std::int64_t> languages;  ///< Terms by canonical language tag.
+};
+
+/// What becomes of an entry whose concept the glossary has.
+enum class EntryPolicy {
+    kAdd,     ///< What the concept lacks is added; nothing is taken away.
+    kSkip,    ///< It is left as it is.
+    kUpdate,  ///< What the entry says replaces what the concept says of the same kind.
 };
 
 /// Two entries are the same concept if
@@ -42,6 +51,7 @@ struct GlossaryStats {
 class Termbase {
 public:
     static const char* const kSchema;
+    static const char* const kSchema6;  ///< Migration 6, after kSchema.
     static Aggregate aggregate();
 
     explicit Termbase(Database& database);
@@ -52,7 +62,13 @@ public:
     /// away. `relies_on` is called for concepts met again. Calls complete() on a copy first.
     /// Requires an open ChangeSet.
     /// `id`, where given, becomes the id of the concept added or met again.
-    Added add(const Concept& entry, ChangeSet& change, std::int64_t* id = nullptr);
+    Added add(const Concept& entry, ChangeSet& change, std::int64_t* id = nullptr,
+              EntryPolicy policy = EntryPolicy::kAdd);
+    /// The concept that add() would take for the same as the entry, which must be complete(). With
+    /// kSkip and kUpdate also the only one that shares a term in the language of the entry's first.
+    std::optional<Concept> find_known(const Concept& entry, EntryPolicy policy) const;
+    /// Ids of the concepts that have exactly this term, ascending.
+    std::vector<std::int64_t> with_term(const LanguageTag& lang, const std::string& text) const;
     /// Says which file the concepts added next belong to. With an empty header it begins a file; a
     /// later call with the same origin adds to its header (TBX: <martif> or <tbx> with the header
     /// inside, then <back>).
@@ -67,6 +83,15 @@ public:
     /// In ascending id. Stops when `visit` returns false.
     void for_each(const ConceptFilter& filter,
                   const std::function<bool(const Concept&)>& visit) const;
+
+    /// Finds the glossary's terms as they are now: what was compiled and kept with the file, and
+    /// what has changed since. Looks concepts up as it is used, so the glossary must outlive it and
+    /// both belong to one thread.
+    TermRecognizer recognizer() const;
+    /// Compiles and keeps the recogniser if much has changed since, in the open transaction or in one
+    /// of its own. To be called with a write that may have changed many concepts; what changes
+    /// little costs a look.
+    void keep_recognizer();
 
     /// What the files said of themselves whose concepts are in the glossary, in the order they were
     /// imported: name, and the elements given to set_origin. Files that said nothing are left out.

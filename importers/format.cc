@@ -7,6 +7,7 @@
 #include "importers/glossary_table.h"
 #include "importers/tbx_reader.h"
 #include "importers/tmx_reader.h"
+#include "importers/xlsx.h"
 #include "importers/xml_stream.h"
 
 namespace diglot {
@@ -136,8 +137,10 @@ bool is_known(ByteSource& bytes, const std::string& file) {
 }
 
 Result<ReadSummary> read_zip(const std::string& path, const ReadOptions& options, Sink& sink) {
+    const std::vector<std::string> members = zip_members(path);
+    if (is_workbook(members)) return read_glossary_workbook(path, options, sink);
     std::vector<std::string> known;
-    for (const std::string& member : zip_members(path)) {
+    for (const std::string& member : members) {
         const auto bytes = open_zip_member(path, member);
         if (bytes && is_known(*bytes, member)) known.push_back(member);
     }

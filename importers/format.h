@@ -5,6 +5,8 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/result.h"
 #include "importers/byte_source.h"
@@ -16,6 +18,12 @@ struct ReadOptions {
     /// Used where the file names no language (CSV, OmegaT glossaries); empty if the user gave none.
     LanguageTag source;
     LanguageTag target;
+    /// Tables: what a column is, by its name in the header or its number from 1: "備註", "note"; "3", "en".
+    std::vector<std::pair<std::string, std::string>> columns;
+    /// Tables with a header: what stands between several terms in a cell.
+    std::vector<std::string> term_separators{"|", ";", "；", "\n"};
+    /// Workbooks: only this sheet; all if empty.
+    std::string sheet;
     /// Told now and then how many bytes of the file (packed, if it is packed) were read. May throw Interrupted.
     std::function<void(std::uint64_t bytes_done, std::uint64_t bytes_total)> progress;
 };

@@ -37,6 +37,15 @@ struct TableWriteOptions {
 GlossaryWritten write_glossary_table(const std::string& path, const TableWriteOptions& options,
                                      const ConceptSource& source);
 
+/// The same as the one sheet of an Excel workbook (.xlsx). Every cell is text: nothing starts a
+/// formula. The workbook is built in memory.
+GlossaryWritten write_glossary_workbook(const std::string& path, const ConceptSource& source);
+
+/// Streams the concepts of a workbook: each of its sheets is a table with a header (or what
+/// options.columns says); sheets without are left out with a note. Diagnostics count rows as lines.
+/// Errors: xlsx.damaged, xlsx.no-table.
+Result<ReadSummary> read_glossary_workbook(const std::string& path, const ReadOptions& options, Sink& sink);
+
 struct OmegatWriteOptions {
     LanguageTag source;  ///< Both must be given.
     LanguageTag target;

@@ -37,6 +37,11 @@ enum class ColumnRole {
     kTermSource,
     kTermNote,
     kContext,
+    kUrl,
+    kCase,
+    kNotIn,
+    kDoNotTranslate,
+    kFirstMention,
     kOther,  ///< Kept as a note "name: value".
 };
 

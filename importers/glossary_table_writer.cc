@@ -4,14 +4,16 @@
 
 #include "importers/csv_records.h"
 #include "importers/glossary_table.h"
+#include "importers/xlsx.h"
 
 namespace diglot {
 namespace {
 
-constexpr std::array<const char*, 18> kColumns{
+constexpr std::array<const char*, 23> kColumns{
     "id",         "subject",     "kind",        "definition", "concept_source", "concept_note",
     "lang",       "term",        "status",      "term_type",  "part_of_speech", "region",
-    "valid_from", "valid_until", "term_source", "term_note",  "gender",         "context"};
+    "valid_from", "valid_until", "term_source", "term_note",  "gender",         "context",
+    "url",        "case",        "not_in",      "do_not_translate", "first_mention"};
 constexpr std::size_t kAlways = 16;  ///< Those after are written where a term needs them.
 
 /// Takes annotations away one by one as columns carry them; what is left is lost.
@@ -26,6 +28,19 @@ public:
                    plain(node);
         });
         return found == rest_.end() ? std::string() : take(found);
+    }
+    /// The address of the first reference to the outside.
+    std::string take_url() {
+        const auto found = std::find_if(rest_.begin(), rest_.end(), [](const Markup& node) {
+            const std::string* type = node.attribute("type");
+            const std::string* target = node.attribute("target");
+            return node.element == "xref" && type && *type == "externalCrossReference" && target &&
+                   node.attributes.size() == 2 && (node.all_text().empty() || node.all_text() == *target);
+        });
+        if (found == rest_.end()) return {};
+        std::string url = *found->attribute("target");
+        rest_.erase(found);
+        return url;
     }
     /// The first note that begins so, without its beginning.
     std::string take_note(std::string_view prefix) {
@@ -73,27 +88,32 @@ bool is_picklist_word(const std::string& word) {
 
 class TableWriter {
 public:
-    TableWriter(char separator, LossCounter& losses) : separator_(separator), losses_(losses) {}
+    explicit TableWriter(LossCounter& losses) : losses_(losses) {}
 
-    static bool needs(const Concept& entry, const char* element, const char* type) {
-        return std::any_of(entry.terms.begin(), entry.terms.end(), [&](const Term& term) {
-            return find_annotation(term.annotations, element, type);
-        });
+    void look_at(const Concept& given) {
+        Concept entry = given;
+        complete(entry);
+        need(kDoNotTranslate, entry.do_not_translate);
+        need(kFirstMention, entry.first_mention);
+        for (const Term& term : entry.terms) {
+            need(kGender, !term.gender.empty());
+            need(kContext, find_annotation(term.annotations, "descrip", "context"));
+            need(kUrl, !Carried(term.annotations).take_url().empty());
+            need(kCase, term.case_rule != CaseRule::kAuto);
+            need(kNotIn, !term.not_in.empty());
+        }
     }
 
-    void look_at(const Concept& entry) {
-        gender_ = gender_ || needs(entry, "termNote", "grammaticalGender");
-        context_ = context_ || needs(entry, "descrip", "context");
-    }
-
-    void header(std::string& out) const {
+    std::vector<std::string> header() const {
         std::vector<std::string> names(kColumns.begin(), kColumns.begin() + kAlways);
-        if (gender_) names.emplace_back("gender");
-        if (context_) names.emplace_back("context");
-        append_csv(names, separator_, out);
+        for (std::size_t i = kAlways; i < kColumns.size(); ++i)
+            if (needed_[i]) names.emplace_back(kColumns[i]);
+        return names;
     }
 
-    void rows(Concept entry, std::string& out) {
+    using Row = std::function<void(const std::vector<std::string>&)>;
+
+    void rows(Concept entry, const Row& out) {
         complete(entry);
         if (entry.terms.empty()) return losses_.add("concept without terms");
         if (!entry.attributes.empty())
@@ -101,7 +121,9 @@ public:
         Carried said(entry.annotations);
         std::vector<std::string> of_concept{entry.external_id};
         of_concept.push_back(said.take("descrip", "subjectField"));
-        of_concept.push_back(said.take_note("kind: "));
+        of_concept.push_back(said.take_note(kKindNote));
+        if (entry.do_not_translate) said.take_note(kDoNotTranslateNote);
+        if (entry.first_mention) said.take_note(kFirstMentionNote);
         of_concept.push_back(said.take("descrip", "definition"));
         of_concept.push_back(said.take("admin", "source"));
         of_concept.push_back(said.take_notes());
@@ -112,7 +134,7 @@ public:
             if (entry.terms.size() > 0) losses_.add("concept without id, given one");
         }
         count_section_losses(entry);
-        for (const Term& term : entry.terms) row(of_concept, term, out);
+        for (const Term& term : entry.terms) row(entry, of_concept, term, out);
     }
 
 private:
@@ -131,7 +153,7 @@ private:
         }
     }
 
-    void row(const std::vector<std::string>& of_concept, const Term& term, std::string& out) {
+    void row(const Concept& entry, const std::vector<std::string>& of_concept, const Term& term, const Row& out) {
         Carried said(term.annotations);
         const std::string word = said.take("termNote", "administrativeStatus");
         std::vector<std::string> fields = of_concept;
@@ -143,23 +165,48 @@ private:
         fields.push_back(said.take("termNote", "termType"));
         fields.push_back(said.take("termNote", "partOfSpeech"));
         fields.push_back(said.take("termNote", "geographicalUsage"));
-        fields.push_back(said.take_note("valid from "));
-        fields.push_back(said.take_note("valid until "));
+        fields.push_back(said.take_note(kValidFromNote));
+        fields.push_back(said.take_note(kValidUntilNote));
         fields.push_back(said.take("admin", "source"));
+        if (term.case_rule != CaseRule::kAuto) said.take_note(kCaseNote);
+        std::string longer;
+        for (const std::string& text : term.not_in) {
+            longer += (longer.empty() ? "" : "|") + text;
+            said.take_note(kNotInNote);
+        }
         fields.push_back(said.take_notes());
-        if (gender_) fields.push_back(said.take("termNote", "grammaticalGender"));
-        if (context_) fields.push_back(said.take("descrip", "context"));
+        const auto add = [&](std::size_t column, std::string text) {
+            if (needed_[column]) fields.push_back(std::move(text));
+        };
+        add(kGender, said.take("termNote", "grammaticalGender"));
+        add(kContext, said.take("descrip", "context"));
+        add(kUrl, said.take_url());
+        add(kCase, to_string(term.case_rule));
+        add(kNotIn, longer);
+        add(kDoNotTranslate, entry.do_not_translate ? "yes" : "");
+        add(kFirstMention, entry.first_mention ? "yes" : "");
         said.count(losses_, "term");
         losses_.add("attribute of a term", term.attributes.size() + term.text_attributes.size());
         if (!term.content.empty()) losses_.add("inline elements of a term, its text kept");
-        append_csv(fields, separator_, out);
+        out(fields);
     }
 
-    char separator_;
+    // Places in kColumns of those written only where they are needed.
+    static constexpr std::size_t kGender = 16, kContext = 17, kUrl = 18, kCase = 19, kNotIn = 20, kDoNotTranslate = 21,
+                                 kFirstMention = 22;
+    void need(std::size_t column, bool needed) { needed_[column] = needed_[column] || needed; }
+
     LossCounter& losses_;
-    bool gender_ = false;
-    bool context_ = false;
+    std::array<bool, kColumns.size()> needed_{};
 };
+
+/// Spreadsheets take a cell that begins so for a formula; with an apostrophe before it they show it
+/// as text, and so does our reader.
+std::string guarded(const std::string& field) {
+    const bool formula = !field.empty() && std::string_view("=+-@\t").find(field[0]) != std::string_view::npos;
+    const bool looks_guarded = field.size() > 1 && field[0] == '\'' && std::string_view("=+-@\t'").find(field[1]) != std::string_view::npos;
+    return formula || looks_guarded ? "'" + field : field;
+}
 
 /// Without tabs and line breaks, which OmegaT's format cannot hold.
 std::string one_line(const std::string& text, LossCounter& losses) {
@@ -259,18 +306,45 @@ GlossaryWritten write_glossary_table(const std::string& path, const TableWriteOp
                                      const ConceptSource& source) {
     LossCounter losses;
     GlossaryWritten written;
-    TableWriter writer(options.separator, losses);
+    TableWriter writer(losses);
     source([&](const Concept& entry) { writer.look_at(entry); });
     OutputFile output(path);
     std::string buffer;
-    writer.header(buffer);
+    const auto add_row = [&](const std::vector<std::string>& fields) {
+        std::vector<std::string> cells;
+        for (const std::string& field : fields) cells.push_back(guarded(field));
+        append_csv(cells, options.separator, buffer);
+    };
+    add_row(writer.header());
     source([&](const Concept& entry) {
-        writer.rows(entry, buffer);
+        writer.rows(entry, add_row);
         written.concepts += entry.terms.empty() ? 0 : 1;
         written.terms += entry.terms.size();
         flush(buffer, output);
     });
     flush(buffer, output, 1);
+    output.commit();
+    written.losses = losses.take();
+    return written;
+}
+
+GlossaryWritten write_glossary_workbook(const std::string& path, const ConceptSource& source) {
+    LossCounter losses;
+    GlossaryWritten written;
+    TableWriter writer(losses);
+    source([&](const Concept& entry) { writer.look_at(entry); });
+    WorkbookWriter book("Glossary");
+    book.add_row(writer.header());
+    source([&](const Concept& entry) {
+        writer.rows(entry, [&](const std::vector<std::string>& fields) {
+            const std::size_t cut = book.add_row(fields);
+            if (cut > 0) losses.add("text of more than 32,767 characters, cut", cut);
+        });
+        written.concepts += entry.terms.empty() ? 0 : 1;
+        written.terms += entry.terms.size();
+    });
+    OutputFile output(path);
+    output.write(book.bytes());
     output.commit();
     written.losses = losses.take();
     return written;

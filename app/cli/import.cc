@@ -15,6 +15,11 @@ struct Options {
     std::string source;
     std::string target;
     bool partial = false;
+    bool dry_run = false;
+    std::string policy = "add";
+    std::vector<std::string> columns;
+    std::optional<std::string> split;
+    std::string sheet;
 };
 
 constexpr std::size_t kShownDiagnostics = 20;  ///< A file, on a terminal; JSON has more.
@@ -32,7 +37,26 @@ void write_diagnostics(JsonWriter& json, const FileReport& file) {
     json.member("more_diagnostics", file.more_diagnostics);
 }
 
-std::string to_json(const ImportReport& report) {
+const char* to_string(Added action) {
+    return action == Added::kAdded ? "added" : action == Added::kMerged ? "changed" : "left";
+}
+
+void write_previews(JsonWriter& json, const FileReport& file) {
+    json.key("concepts").begin_array();
+    for (const ConceptPreview& preview : file.previews) {
+        json.begin_object().member("action", to_string(preview.action)).member("line", preview.at.line).member("terms", preview.terms);
+        if (preview.concept_id != 0) json.member("concept", preview.concept_id);
+        if (!preview.changes.empty()) {
+            json.key("changes").begin_array();
+            for (const std::string& change : preview.changes) json.value(change);
+            json.end_array();
+        }
+        json.end_object();
+    }
+    json.end_array();
+}
+
+std::string to_json(const ImportReport& report, bool dry_run) {
     JsonWriter json;
     json.begin_object().key("change");
     if (report.change) json.value(*report.change);
@@ -52,10 +76,23 @@ std::string to_json(const ImportReport& report) {
         json.key("losses").begin_array();
         for (const Loss& loss : file.losses) json.begin_object().member("what", loss.what).member("count", loss.count).end_object();
         json.end_array();
+        if (dry_run) write_previews(json, file);
         json.end_object();
     }
-    json.end_array().end_object();
+    json.end_array();
+    if (dry_run) json.member("dry_run", true);
+    json.end_object();
     return json.text();
+}
+
+void print_previews(const Session& session, const FileReport& file) {
+    for (const ConceptPreview& preview : file.previews) {
+        if (preview.action == Added::kUnchanged) continue;
+        const bool fresh = preview.action == Added::kAdded;
+        session.console.line(tr("  line {}: {}  {}", preview.at.line,
+                                fresh ? tr("new") : tr("concept {}", preview.concept_id), preview.terms));
+        for (const std::string& change : preview.changes) session.console.line("      " + change);
+    }
 }
 
 void print_file(const Session& session, const FileReport& file) {
@@ -97,6 +134,20 @@ void run(Session& session, const Options& options) {
     request.source = parse_language(options.source);
     request.target = parse_language(options.target);
     request.partial = options.partial;
+    request.dry_run = options.dry_run;
+    request.policy = options.policy == "skip" ? EntryPolicy::kSkip : options.policy == "update" ? EntryPolicy::kUpdate : EntryPolicy::kAdd;
+    request.sheet = options.sheet;
+    for (const std::string& column : options.columns) {
+        const std::size_t equals = column.rfind('=');
+        if (equals == std::string::npos || equals == 0 || equals + 1 == column.size()) {
+            throw UsageError(tr("\"{}\" maps no column; write COLUMN=WHAT, as 中文=zh-TW or 3=note", column));
+        }
+        request.columns.emplace_back(column.substr(0, equals), column.substr(equals + 1));
+    }
+    if (options.split) {
+        request.term_separators.emplace();
+        if (!options.split->empty()) request.term_separators->push_back(*options.split);
+    }
     std::string names;
     for (const std::string& path : options.files) names += (names.empty() ? "" : ", ") + path;
     request.change = session.change_request(names);
@@ -109,9 +160,13 @@ void run(Session& session, const Options& options) {
     const ImportReport report = import_files(session.open_or_create(), request);
     progress.clear();
     if (session.json) {
-        session.console.line(to_json(report));
+        session.console.line(to_json(report, options.dry_run));
     } else {
-        for (const FileReport& file : report.files) print_file(session, file);
+        for (const FileReport& file : report.files) {
+            print_file(session, file);
+            print_previews(session, file);
+        }
+        if (options.dry_run) session.say(tr("dry run: nothing was changed"));
         if (report.change) session.say(tr("change set {}; `diglot undo` takes it back", *report.change));
     }
     session.exit = report.has_complaints() ? Exit::kComplaints : Exit::kDone;
@@ -121,14 +176,21 @@ void run(Session& session, const Options& options) {
 
 void add_import_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = program.add_subcommand("import", tr("Take in translation memories and glossaries (TMX, TBX, CSV, TSV, OmegaT)"));
+    CLI::App* command = program.add_subcommand("import", tr("Take in translation memories and glossaries (TMX, TBX, CSV, TSV, XLSX, UTX, OmegaT)"));
     command->add_option("FILE", options->files, tr("Files; .gz and .zip are looked into"))->required();
     command->add_option("-s,--source", options->source, tr("Source language, where a file names none"))->type_name("LANG");
     command->add_option("-t,--target", options->target, tr("Target language, where a file names none"))->type_name("LANG");
     command->add_flag("--partial", options->partial, tr("Keep what was read of a broken file before the fault"));
+    command->add_flag("-n,--dry-run", options->dry_run, tr("Change nothing; tell what would be added, changed, left"));
+    command->add_option("--policy", options->policy, tr("Concepts the glossary has: add what they lack, skip them, or update what the file says otherwise"))
+        ->capture_default_str()->check(CLI::IsMember({"add", "skip", "update"}));
+    command->add_option("--map", options->columns, tr("Tables: what a column is, by its name or number: a language, or a column name that docs/formats/tables.md has"))->type_name("COLUMN=WHAT");
+    command->add_option("--split", options->split, tr("Tables: what stands between several terms in a cell (default: | ; or a line break; \"\" for nothing)"))->type_name("MARK");
+    command->add_option("--sheet", options->sheet, tr("Workbooks: only this sheet"))->type_name("NAME");
     command->footer(tr("Examples:\n"
                        "  diglot import memory.tmx terms.tbx\n"
                        "  diglot import -s zh-TW -t en glossary.csv\n"
+                       "  diglot import --dry-run --policy update --map 中文=zh-TW --map 英文=en terms.xlsx\n"
                        "Importing a file again adds nothing. Exit status 1: something was skipped or refused."));
     command->callback([&session, options] { run(session, *options); });
 }

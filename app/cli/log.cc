@@ -88,6 +88,7 @@ void run_move(Session& session, bool undo, std::int64_t id) {
         session.exit = Exit::kComplaints;
         return;
     }
+    file.glossary().keep_recognizer();
     if (session.json) {
         JsonWriter json;
         write_change(json, *result);

@@ -17,6 +17,9 @@ struct Details {
     std::optional<std::string> subject;
     std::optional<std::string> note;
     std::optional<std::string> source;
+    std::optional<std::string> kind;
+    std::optional<bool> do_not_translate;
+    std::optional<bool> first_mention;
 };
 
 struct AddOptions {
@@ -37,6 +40,9 @@ void add_detail_options(CLI::App* command, Details& details) {
     command->add_option("--subject", details.subject, tr("Subject field"));
     command->add_option("--note", details.note, tr("A note on the concept, added to those it has"));
     command->add_option("--cite", details.source, tr("Where this is from"))->type_name("SOURCE");
+    command->add_option("--kind", details.kind, tr("organisation, person, place, programme, product or term"));
+    command->add_flag("--do-not-translate,!--translate", details.do_not_translate, tr("The term stands as it is in every language"));
+    command->add_flag("--first-mention,!--no-first-mention", details.first_mention, tr("Full form with the short form in brackets where first met, then the short form"));
 }
 
 void apply(const Details& details, Concept& entry) {
@@ -47,6 +53,17 @@ void apply(const Details& details, Concept& entry) {
     };
     set_field(entry.definition, details.definition, "definition");
     set_field(entry.subject, details.subject, "subjectField");
+    if (details.kind) {
+        entry.kind = checked_text(*details.kind);
+        if (details.kind->empty()) set_note(entry.annotations, kKindNote, std::nullopt);
+    }
+    const auto set_flag = [&](bool& field, const std::optional<bool>& value, std::string_view note) {
+        if (!value) return;
+        field = *value;
+        if (!*value) set_note(entry.annotations, note, std::nullopt);
+    };
+    set_flag(entry.do_not_translate, details.do_not_translate, kDoNotTranslateNote);
+    set_flag(entry.first_mention, details.first_mention, kFirstMentionNote);
     if (details.source) set_annotation(entry.annotations, "admin", "source", checked_text(*details.source));
     if (details.note && details.note->empty()) {
         std::erase_if(entry.annotations, [](const Markup& node) { return node.element == "note"; });
@@ -79,17 +96,9 @@ void report(Session& session, const Concept& entry, std::int64_t change) {
 /// The same term in another concept may be meant (two senses) or a slip.
 void warn_of_known_terms(const Session& session, const Termbase& glossary, const Concept& entry) {
     for (const Term& wanted : entry.terms) {
-        ConceptFilter filter;
-        filter.lang = wanted.lang;
-        filter.text = wanted.text;
-        glossary.for_each(filter, [&](const Concept& other) {
-            for (const Term& term : other.terms) {
-                if (term.lang == wanted.lang && term.text == wanted.text) {
-                    session.say(tr("note: concept {} has the term {} already", other.id, wanted.text));
-                }
-            }
-            return true;
-        });
+        for (const std::int64_t id : glossary.with_term(wanted.lang, wanted.text)) {
+            session.say(tr("note: concept {} has the term {} already", id, wanted.text));
+        }
     }
 }
 
@@ -124,7 +133,19 @@ void run_edit(Session& session, const EditOptions& options) {
     for (const std::string& argument : options.add) entry->terms.push_back(parse_term(argument));
     for (const std::string& argument : options.set) {
         const Term wanted = parse_term(argument);
-        set_status(*find_term(*entry, wanted), wanted.status);
+        Term& term = *find_term(*entry, wanted);
+        if (wanted.status != TermStatus::kNone) set_status(term, wanted.status);
+        const auto take = [](auto& field, const auto& value, const auto& none) {
+            if (value != none) field = value;
+        };
+        take(term.valid_from, wanted.valid_from, std::optional<Date>());
+        take(term.valid_until, wanted.valid_until, std::optional<Date>());
+        take(term.region, wanted.region, std::string());
+        take(term.term_type, wanted.term_type, std::string());
+        take(term.part_of_speech, wanted.part_of_speech, std::string());
+        take(term.gender, wanted.gender, std::string());
+        take(term.case_rule, wanted.case_rule, CaseRule::kAuto);
+        take(term.not_in, wanted.not_in, std::vector<std::string>());
     }
     for (const std::string& argument : options.remove) entry->terms.erase(find_term(*entry, parse_term(argument)));
     if (entry->terms.empty()) throw UsageError(tr("term edit: a concept needs a term; `diglot term remove {}` removes it", options.id));
@@ -166,6 +187,44 @@ void run_remove(Session& session, const std::vector<std::int64_t>& ids) {
     }
 }
 
+Date parse_term_date(const std::string& text, DateEdge edge) {
+    const auto date = parse_date(text, edge);
+    if (!date) throw UsageError(tr("\"{}\" is no date; write it as 2025-12-01", text));
+    return *date;
+}
+
+/// A word after the language: a status, or NAME@VALUE.
+void apply_term_detail(const std::string& word, Term& term) {
+    const std::size_t at = word.find('@');
+    const std::string name = word.substr(0, at);
+    const std::string value = at == std::string::npos ? "" : word.substr(at + 1);
+    if (at == std::string::npos) {
+        const auto status = parse_term_status(word);
+        if (!status) throw UsageError(tr("\"{}\" is no status; use preferred, admitted, deprecated or forbidden", word));
+        set_status(term, *status);
+    } else if (name == "from") {
+        term.valid_from = parse_term_date(value, DateEdge::kFirst);
+    } else if (name == "until") {
+        term.valid_until = parse_term_date(value, DateEdge::kLast);
+    } else if (name == "region") {
+        term.region = value;
+    } else if (name == "type") {
+        term.term_type = value;
+    } else if (name == "pos") {
+        term.part_of_speech = value;
+    } else if (name == "gender") {
+        term.gender = value;
+    } else if (name == "not-in") {
+        term.not_in.push_back(value);
+    } else if (name == "case") {
+        const auto rule = parse_case_rule(value);
+        if (!rule) throw UsageError(tr("\"{}\" is no case rule; use \"as written\" or any", value));
+        term.case_rule = *rule;
+    } else {
+        throw UsageError(tr("\"{}\" is no detail of a term; use from, until, region, type, pos, gender, case or not-in", name));
+    }
+}
+
 }  // namespace
 
 Term parse_term(const std::string& given) {
@@ -175,14 +234,17 @@ Term parse_term(const std::string& given) {
         throw UsageError(tr("\"{}\" is no term; write LANG=TEXT or LANG:STATUS=TEXT, as en:forbidden=\"Open AI\"", argument));
     }
     const std::string head = argument.substr(0, equals);
-    const std::size_t colon = head.find(':');
+    std::size_t colon = head.find(':');
     Term term;
     term.lang = parse_language(head.substr(0, colon));
     term.text = argument.substr(equals + 1);
-    if (colon != std::string::npos) {
-        const auto status = parse_term_status(head.substr(colon + 1));
-        if (!status) throw UsageError(tr("\"{}\" is no status; use preferred, admitted, deprecated or forbidden", head.substr(colon + 1)));
-        set_status(term, *status);
+    while (colon != std::string::npos) {
+        const std::size_t next = head.find(':', colon + 1);
+        apply_term_detail(head.substr(colon + 1, next == std::string::npos ? next : next - colon - 1), term);
+        colon = next;
+    }
+    if (term.valid_from && term.valid_until && *term.valid_until < *term.valid_from) {
+        throw UsageError(tr("{}: until {} is before from {}", term.text, to_string(*term.valid_until), to_string(*term.valid_from)));
     }
     return term;
 }
@@ -190,9 +252,10 @@ Term parse_term(const std::string& given) {
 void add_term_add_command(CLI::App& parent, Session& session) {
     auto options = std::make_shared<AddOptions>();
     CLI::App* command = parent.add_subcommand("add", tr("Add a concept with its terms"));
-    command->add_option("TERM", options->terms, tr("LANG=TEXT or LANG:STATUS=TEXT; status: preferred, admitted, deprecated, forbidden"))->required();
+    command->add_option("TERM", options->terms, tr("LANG=TEXT or LANG:STATUS=TEXT; status: preferred, admitted, deprecated, forbidden. More after colons: from@DATE, until@DATE, region@TW, type@acronym, pos@noun, gender@neuter, case@any, not-in@TEXT"))->required();
     add_detail_options(command, options->details);
-    command->footer(tr("Example:\n  diglot term add zh-TW=輝達 en:preferred=NVIDIA en:forbidden=nVidia --subject chips"));
+    command->footer(tr("Example:\n  diglot term add zh-TW=輝達 en:preferred=NVIDIA en:forbidden=nVidia --subject chips\n"
+                       "  diglot term add zh-TW=國家再生能源實驗室 en:until@2025-11-30=NREL en:from@2025-12-01=NLR --kind organisation"));
     command->callback([&session, options] { run_add(session, *options); });
 }
 
@@ -201,7 +264,7 @@ void add_term_edit_command(CLI::App& parent, Session& session) {
     CLI::App* command = parent.add_subcommand("edit", tr("Change a concept: its terms, their status, its details"));
     command->add_option("ID", options->id, tr("Number of the concept, as `term find` and `term list` show it"))->required();
     command->add_option("--add", options->add, tr("Add a term"))->type_name("LANG:STATUS=TEXT");
-    command->add_option("--set", options->set, tr("Give a term it has this status"))->type_name("LANG:STATUS=TEXT");
+    command->add_option("--set", options->set, tr("Give a term it has this status, these dates …"))->type_name("LANG:STATUS=TEXT");
     command->add_option("--remove", options->remove, tr("Remove a term"))->type_name("LANG=TEXT");
     add_detail_options(command, options->details);
     command->footer(tr("Example:\n  diglot term edit 7 --set en:deprecated=NREL --add en:preferred=NLR\nAn empty detail (--note \"\") removes what there is."));

@@ -18,9 +18,9 @@ using testing::IsEmpty;
 
 class TermbaseTest : public testing::Test {
 protected:
-    static constexpr std::size_t kMigrations = 2;
+    static constexpr std::size_t kMigrations = 3;
     std::array<Migration, kMigrations> migrations_{
-        {{1, ChangeLog::kSchema}, {2, Termbase::kSchema}}};
+        {{1, ChangeLog::kSchema}, {2, Termbase::kSchema}, {6, Termbase::kSchema6}}};
     Database database_{":memory:", migrations_};
     ChangeLog log_{database_, {Termbase::aggregate()}};
     Termbase glossary_{database_};

@@ -40,7 +40,8 @@ bool has_program(const char* name) {
 
 /// A glossary in memory, as the program keeps it.
 struct Glossary {
-    std::array<Migration, 2> migrations{{{1, ChangeLog::kSchema}, {2, Termbase::kSchema}}};
+    std::array<Migration, 3> migrations{
+        {{1, ChangeLog::kSchema}, {2, Termbase::kSchema}, {6, Termbase::kSchema6}}};
     Database database{":memory:", migrations};
     ChangeLog log{database, {Termbase::aggregate()}};
     Termbase terms{database};

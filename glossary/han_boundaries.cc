@@ -1,0 +1,350 @@
+#include "glossary/han_boundaries.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <limits>
+#include <optional>
+#include <stdexcept>
+
+#include <unicode/brkiter.h>
+#include <unicode/locid.h>
+#include <unicode/ucharstrie.h>
+#include <unicode/udata.h>
+#include <xxhash.h>
+
+#include "core/text/term_tokens.h"
+#include "core/text/utf8.h"
+
+namespace diglot {
+namespace {
+
+/// Characters looked at on either side. Words of the dictionary are rarely longer than four.
+constexpr int kReach = 3;
+/// What a term costs that the dictionary does not know: as much as a rare word of it.
+constexpr int kUnlistedTerm = 140;
+/// How much dearer a division that keeps the term may be than the cheapest: 處分 in 之處分, which is
+/// cheapest as 之處 and 分 by 6; 文化 in 天文化學 is dearer by 15.
+constexpr int kFavour = 12;
+constexpr std::size_t kRemembered = 1u << 16;  ///< Answers kept, by where their hash falls.
+
+std::size_t step_back(std::string_view text, std::size_t at) {
+    --at;
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+    return at;
+}
+
+/// The words of ICU's dictionary for Chinese and Japanese, with what each costs when a text is
+/// divided at least cost: the rarer the dearer. Empty where the dictionary does not lie as ICU 72
+/// lays it; then ICU itself is asked at every place.
+class Dictionary {
+public:
+    static constexpr int kUnknown = 255;  ///< As in ICU, for a character that is no word.
+    static constexpr int kLongest = 6;    ///< Characters; few words are longer.
+
+    Dictionary() {
+        UErrorCode status = U_ZERO_ERROR;
+        UDataMemory* memory = udata_open(U_ICUDATA_NAME "-brkitr", "dict", "cjdict", &status);
+        if (U_FAILURE(status)) return;
+        // dictionarydata.h: eight int32; the trie's offset first, its type fifth; 1 is UCharsTrie.
+        std::array<std::int32_t, 8> head{};
+        const char* data = static_cast<const char*>(udata_getMemory(memory));
+        std::memcpy(head.data(), data, sizeof head);
+        if ((head[4] & 7) == 1) read(reinterpret_cast<const char16_t*>(data + head[0]));
+        udata_close(memory);
+    }
+
+    bool empty() const { return slots_.empty(); }
+
+    /// Of a word as it grows: start with 0, add its characters.
+    static std::uint64_t add(std::uint64_t key, char32_t c) { return (key ^ c) * 0x9E3779B97F4A7C15; }
+    /// Nothing if it is none.
+    std::optional<int> cost(std::uint64_t key) const {
+        const auto check = static_cast<std::uint32_t>(key) | 1;
+        for (std::size_t at = place(key); slots_[at].check != 0; at = (at + 1) & (kSlots - 1))
+            if (slots_[at].check == check) return static_cast<int>(slots_[at].cost);
+        return std::nullopt;
+    }
+    int single(char32_t c) const { return c < singles_.size() ? singles_[c] : kUnknown; }
+    std::optional<int> pair(char32_t a, char32_t b) const {
+        const std::uint64_t key = add(add(0, a), b);
+        return has(pairs_, key) ? cost(key) : std::nullopt;
+    }
+
+    /// Divides `text` at least cost (Viterbi, as ICU does) and returns that; ends[i]: whether a word
+    /// ends before i.
+    int divide(std::u32string_view text, std::vector<bool>& ends) const {
+        constexpr std::size_t kMost = 32;
+        std::array<int, kMost + 1> best;
+        std::array<std::uint8_t, kMost + 1> from{};
+        best.fill(std::numeric_limits<int>::max());
+        best[0] = 0;
+        const std::size_t size = std::min(text.size(), kMost);
+        const auto step = [&](std::size_t i, std::size_t n, int word) {
+            const int sum = best[i] + word;
+            if (sum >= best[i + n]) return;
+            best[i + n] = sum;
+            from[i + n] = static_cast<std::uint8_t>(i);
+        };
+        for (std::size_t i = 0; i < size; ++i) {
+            step(i, 1, single(text[i]));
+            std::uint64_t key = add(0, text[i]);
+            for (std::size_t n = 2; n <= kLongest && i + n <= size; ++n) {
+                key = add(key, text[i + n - 1]);
+                if (n == 2 && !has(pairs_, key)) continue;
+                if (n == 3 && !has(starts_, key)) break;
+                if (const std::optional<int> word = cost(key)) step(i, n, *word);
+            }
+        }
+        ends.assign(size + 1, false);
+        for (std::size_t i = size; i > 0; i = from[i]) ends[i] = true;
+        ends[0] = true;
+        return best[size];
+    }
+    /// Of a text as one word, if it is one.
+    std::optional<int> whole(std::u32string_view text) const {
+        std::uint64_t key = 0;
+        for (const char32_t c : text) key = add(key, c);
+        return text.size() == 1 ? std::optional(single(text[0])) : cost(key);
+    }
+
+private:
+    struct Slot {
+        std::uint32_t check = 0;
+        std::uint32_t cost = 0;
+    };
+    static constexpr std::size_t kSlots = 1u << 20;
+
+    /// A set of keys that says yes too often now and then; small enough for the processor's cache.
+    using Sieve = std::vector<std::uint64_t>;
+    static constexpr std::size_t kSieveBits = 1u << 21;
+    static bool has(const Sieve& sieve, std::uint64_t key) {
+        const std::size_t bit = static_cast<std::size_t>(key >> (64 - 21));
+        return (sieve[bit >> 6] >> (bit & 63)) & 1;
+    }
+    static void put(Sieve& sieve, std::uint64_t key) {
+        const std::size_t bit = static_cast<std::size_t>(key >> (64 - 21));
+        sieve[bit >> 6] |= std::uint64_t{1} << (bit & 63);
+    }
+
+    static std::size_t place(std::uint64_t key) { return static_cast<std::size_t>(key >> (64 - 20)); }
+
+    void read(const char16_t* trie) {
+        std::vector<Slot> slots(kSlots);
+        singles_.assign(0x10000, kUnknown);
+        pairs_.assign(kSieveBits / 64, 0);
+        starts_.assign(kSieveBits / 64, 0);
+        std::size_t count = 0;
+        UErrorCode status = U_ZERO_ERROR;
+        icu::UCharsTrie::Iterator words(trie, kLongest, status);
+        while (words.next(status)) {
+            // A longer word, cut, comes with the value -1.
+            if (words.getValue() < 0) continue;
+            const icu::UnicodeString& word = words.getString();
+            std::uint64_t key = 0;
+            const std::int32_t length = word.countChar32();
+            for (std::int32_t i = 0, n = 1; i < word.length(); i = word.moveIndex32(i, 1), ++n) {
+                key = add(key, static_cast<char32_t>(word.char32At(i)));
+                if (n == 2 && length == 2) put(pairs_, key);
+                if (n == 3) put(starts_, key);
+            }
+            if (word.length() == 1) singles_[word[0]] = static_cast<std::uint8_t>(std::min(words.getValue(), kUnknown));
+            std::size_t at = place(key);
+            while (slots[at].check != 0) at = (at + 1) & (kSlots - 1);
+            slots[at] = {static_cast<std::uint32_t>(key) | 1, static_cast<std::uint32_t>(words.getValue())};
+            if (++count > kSlots / 2) return;
+        }
+        if (U_SUCCESS(status)) slots_ = std::move(slots);
+    }
+
+    std::vector<Slot> slots_;
+    std::vector<std::uint8_t> singles_;  ///< By character.
+    Sieve pairs_;                        ///< Words of two characters.
+    Sieve starts_;                       ///< The first three characters of longer ones.
+};
+
+const Dictionary& dictionary() {
+    static const Dictionary all;
+    return all;
+}
+
+/// Looking closer is spared where a division with a word across the edge is dearer by so much. The
+/// look from near sees words of two characters only: 發展中國家 needs the other one.
+constexpr int kMargin = 2;
+
+/// The characters around an edge of a term, from inside to outside; 0 where there is none.
+struct Edge {
+    char32_t inner = 0;  ///< The second of the term's characters from the edge.
+    char32_t last = 0;   ///< The term's character at the edge.
+    char32_t next = 0;   ///< The first outside.
+    char32_t after = 0;  ///< The second outside.
+    bool forward = true; ///< Whether outside is to the right.
+
+    std::optional<int> word(char32_t near, char32_t far) const {
+        return forward ? dictionary().pair(near, far) : dictionary().pair(far, near);
+    }
+};
+
+/// Whether a word of two characters lies across the edge.
+bool has_word_across(const Edge& edge) { return edge.next != 0 && edge.word(edge.last, edge.next).has_value(); }
+
+/// Whether dividing the text there, so that the term of two characters is cut, may be cheaper than
+/// leaving it whole.
+bool may_be_cut(const Edge& edge, char32_t beyond) {
+    const Dictionary& words = dictionary();
+    const std::optional<int> across = edge.word(edge.last, edge.next);
+    if (!across) return false;
+    // Whole: the term, and the character outside alone or with its neighbour.
+    int whole = edge.word(edge.inner, edge.last).value_or(Dictionary::kUnknown);
+    int outside = words.single(edge.next);
+    if (edge.after != 0)
+        if (const auto pair = edge.word(edge.next, edge.after)) outside = std::min(outside, *pair);
+    whole += outside + kMargin;
+    // Cut: the word across, and the term's other character alone or with its neighbour, which is
+    // alone otherwise.
+    if (*across + words.single(edge.inner) < whole) return true;
+    if (beyond == 0) return false;
+    const auto pair = edge.word(beyond, edge.inner);
+    return pair && *across + *pair < whole + words.single(beyond);
+}
+
+}  // namespace
+
+struct HanBoundaries::State {
+    State() {
+        UErrorCode status = U_ZERO_ERROR;
+        breaks.reset(icu::BreakIterator::createWordInstance(icu::Locale("zh"), status));
+        if (U_FAILURE(status))
+            throw std::runtime_error(std::string("ICU cannot break Chinese: ") + u_errorName(status));
+    }
+
+    /// The word boundaries of `run` into `cuts`, in bytes.
+    void break_words(std::string_view run) {
+        if (dictionary().empty()) return ask_icu(run);
+        points.clear();
+        for (std::size_t at = 0; at < run.size();) points += next_code_point(run, at);
+        dictionary().divide(points, ends);
+        cuts.clear();
+        std::size_t byte = 0;
+        for (std::size_t i = 0; i < ends.size(); ++i) {
+            if (ends[i]) cuts.push_back(byte);
+            if (byte < run.size()) next_code_point(run, byte);
+        }
+    }
+
+    void ask_icu(std::string_view run) {
+        cuts.clear();
+        cuts.push_back(0);
+        utf16 = icu::UnicodeString::fromUTF8({run.data(), static_cast<std::int32_t>(run.size())});
+        breaks->setText(utf16);
+        std::size_t byte = 0;
+        std::int32_t unit = 0;
+        breaks->first();
+        for (std::int32_t cut = breaks->next(); cut != icu::BreakIterator::DONE; cut = breaks->next()) {
+            while (unit < cut && byte < run.size()) unit += next_code_point(run, byte) > 0xFFFF ? 2 : 1;
+            cuts.push_back(byte);
+        }
+    }
+
+    /// The same question, answered by the words around.
+    bool stands(std::string_view window, std::size_t start, std::size_t end, bool one, bool known) {
+        if (!dictionary().empty()) {
+            const auto count = [&](std::size_t a, std::size_t b) { return count_code_points(window.substr(a, b - a)); };
+            const std::size_t first = count(0, start);
+            const std::size_t last = first + count(start, end);
+            points = to_code_points(window);
+            const std::u32string_view all = points;
+            // The term kept whole: it is in the glossary, which speaks for it.
+            const int left = dictionary().divide(all.substr(0, first), ends);
+            const int right = dictionary().divide(all.substr(last), ends);
+            const int term = dictionary().whole(all.substr(first, last - first)).value_or(kUnlistedTerm);
+            const int best = dictionary().divide(all, ends);
+            if (left + term + right <= best + (one ? 0 : kFavour)) return true;
+        }
+        break_words(window);
+        const bool from = std::binary_search(cuts.begin(), cuts.end(), start);
+        const bool to = std::binary_search(cuts.begin(), cuts.end(), end);
+        if (from && to) return true;
+        if (one || (!from && !to)) return false;
+        if (!known) return true;
+        // A word that holds the whole term is a compound of it; one that begins or ends inside it
+        // is another word.
+        return from ? *(std::lower_bound(cuts.begin(), cuts.end(), end) - 1) == start
+                    : *std::upper_bound(cuts.begin(), cuts.end(), start) == end;
+    }
+
+    std::unique_ptr<icu::BreakIterator> breaks;
+    icu::UnicodeString utf16;
+    std::string_view text;
+    std::u32string points;
+    std::vector<bool> ends;
+    std::vector<std::size_t> cuts;
+    /// Hashes of windows, the answer in the lowest bit.
+    std::vector<std::uint64_t> remembered = std::vector<std::uint64_t>(kRemembered, 0);
+};
+
+HanBoundaries::HanBoundaries() : state_(std::make_unique<State>()) {}
+HanBoundaries::~HanBoundaries() = default;
+HanBoundaries::HanBoundaries(HanBoundaries&&) noexcept = default;
+
+void HanBoundaries::set_text(std::string_view text) { state_->text = text; }
+
+bool HanBoundaries::stands(std::size_t start, std::size_t end, bool known) {
+    State& s = *state_;
+    const std::string_view text = s.text;
+    const auto outside = [&](std::size_t place) -> char32_t {
+        const char32_t c = next_code_point(text, place);
+        return is_han_or_kana(c) ? c : 0;
+    };
+    std::array<char32_t, 3> inside{};
+    std::size_t length = 0;
+    for (std::size_t at = start; at < end && length < inside.size();)
+        inside[length++] = next_code_point(text, at);
+    if (length == 0) return true;
+    std::array<char32_t, 2> before{}, after{};
+    std::size_t edge = start;
+    for (std::size_t i = 0; i < before.size() && edge > 0; ++i) {
+        edge = step_back(text, edge);
+        if ((before[i] = outside(edge)) == 0) break;
+    }
+    edge = end;
+    for (std::size_t i = 0; i < after.size() && edge < text.size(); ++i) {
+        if ((after[i] = outside(edge)) == 0) break;
+        next_code_point(text, edge);
+    }
+    if (before[0] == 0 && after[0] == 0) return true;
+    const bool one = length == 1;
+    if (!dictionary().empty()) {
+        const Edge left{inside[std::min<std::size_t>(1, length - 1)], inside[0], before[0], before[1], false};
+        const Edge right{inside[length - (one ? 1 : 2)], inside[length - 1], after[0], after[1], true};
+        const bool across_left = has_word_across(left);
+        const bool across_right = has_word_across(right);
+        if (!across_left && !across_right) return true;
+        if (!known && !one && !(across_left && across_right)) return true;
+        if (known && length == 2 && !may_be_cut(left, after[0]) && !may_be_cut(right, before[0])) return true;
+    }
+
+    std::size_t from = start;
+    for (int i = 0; i < kReach && from > 0; ++i) {
+        const std::size_t back = step_back(text, from);
+        if (outside(back) == 0) break;
+        from = back;
+    }
+    std::size_t to = end;
+    for (int i = 0; i < kReach && to < text.size() && outside(to) != 0; ++i) next_code_point(text, to);
+    const std::string_view window = text.substr(from, to - from);
+    const std::uint64_t key = XXH3_64bits_withSeed(window.data(), window.size(),
+                                                   (start - from) << 32 | (end - from) << 1 | (known ? 1 : 0));
+    std::uint64_t& slot = s.remembered[key >> 48];
+    if ((slot >> 1) == (key >> 1)) return slot & 1;
+    const bool answer = s.stands(window, start - from, end - from, one, known);
+    slot = (key & ~std::uint64_t{1}) | (answer ? 1 : 0);
+    return answer;
+}
+
+bool HanBoundaries::is_word(std::string_view term) {
+    state_->break_words(term);
+    return state_->cuts.size() == 2;
+}
+
+}  // namespace diglot

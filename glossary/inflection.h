@@ -1,0 +1,24 @@
+// The forms an English word takes in running text. They are generated, not stemmed: a stem puts
+// university and universe, or policy and police, into one, and a glossary must not.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace diglot {
+
+struct InflectionOptions {
+    bool verb = false;  ///< Also -s, -ed, -ing, as of a verb.
+};
+
+/// `word`, folded, and its other forms: plural and singular, regular and those of a table
+/// (memoranda, criteria, children), spellings of the other side of the Atlantic (centre, organise,
+/// colour), and of verbs the regular ones. The word itself is first; no form is told twice. Words
+/// of fewer than three letters, and with other characters than a to z and digits, have one form.
+std::vector<std::string> english_forms(std::string_view word, const InflectionOptions& options = {});
+
+/// The American spelling of a word that has two; else the word.
+std::string american_spelling(std::string_view word);
+
+}  // namespace diglot

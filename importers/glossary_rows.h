@@ -1,0 +1,48 @@
+// Rows of a glossary table, wherever they come from (CSV, a sheet of a workbook), read as concepts.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/result.h"
+#include "importers/csv_records.h"
+#include "importers/format.h"
+#include "importers/glossary_table_columns.h"
+
+namespace diglot {
+
+struct GlossaryRowsOptions {
+    bool trim_plain = false;       ///< Cut white space from fields of rows without header.
+    bool needs_header = false;     ///< A first row that is no header is an error (a workbook).
+    std::string place;             ///< Put before each message: "sheet Terms: ".
+};
+
+class GlossaryRows {
+public:
+    /// All must outlive it.
+    GlossaryRows(const std::string& file, const ReadOptions& options, const GlossaryRowsOptions& how, Sink& sink);
+    ~GlossaryRows();
+
+    /// The first row decides what the columns are: as --map says, by the header, or source, target,
+    /// comment. An error refuses the table.
+    std::optional<Diagnostic> add(const CsvRecord& record);
+    /// Hands over what is still open.
+    void finish();
+
+    bool has_header() const;
+    std::uint64_t concepts() const;
+    std::uint64_t skipped() const;
+    /// One row left out.
+    void skip(std::string code, std::string message, std::size_t line);
+
+private:
+    class Reader;
+    std::unique_ptr<Reader> reader_;
+};
+
+/// Without white space at both ends.
+std::string_view trim_cell(std::string_view text);
+
+}  // namespace diglot
