@@ -1,0 +1,215 @@
+#include "tm/search_segment.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "core/error.h"
+#include "core/varint.h"
+#include "tm/search_places.h"
+
+namespace diglot {
+
+using namespace search_format;
+using Where = SearchVocabulary::Where;
+
+// ---- SearchSegment
+
+SearchSegment::SearchSegment(const BlockSource& source) {
+    const std::string bytes = source.read(kHeader, 0);
+    VarintReader header(bytes);
+    if (header.next() != kFormat) throw StoreError(0, "the index of the texts is damaged, or of another version");
+    documents_ = header.next();
+    if (documents_ == 0) return;
+    first_unit_ = static_cast<std::int64_t>(header.next());
+    const std::uint64_t units_span = header.next() + 1;
+    const int info_bits = static_cast<int>(std::min<std::uint64_t>(header.next(), 33));
+    places_ = header.next();
+    shape_.emplace(documents_, places_, units_span, info_bits);
+    vocabulary_.emplace(header, places_);
+    lists_.emplace(kLists, vocabulary_->list_bytes());
+    document_bytes_.emplace(kDocuments, shape_->bytes);
+}
+
+std::size_t SearchSegment::cached_bytes() const {
+    if (documents_ == 0) return 0;
+    return lists_->cached_bytes() + document_bytes_->cached_bytes() + vocabulary_->cached_bytes();
+}
+
+void SearchSegment::forget() {
+    if (documents_ == 0) return;
+    lists_->forget();
+    document_bytes_->forget();
+    vocabulary_->forget();
+}
+
+// ---- SearchCursor
+
+/// Tokens side by side.
+struct SearchCursor::Phrase {
+    struct Token {
+        std::uint64_t offset = 0;  ///< In the phrase.
+        std::unique_ptr<SearchPlaces> places;
+    };
+    std::vector<Token> tokens;  ///< The rarest first.
+    std::uint64_t length = 0;   ///< From the first to the last of them.
+    std::uint64_t place = 0;    ///< Where it occurs.
+};
+
+SearchCursor::SearchCursor(SearchSegment& segment, const BlockSource& source, const std::vector<std::string>& texts)
+    : segment_(segment), source_(source), done_(segment.documents() == 0) {
+    if (done_) return;
+    ends_ = EliasFanoCursor(*segment_.document_bytes_, source_, 0, segment_.shape_->starts);
+    begins_ = ends_;
+    units_ = EliasFanoCursor(*segment_.document_bytes_, source_, segment_.shape_->units_start, segment_.shape_->units);
+    for (const std::string& text : texts) {
+        if (!done_ && !add_text(text)) done_ = true;
+    }
+}
+
+SearchCursor::~SearchCursor() = default;
+SearchCursor::SearchCursor(SearchCursor&&) noexcept = default;
+
+/// False if the text occurs nowhere.
+bool SearchCursor::add_text(const std::string& text) {
+    std::vector<SearchToken> tokens;
+    cut_search_tokens(text, tokens);
+    const auto is_space = [&](const SearchToken& token) { return token.end - token.start == 1 && text[token.start] == ' '; };
+    const auto is_word = [](const SearchToken& token) { return token.kind == SearchTokenKind::kWord; };
+    bool left_open = true, right_open = true;
+    // A U+0020 at the edge, beside a word, may be an implied one.
+    if (tokens.size() > 1 && is_space(tokens.front()) && is_word(tokens[1])) {
+        tokens.erase(tokens.begin());
+        left_open = exact_ = false;
+    }
+    if (tokens.size() > 1 && is_space(tokens.back()) && is_word(tokens[tokens.size() - 2])) {
+        tokens.pop_back();
+        right_open = exact_ = false;
+    }
+    if (tokens.size() == 1 && is_space(tokens.front())) {
+        exact_ = false;
+        return true;
+    }
+    Phrase phrase;
+    if (!resolve(phrase, text, tokens, left_open, right_open)) return false;
+    phrases_.push_back(std::move(phrase));
+    return true;
+}
+
+/// Finds the lists. False if one of the tokens occurs nowhere.
+bool SearchCursor::resolve(Phrase& phrase, std::string_view text, const std::vector<SearchToken>& tokens, bool left_open,
+                           bool right_open) {
+    // About what it takes to look at a document, in times of what it takes to go one place further in merged lists; and
+    // so many documents are rather looked at than the vocabulary searched through.
+    constexpr std::uint64_t kCostOfLooking = 1500;
+    constexpr std::uint64_t kFewDocuments = 32;
+    std::uint64_t fewest = std::numeric_limits<std::uint64_t>::max();
+    std::vector<std::size_t> parts;
+    const auto part_of = [&](std::size_t i) {
+        if (tokens[i].kind == SearchTokenKind::kIdeograph) return Where::kWhole;
+        const bool left = left_open && i == 0, right = right_open && i + 1 == tokens.size();
+        return left && right ? Where::kAnywhere : left ? Where::kEnd : right ? Where::kStart : Where::kWhole;
+    };
+    const auto take = [&](std::size_t i) {
+        std::vector<TokenList> lists;
+        const std::string_view token = text.substr(tokens[i].start, tokens[i].end - tokens[i].start);
+        segment_.vocabulary_->find(tokens[i].kind, token, part_of(i), source_, lists);
+        std::uint64_t count = 0;
+        for (const TokenList& list : lists) count += list.count;
+        if (count == 0) return false;
+        if (lists.size() > 1 && count / kCostOfLooking > fewest) {
+            exact_ = false;
+            return true;
+        }
+        fewest = std::min(fewest, count);
+        phrase.tokens.push_back({i, merge_places(lists, segment_.places_, *segment_.lists_, source_)});
+        return true;
+    };
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (part_of(i) != Where::kWhole) parts.push_back(i);
+        else if (!take(i)) return false;
+    }
+    for (const std::size_t i : parts) {
+        if (fewest <= kFewDocuments) exact_ = false;
+        else if (!take(i)) return false;
+    }
+    std::sort(phrase.tokens.begin(), phrase.tokens.end(),
+              [](const Phrase::Token& a, const Phrase::Token& b) { return a.places->count() < b.places->count(); });
+    phrase.length = tokens.size();
+    return true;
+}
+
+/// The phrase's next place at or behind `from`. "Leapfrog": whoever is behind jumps to where the others are.
+bool SearchCursor::find(Phrase& phrase, std::uint64_t from) {
+    SearchPlaces& rarest = *phrase.tokens.front().places;
+    const std::uint64_t shift = phrase.tokens.front().offset;
+    rarest.seek(from + shift);
+    for (;;) {
+        if (rarest.done()) return false;
+        const std::uint64_t place = rarest.value() - shift;
+        bool agreed = true;
+        for (std::size_t i = 1; i < phrase.tokens.size() && agreed; ++i) {
+            SearchPlaces& other = *phrase.tokens[i].places;
+            other.seek(place + phrase.tokens[i].offset);
+            if (other.done()) return false;
+            agreed = other.value() == place + phrase.tokens[i].offset;
+            if (!agreed) rarest.seek(other.value() - phrase.tokens[i].offset + shift);
+        }
+        if (!agreed) continue;
+        phrase.place = place;
+        return true;
+    }
+}
+
+/// Makes the document in which `place` lies the current one; it never lies before the last one.
+void SearchCursor::to_document_of(std::uint64_t place) {
+    if (place < end_) return;
+    ends_.seek(static_cast<std::uint32_t>(place + 1));
+    document_ = (ends_.done() ? segment_.documents_ : ends_.index()) - 1;
+    end_ = ends_.done() ? segment_.places_ : ends_.value();
+}
+
+bool SearchCursor::next() {
+    if (done_) return false;
+    std::uint64_t from = end_;
+    if (phrases_.empty()) {
+        done_ = from >= segment_.places_;
+        if (!done_) to_document_of(from);
+        return !done_;
+    }
+    for (std::size_t agreed = 0; agreed < phrases_.size();) {
+        Phrase& phrase = phrases_[agreed];
+        if (!find(phrase, from)) {
+            done_ = true;
+            return false;
+        }
+        const std::uint64_t before = end_;
+        to_document_of(phrase.place);
+        if (phrase.place + phrase.length > end_) {  // Over the end of a document.
+            from = phrase.place + 1;
+            continue;
+        }
+        if (phrases_.size() == 1) return true;
+        // All must be in one document: when one jumps to another, all are asked again from there.
+        agreed = agreed > 0 && end_ != before ? 0 : agreed + 1;
+        begins_.seek_index(document_);
+        from = begins_.value();
+    }
+    return true;
+}
+
+SearchDocument SearchCursor::document() {
+    const auto& shape = *segment_.shape_;
+    units_.seek_index(document_);
+    const std::uint64_t bit = document_ * static_cast<std::uint64_t>(shape.info_bits);
+    const std::uint64_t word = segment_.document_bytes_->word(shape.info_start + bit / 8, source_) >> (bit % 8);
+    const auto info = static_cast<std::uint32_t>(word & ((std::uint64_t{1} << shape.info_bits) - 1));
+    return {segment_.first_unit_ + units_.value(), info >> 1, (info & 1) != 0};
+}
+
+std::uint64_t SearchCursor::count() {
+    std::uint64_t count = 0;
+    while (next()) ++count;
+    return count;
+}
+
+}  // namespace diglot
