@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,19 +23,13 @@ inline constexpr std::string_view kContextProp = "x-diglot-context";
 
 enum class Place { kHeader, kTu, kTuv };
 
+/// Whether the element has no attributes but `allowed` ones, each once.
+bool has_only(const Markup& node, std::span<const std::string_view> allowed);
 /// Whether the DTD and its readers take the attribute as it is: known there, a value they understand. Dates must have
 /// the one form of TMX 1.4b.
 bool is_plain_attribute(Place place, std::string_view name, std::string_view value);
 /// Likewise a <note> or <prop> (in a header also an <ude>) with all that is in it.
 bool is_plain_annotation(Place place, const Markup& annotation);
-/// Likewise what is in a <seg>: nesting, attributes, i unique and paired.
-bool is_plain_content(const std::vector<Markup>& content);
-
-/// The nearest plain content, for readers that know nothing of ours: elements that are not TMX's become codes holding
-/// their tags, attributes that are not allowed go, bpt and ept are numbered anew where they are not paired.
-/// The same content always gives the same result.
-std::vector<Markup> to_plain_content(const std::vector<Markup>& content);
-
 /// Characters XML 1.0 has no place for (control characters) dropped. Returns how many there were.
 std::size_t drop_forbidden(std::string& text);
 std::size_t drop_forbidden(std::vector<Markup>& nodes);

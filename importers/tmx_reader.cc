@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "importers/tmx_codes.h"
 #include "importers/tmx_model.h"
 
 namespace diglot {

@@ -20,7 +20,7 @@ enum class MatchKind { kContext, kExact, kFuzzy };
 /// "context", "exact", "fuzzy".
 const char* to_string(MatchKind kind);
 
-/// Basis points taken off, by the name of the rule. Defaults: docs/matching.md.
+/// Basis points taken off, by the name of the rule; never below 0. Defaults: docs/matching.md.
 struct Penalties {
     std::int32_t numbers = 100;      ///< Different numbers.
     std::int32_t punctuation = 100;  ///< Different punctuation or symbols.

@@ -10,6 +10,9 @@
 namespace diglot {
 namespace {
 
+constexpr Score kBestScore{10200};       ///< Both neighbours are the same, too.
+constexpr Score kBestOfDifferent{9999};  ///< Of a text that is not the same.
+
 std::vector<std::uint64_t> characters_of(std::string_view text) {
     const std::u32string points = to_code_points(text);
     return {points.begin(), points.end()};
@@ -59,6 +62,15 @@ bool MatchCollector::can_enter(Score score, Score raw) const {
     return score > last.score || (score == last.score && raw >= last.raw_score);
 }
 
+void MatchCollector::offer(const SourceRow& row, std::size_t tokens, std::size_t distance) {
+    // Tokens of one value and different texts could only lie further apart.
+    const Score raw = similarity(distance, std::max(values().size(), tokens));
+    if (raw < bar()) return;
+    const bool same_text = row.text == query_.segment.text;
+    const Score possible = same_text ? kBestScore : std::min(raw, kBestOfDifferent);
+    if (can_enter(possible, raw)) offer(row);
+}
+
 void MatchCollector::offer(const SourceRow& row) {
     Segment segment(row.text);
     if (!row.markup.empty()) segment.content = parse_jsonml(row.markup);
@@ -66,20 +78,22 @@ void MatchCollector::offer(const SourceRow& row) {
     const TextComparison text = compare(profile_, profile, options_.penalties, bar());
     if (text.raw < bar()) return;
     // The best that languages and unit leave possible; neighbours count only on top of 100 %.
-    const Score possible = text.same
-                               ? Score{10200}
-                               : Score{std::max(0, text.raw.basis_points - total(text.penalties))};
-    if (can_enter(possible, text.raw)) offer_unit(row, profile, text);
+    const Score possible =
+        text.same ? kBestScore : Score{std::max(0, text.raw.basis_points - total(text.penalties))};
+    if (can_enter(possible, text.raw)) offer_unit(row, text);
 }
 
-void MatchCollector::offer_unit(const SourceRow& row, const SegmentProfile& profile,
-                                const TextComparison& text) {
-    const std::optional<Unit> unit = source_.find(row.unit);
+void MatchCollector::offer_unit(const SourceRow& row, const TextComparison& text) {
+    std::optional<Unit> unit = source_.find(row.unit);
     if (!unit || row.variant >= unit->variants.size()) return;
-    for (const std::size_t target : targets_of(*unit, row.variant, options_.target)) {
+    const std::vector<std::size_t> targets = targets_of(*unit, row.variant, options_.target);
+    for (const std::size_t target : targets) {
         auto candidate = score_target(*unit, row.variant, target, text);
         if (!candidate) continue;
-        candidate->characters_apart = characters_apart(profile.segment.text);
+        if (target == targets.back())
+            candidate->match.unit = std::move(*unit);
+        else
+            candidate->match.unit = *unit;
         enter(std::move(*candidate));
     }
 }
@@ -100,24 +114,26 @@ std::optional<MatchCollector::Candidate> MatchCollector::score_target(
     for (AppliedPenalty& one : unit_penalties(unit, penalties))
         match.penalties.push_back(std::move(one));
     match.score.basis_points = std::max(0, text.raw.basis_points - total(match.penalties));
-    if (!text.same) match.score = std::min(match.score, Score{9999});
+    if (!text.same) match.score = std::min(match.score, kBestOfDifferent);
     if (match.score == kFullScore) match.score.basis_points += 100 * same_neighbours(query_, unit);
     match.kind = match.score > kFullScore    ? MatchKind::kContext
                  : match.score == kFullScore ? MatchKind::kExact
                                              : MatchKind::kFuzzy;
     if (!can_enter(match.score, match.raw_score)) return std::nullopt;
-    match.unit = unit;
+    result.only_numbers = text.only_numbers;
     result.reviewed = unit.property("x-diglot-state") == "reviewed";
     result.changed = unit.latest_change();
     return result;
 }
 
-bool MatchCollector::better(const Candidate& a, const Candidate& b) {
+bool MatchCollector::better(const Candidate& a, const Candidate& b) const {
     const Match& x = a.match;
     const Match& y = b.match;
     if (x.score != y.score) return x.score > y.score;
     if (x.raw_score != y.raw_score) return x.raw_score > y.raw_score;
-    if (a.characters_apart != b.characters_apart) return a.characters_apart < b.characters_apart;
+    const std::size_t apart = characters_apart(a);
+    const std::size_t other_apart = characters_apart(b);
+    if (apart != other_apart) return apart < other_apart;
     if (a.reviewed != b.reviewed) return a.reviewed;
     if (a.changed != b.changed) return a.changed > b.changed;  // No date is older than any.
     if (x.unit.id != y.unit.id) return x.unit.id < y.unit.id;
@@ -135,27 +151,39 @@ void MatchCollector::enter(Candidate candidate) {
         if (!better(candidate, *known)) return;
         best_.erase(known);
     }
-    const auto place = std::upper_bound(best_.begin(), best_.end(), candidate, better);
+    const auto ranks = [&](const Candidate& a, const Candidate& b) { return better(a, b); };
+    const auto place = std::upper_bound(best_.begin(), best_.end(), candidate, ranks);
     best_.insert(place, std::move(candidate));
     if (best_.size() > options_.limit) best_.pop_back();
 }
 
-std::size_t MatchCollector::characters_apart(const std::string& text) const {
-    return text == query_.segment.text ? 0 : edit_distance(characters_, characters_of(text));
+std::size_t MatchCollector::characters_apart(const Candidate& candidate) const {
+    if (!candidate.characters_apart) {
+        const Match& match = candidate.match;
+        const std::string& text = match.unit.variants[match.source].segment.text;
+        candidate.characters_apart =
+            text == query_.segment.text ? 0 : edit_distance(characters_, characters_of(text));
+    }
+    return *candidate.characters_apart;
 }
 
-void MatchCollector::adapt(Match& match) const {
-    const SegmentProfile profile(match.unit.variants[match.source].segment);
-    if (!compare(profile_, profile, options_.penalties).only_numbers) return;
-    match.adapted_target = adapt_numbers(profile_.tokens, profile.tokens,
-                                         match.unit.variants[match.target].segment.text);
+void MatchCollector::adapt(Candidate& candidate) const {
+    Match& match = candidate.match;
+    const std::vector<Variant>& variants = match.unit.variants;
+    const std::string& source = variants[match.source].segment.text;
+    const std::string& target = variants[match.target].segment.text;
+    if (source == query_.segment.text) return;
+    if (candidate.only_numbers)
+        match.adapted_target = adapt_numbers(profile_.tokens, tokenize(source), target);
+    if (!match.adapted_target)
+        match.adapted_target = adapt_quantities(query_.segment.text, source, target);
 }
 
 Matches MatchCollector::take() {
     Matches result;
     result.reserve(best_.size());
     for (Candidate& one : best_) {
-        adapt(one.match);
+        adapt(one);
         result.push_back(std::move(one.match));
     }
     best_.clear();

@@ -37,32 +37,36 @@ public:
     Score bar() const;
     /// Scores the row against the query and, where its unit can still enter, loads that.
     void offer(const SourceRow& row);
+    /// The same where the row's count of tokens and its distance by token values are known: spares
+    /// looking at the text where that cannot do.
+    void offer(const SourceRow& row, std::size_t tokens, std::size_t distance);
     /// Best first.
     Matches take();
 
 private:
     struct Candidate {
         Match match;
-        std::size_t characters_apart = 0;  ///< Levenshtein distance in code points, nothing folded.
+        bool only_numbers = false;  ///< As TextComparison.
         bool reviewed = false;
         std::optional<Time> changed;
+        /// Levenshtein distance in code points, nothing folded; known once a tie asked for it.
+        mutable std::optional<std::size_t> characters_apart;
     };
-    static bool better(const Candidate& a, const Candidate& b);
+    bool better(const Candidate& a, const Candidate& b) const;
     bool can_enter(Score score, Score raw) const;
-    void offer_unit(const SourceRow& row, const SegmentProfile& profile,
-                    const TextComparison& text);
+    void offer_unit(const SourceRow& row, const TextComparison& text);
     std::optional<Candidate> score_target(const Unit& unit, std::size_t source, std::size_t target,
                                           const TextComparison& text) const;
     void enter(Candidate candidate);
-    void adapt(Match& match) const;
-    std::size_t characters_apart(const std::string& text) const;
+    void adapt(Candidate& candidate) const;
+    std::size_t characters_apart(const Candidate& candidate) const;
 
     const MatchQuery& query_;
     const MatchOptions& options_;
     const MatchSource& source_;
     SegmentProfile profile_;
-    std::vector<std::uint64_t> characters_;
-    std::vector<Candidate> best_;  ///< Best first.
+    std::vector<std::uint64_t> characters_;  ///< Code points of the query.
+    std::vector<Candidate> best_;            ///< Best first.
 };
 
 }  // namespace diglot

@@ -128,7 +128,11 @@ Matches MatchIndex::match_one(const MatchQuery& query, const MatchOptions& optio
         if (!wanted) continue;
         const StoredBlocks blocks(index_, open.info.id);
         if (!open.segment) open.segment = cache_->get(open.info.id, blocks);
-        open.segment->search(probe, collector.bar(), blocks, offer);
+        // What a unit was before it changed does not count, even where it now has a row in that place.
+        const bool has_void = open.info.has_void();
+        open.segment->search(probe, collector.bar(), blocks, [&](DocumentId id) {
+            return has_void && !open.info.live.contains(id.unit) ? collector.bar() : offer(id);
+        });
     }
     const DistancePattern pattern(collector.values());
     for (const Pending::Document& document : pending_->documents) {

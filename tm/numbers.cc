@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/text/numerals.h"
 #include "core/text/utf8.h"
 
 namespace diglot {
@@ -48,6 +49,16 @@ struct Change {
     std::string number;
 };
 
+/// Nothing where nothing changes.
+std::optional<std::string> apply_changes(std::string_view target, std::vector<Change> changes) {
+    if (changes.empty()) return std::nullopt;
+    std::sort(changes.begin(), changes.end(),
+              [](const Change& a, const Change& b) { return a.start > b.start; });
+    std::string result(target);
+    for (const Change& one : changes) result.replace(one.start, one.end - one.start, one.number);
+    return result;
+}
+
 /// Where `from` stands in the target as a number by itself, and `to` in its width.
 std::optional<Change> find_change(const TokenizedText& target, std::string_view original,
                                   std::string_view from, std::string_view to) {
@@ -81,12 +92,47 @@ std::optional<std::string> adapt_numbers(const TokenizedText& query, const Token
         if (!change) return std::nullopt;
         changes.push_back(std::move(*change));
     }
-    if (changes.empty()) return std::nullopt;
-    std::sort(changes.begin(), changes.end(),
-              [](const Change& a, const Change& b) { return a.start > b.start; });
-    std::string result(target);
-    for (const Change& one : changes) result.replace(one.start, one.end - one.start, one.number);
-    return result;
+    return apply_changes(target, std::move(changes));
+}
+
+namespace {
+
+/// The folded text with a mark for each numeral.
+std::string skeleton(std::string_view text, const std::vector<Numeral>& numerals) {
+    std::string result;
+    std::size_t done = 0;
+    for (const Numeral& numeral : numerals) {
+        result += fold_text(text.substr(done, numeral.start - done));
+        result += '\x01';
+        done = numeral.end;
+    }
+    return result + fold_text(text.substr(done));
+}
+
+std::size_t count_of(const std::vector<Numeral>& numerals, const Decimal& value) {
+    return static_cast<std::size_t>(
+        std::count_if(numerals.begin(), numerals.end(), [&](const Numeral& one) { return one.value == value; }));
+}
+
+}  // namespace
+
+std::optional<std::string> adapt_quantities(std::string_view query, std::string_view source, std::string_view target) {
+    const std::vector<Numeral> wanted = find_numerals(query);
+    const std::vector<Numeral> present = find_numerals(source);
+    if (wanted.empty() || wanted.size() != present.size() || skeleton(query, wanted) != skeleton(source, present))
+        return std::nullopt;
+    const std::vector<Numeral> targets = find_numerals(target);
+    std::vector<Change> changes;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        const Decimal& from = present[i].value;
+        if (wanted[i].value == from) continue;
+        if (count_of(present, from) != 1 || count_of(targets, from) != 1) return std::nullopt;
+        const Numeral& place = *std::find_if(targets.begin(), targets.end(), [&](const Numeral& one) { return one.value == from; });
+        auto text = write_like(target.substr(place.start, place.end - place.start), place.style, from, wanted[i].value);
+        if (!text) return std::nullopt;
+        changes.push_back({place.start, place.end, std::move(*text)});
+    }
+    return apply_changes(target, std::move(changes));
 }
 
 }  // namespace diglot

@@ -5,8 +5,7 @@
 
 #include <xxhash.h>
 
-#include "core/text/utf8.h"
-#include "tm/score_distance.h"
+#include "core/text/token_forms.h"
 
 namespace diglot {
 namespace {
@@ -78,6 +77,7 @@ void add_codes(const std::vector<Markup>& nodes, std::size_t& offset,
 }
 
 std::size_t code_distance(const SegmentProfile& query, const SegmentProfile& unit) {
+    if (query.codes.empty() && unit.codes.empty()) return 0;
     const auto spellings = [](const std::vector<InlineCode>& codes) {
         std::vector<std::uint64_t> result;
         for (const InlineCode& code : codes) result.push_back(hash(code.spelling));
@@ -88,15 +88,20 @@ std::size_t code_distance(const SegmentProfile& query, const SegmentProfile& uni
     return std::max<std::size_t>(distance, moved ? 1 : 0);
 }
 
-/// Whether two tokens of one value have different texts: the chance the values leave.
-bool values_collide(const SegmentProfile& a, const SegmentProfile& b) {
-    std::unordered_map<std::uint64_t, std::string_view> texts;
-    for (const SegmentProfile* side : {&a, &b}) {
-        for (const Token& token : side->tokens.tokens) {
-            if (token.kind == TokenKind::kNumber) continue;
-            const auto [place, added] = texts.try_emplace(token.value, side->tokens.text(token));
-            if (!added && place->second != side->tokens.text(token)) return true;
-        }
+bool same_token(const SegmentProfile& a, const Token& x, const SegmentProfile& b, const Token& y) {
+    if (x.kind == TokenKind::kNumber || y.kind == TokenKind::kNumber) return x.kind == y.kind;
+    return a.tokens.text(x) == b.tokens.text(y);
+}
+
+/// Whether two tokens of one value have different texts: the chance the values leave. Two of the
+/// unit's own do no harm.
+bool values_collide(const SegmentProfile& query, const SegmentProfile& unit) {
+    if (query.ambiguous()) return true;
+    for (const Token& token : unit.tokens.tokens) {
+        const std::size_t place = query.pattern().first_place(token.value);
+        if (place < query.values.size() &&
+            !same_token(query, query.tokens.tokens[place], unit, token))
+            return true;
     }
     return false;
 }
@@ -117,6 +122,40 @@ std::size_t distance_by_text(const SegmentProfile& a, const SegmentProfile& b) {
     };
     const std::vector<std::uint64_t> first = sequence(a);
     return edit_distance(first, sequence(b));
+}
+
+std::size_t token_distance(const SegmentProfile& query, const SegmentProfile& unit) {
+    const std::size_t longer = std::max(query.values.size(), unit.values.size());
+    return values_collide(query, unit) ? distance_by_text(query, unit)
+                                       : *query.pattern().distance(unit.values, longer);
+}
+
+bool same_numbers(const SegmentProfile& a, const SegmentProfile& b) {
+    const auto next = [](const SegmentProfile& side, std::size_t& i) {
+        const std::vector<Token>& tokens = side.tokens.tokens;
+        while (i < tokens.size() && tokens[i].kind != TokenKind::kNumber) ++i;
+        return i < tokens.size() ? side.tokens.text(tokens[i++]) : std::string_view();
+    };
+    std::size_t i = 0;
+    std::size_t k = 0;
+    for (;;) {
+        const std::string_view x = next(a, i);
+        if (x != next(b, k)) return false;
+        if (x.empty()) return true;  // No number is empty: both are at their ends.
+    }
+}
+
+/// Whether the tokens lie further apart than `distance` with one fold left out.
+bool fold_hides_tokens(const SegmentProfile& query, const SegmentProfile& unit, FoldChange fold,
+                       std::size_t distance) {
+    if (((query.tokens.changes_in_tokens | unit.tokens.changes_in_tokens) & fold) == 0)
+        return false;
+    return !query.pattern(fold).distance(unit.forms(fold), distance);
+}
+
+bool fold_hides_rest(const SegmentProfile& query, const SegmentProfile& unit, FoldChange fold) {
+    return ((query.tokens.changes_between | unit.tokens.changes_between) & fold) != 0 &&
+           query.between(fold) != unit.between(fold);
 }
 
 }  // namespace
@@ -144,63 +183,57 @@ SegmentProfile::SegmentProfile(Segment taken)
     for (const Token& token : tokens.tokens) values.push_back(token.value);
 }
 
-const SegmentProfile::Aspect& SegmentProfile::aspect(AspectKind kind) const {
-    static constexpr FoldOptions kFolds[] = {
-        {true, true, true}, {false, true, true}, {true, false, true}, {true, true, false}};
-    auto& kept = aspects_[static_cast<std::size_t>(kind)];
-    if (!kept) kept = make_aspect(kFolds[static_cast<std::size_t>(kind)]);
-    return *kept;
+SegmentProfile::Partial& SegmentProfile::partial(FoldChange left_out) const {
+    return partial_[left_out == kCaseChange ? 0 : left_out == kWidthChange ? 1 : 2];
 }
 
-SegmentProfile::Aspect SegmentProfile::make_aspect(const FoldOptions& options) const {
-    Aspect result;
-    const FoldedText other = fold_with_offsets(segment.text, options);
-    const auto position = [](const FoldedText& text, std::size_t original) {
-        const auto at = std::lower_bound(text.origin.begin(), text.origin.end(), original);
-        return std::min(static_cast<std::size_t>(at - text.origin.begin()), text.text.size());
-    };
-    const auto slice = [&](const FoldedText& text, FoldedText::Span span) {
-        const std::size_t start = position(text, span.start);
-        return std::string_view(text.text).substr(start, position(text, span.end) - start);
-    };
-    const auto add_rest = [&](std::size_t from, std::size_t to) {
-        for (std::size_t i = from; i < to;) {
-            const char32_t c = next_code_point(other.text, i);
-            if (!is_blank(c)) append_code_point(c, result.rest);
-        }
-    };
-    std::size_t done = 0;
-    for (const Token& token : tokens.tokens) {
-        const auto span = tokens.folded.original(token.start, token.end);
-        const std::string_view form = slice(other, span);
-        const bool plain =
-            form == slice(tokens.folded, span);  // Several tokens may come of one character.
-        const bool number = token.kind == TokenKind::kNumber;
-        result.forms.push_back(plain    ? token.value
-                               : number ? ~kNumberToken
-                                        : hash(form, token.value));
-        add_rest(done, std::max(done, position(other, span.start)));
-        done = std::max(done, position(other, span.end));
-    }
-    add_rest(done, other.text.size());
-    return result;
+std::span<const std::uint64_t> SegmentProfile::forms(FoldChange left_out) const {
+    if ((tokens.changes_in_tokens & left_out) == 0) return values;
+    auto& made = partial(left_out).forms;
+    if (!made) made = token_forms(segment.text, tokens, left_out);
+    return *made;
 }
 
-std::vector<std::string_view> SegmentProfile::numbers() const {
-    std::vector<std::string_view> result;
-    for (const Token& token : tokens.tokens) {
-        if (token.kind == TokenKind::kNumber) result.push_back(tokens.text(token));
+const std::string& SegmentProfile::between() const {
+    if (!between_) between_ = text_between(tokens);
+    return *between_;
+}
+
+const std::string& SegmentProfile::between(FoldChange left_out) const {
+    if ((tokens.changes_between & left_out) == 0) return between();
+    auto& made = partial(left_out).between;
+    if (!made) made = text_between(segment.text, tokens, left_out);
+    return *made;
+}
+
+const DistancePattern& SegmentProfile::pattern() const {
+    if (!pattern_) pattern_ = std::make_unique<DistancePattern>(values);
+    return *pattern_;
+}
+
+const DistancePattern& SegmentProfile::pattern(FoldChange left_out) const {
+    if ((tokens.changes_in_tokens & left_out) == 0) return pattern();
+    auto& made = partial(left_out).pattern;
+    if (!made) made = std::make_unique<DistancePattern>(forms(left_out));
+    return *made;
+}
+
+bool SegmentProfile::ambiguous() const {
+    if (!ambiguous_) {
+        ambiguous_ =
+            std::any_of(tokens.tokens.begin(), tokens.tokens.end(), [&](const Token& token) {
+                const Token& first = tokens.tokens[pattern().first_place(token.value)];
+                return !same_token(*this, first, *this, token);
+            });
     }
-    return result;
+    return *ambiguous_;
 }
 
 TextComparison compare(const SegmentProfile& query, const SegmentProfile& unit,
                        const Penalties& penalties, Score least) {
     TextComparison result;
     const std::size_t longer = std::max(query.values.size(), unit.values.size());
-    const std::size_t distance = values_collide(query, unit)
-                                     ? distance_by_text(query, unit)
-                                     : edit_distance(query.values, unit.values);
+    const std::size_t distance = token_distance(query, unit);
     result.raw = similarity(distance, longer);
     if (result.raw < least) return result;
 
@@ -215,23 +248,20 @@ TextComparison compare(const SegmentProfile& query, const SegmentProfile& unit,
         apply(rule, points);
     };
     const bool same_text = query.segment.text == unit.segment.text;
-    const bool numbers_differ = query.numbers() != unit.numbers();
+    const bool numbers_differ = !same_text && !same_numbers(query, unit);
     if (!same_text) {
-        const bool same_rest =
-            query.aspect(AspectKind::kFolded).rest == unit.aspect(AspectKind::kFolded).rest;
+        const bool same_rest = query.between() == unit.between();
         if (numbers_differ) differ("numbers", penalties.numbers, true);
         if (!same_rest) differ("punctuation", penalties.punctuation, false);
-        const auto compare_aspect = [&](const char* rule, std::int32_t points, AspectKind kind,
-                                        bool of_number) {
-            const SegmentProfile::Aspect& a = query.aspect(kind);
-            const SegmentProfile::Aspect& b = unit.aspect(kind);
-            const bool differs =
-                edit_distance(a.forms, b.forms) > distance || (same_rest && a.rest != b.rest);
-            if (differs) differ(rule, points, of_number);
+        const auto compare_without = [&](const char* rule, std::int32_t points, FoldChange fold,
+                                         bool of_number) {
+            if ((same_rest && fold_hides_rest(query, unit, fold)) ||
+                fold_hides_tokens(query, unit, fold, distance))
+                differ(rule, points, of_number);
         };
-        compare_aspect("case", penalties.letter_case, AspectKind::kCase, false);
-        compare_aspect("width", penalties.width, AspectKind::kWidth, true);
-        compare_aspect("script", penalties.script, AspectKind::kScript, false);
+        compare_without("case", penalties.letter_case, kCaseChange, false);
+        compare_without("width", penalties.width, kWidthChange, true);
+        compare_without("script", penalties.script, kScriptChange, false);
     }
     const std::size_t codes = code_distance(query, unit);
     if (!same_text && distance == 0 && !text_differs && codes == 0)

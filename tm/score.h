@@ -3,13 +3,16 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "core/score.h"
 #include "core/text/tokens.h"
 #include "tm/match.h"
+#include "tm/score_distance.h"
 #include "tm/unit.h"
 
 namespace diglot {
@@ -34,10 +37,8 @@ struct InlineCode {
 
 std::vector<InlineCode> inline_codes(const Segment& segment);
 
-/// How a text is looked at: folded, or with one of the folds left out.
-enum class AspectKind { kFolded, kCase, kWidth, kScript };
-
-/// A segment with all that scoring looks at. Used from one thread at a time.
+/// A segment with all that scoring looks at. What is not always needed is made when first asked
+/// for. Used from one thread at a time.
 struct SegmentProfile {
     explicit SegmentProfile(Segment segment);
 
@@ -46,19 +47,29 @@ struct SegmentProfile {
     std::vector<std::uint64_t> values;  ///< Of the tokens.
     std::vector<InlineCode> codes;
 
-    /// The text under another fold: a value for each token, which differs from the token's where
-    /// the full fold changes it (for numbers, always to the same), and what is no token, white
-    /// space left out.
-    struct Aspect {
-        std::vector<std::uint64_t> forms;
-        std::string rest;
-    };
-    const Aspect& aspect(AspectKind kind) const;
-    std::vector<std::string_view> numbers() const;  ///< In text order, folded.
+    /// token_forms(): the values where leaving out that fold changes no token.
+    std::span<const std::uint64_t> forms(FoldChange left_out) const;
+    /// text_between() by all folds, and with one left out.
+    const std::string& between() const;
+    const std::string& between(FoldChange left_out) const;
+    /// The values, and the forms, ready to be compared with those of many units.
+    const DistancePattern& pattern() const;
+    const DistancePattern& pattern(FoldChange left_out) const;
+    /// Whether two of its own tokens have one value and different texts.
+    bool ambiguous() const;
 
 private:
-    Aspect make_aspect(const FoldOptions& options) const;
-    mutable std::array<std::optional<Aspect>, 4> aspects_;  ///< Made when first asked for.
+    struct Partial {  ///< One fold left out.
+        std::optional<std::vector<std::uint64_t>> forms;
+        std::optional<std::string> between;
+        std::unique_ptr<DistancePattern> pattern;
+    };
+    Partial& partial(FoldChange left_out) const;
+
+    mutable std::array<Partial, 3> partial_;
+    mutable std::optional<std::string> between_;
+    mutable std::unique_ptr<DistancePattern> pattern_;
+    mutable std::optional<bool> ambiguous_;
 };
 
 /// What two segments have to do with each other, units and languages aside.
@@ -70,8 +81,9 @@ struct TextComparison {
         penalties;  ///< numbers, punctuation, case, width, script, spacing, codes.
 };
 
-/// Only the raw score is filled in where it is below `least`. Exact: tokens of equal value and
-/// different text (one pair in 2^64) are told apart.
+/// Only the raw score is filled in where it is below `least`. A query that meets many units is
+/// worth one profile: what is made for it is kept there. Exact: tokens of equal value and different
+/// text (one pair in 2^64) are told apart.
 TextComparison compare(const SegmentProfile& query, const SegmentProfile& unit,
                        const Penalties& penalties, Score least = Score{1});
 

@@ -1,6 +1,7 @@
 #include "tm/score_distance.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace diglot {
 namespace {
@@ -29,16 +30,21 @@ struct Block {
 }  // namespace
 
 std::uint32_t ValueNumbers::add(std::uint64_t value) {
-    if (2 * (size_ + 1) > slots_.size()) grow();
+    if (2 * (size_ + 1) > slots_.size()) grow(std::max<std::size_t>(16, slots_.size() * 2));
     std::size_t i = place(value);
     while (slots_[i].number != kNone && slots_[i].value != value) i = (i + 1) & (slots_.size() - 1);
     if (slots_[i].number == kNone) slots_[i] = {value, static_cast<std::uint32_t>(size_++)};
     return slots_[i].number;
 }
 
-void ValueNumbers::grow() {
+void ValueNumbers::reserve(std::size_t values) {
+    const std::size_t slots = std::bit_ceil(std::max<std::size_t>(16, 2 * values));
+    if (slots > slots_.size()) grow(slots);
+}
+
+void ValueNumbers::grow(std::size_t slots) {
     const std::vector<Slot> old = std::move(slots_);
-    slots_.assign(std::max<std::size_t>(16, old.size() * 2), Slot{});
+    slots_.assign(slots, Slot{});
     for (const Slot& slot : old) {
         if (slot.number == kNone) continue;
         std::size_t i = place(slot.value);
@@ -49,11 +55,37 @@ void ValueNumbers::grow() {
 
 DistancePattern::DistancePattern(std::span<const std::uint64_t> sequence)
     : size_(sequence.size()), blocks_((sequence.size() + 63) / 64) {
+    if (blocks_ <= 1) {
+        const std::size_t used = std::bit_ceil(2 * size_);  // At least one.
+        mask_ = used - 1;
+        std::fill_n(slots_.begin(), used, Slot{});
+        for (std::size_t place = 0; place < size_; ++place) {
+            std::size_t i = slot(sequence[place]);
+            while (slots_[i].places != 0 && slots_[i].value != sequence[place]) i = (i + 1) & mask_;
+            slots_[i].value = sequence[place];
+            slots_[i].places |= std::uint64_t{1} << place;
+        }
+        return;
+    }
+    numbers_.reserve(size_);
     for (const std::uint64_t value : sequence) numbers_.add(value);
     places_.assign((numbers_.size() + 1) * blocks_, 0);
     for (std::size_t i = 0; i < size_; ++i) {
         places_[numbers_.find(sequence[i]) * blocks_ + i / 64] |= std::uint64_t{1} << (i % 64);
     }
+}
+
+std::size_t DistancePattern::first_place(std::uint64_t value) const {
+    if (blocks_ <= 1) {
+        const std::uint64_t places = places_of(value);
+        return places == 0 ? size_ : static_cast<std::size_t>(std::countr_zero(places));
+    }
+    const std::uint32_t number = numbers_.find(value);
+    if (number == ValueNumbers::kNone) return size_;
+    const std::uint64_t* row = places_.data() + number * blocks_;
+    std::size_t block = 0;
+    while (row[block] == 0) ++block;
+    return 64 * block + static_cast<std::size_t>(std::countr_zero(row[block]));
 }
 
 std::optional<std::size_t> DistancePattern::distance(std::span<const std::uint64_t> other,
@@ -71,9 +103,7 @@ std::optional<std::size_t> DistancePattern::one_block(std::span<const std::uint6
     Block block;
     std::size_t score = size_;
     for (std::size_t i = 0; i < other.size(); ++i) {
-        const std::uint32_t number =
-            std::min<std::size_t>(numbers_.find(other[i]), numbers_.size());
-        score += static_cast<std::size_t>(block.advance(places_[number], 1, high));
+        score += static_cast<std::size_t>(block.advance(places_of(other[i]), 1, high));
         // What is left can take the distance down by one a token at most.
         if (score > most + (other.size() - i - 1)) return std::nullopt;
     }
@@ -99,7 +129,15 @@ std::optional<std::size_t> DistancePattern::blocks(std::span<const std::uint64_t
 }
 
 std::size_t edit_distance(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) {
-    return *DistancePattern(a).distance(b, std::max(a.size(), b.size()));
+    const auto [from_a, from_b] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+    a = a.subspan(static_cast<std::size_t>(from_a - a.begin()));
+    b = b.subspan(static_cast<std::size_t>(from_b - b.begin()));
+    while (!a.empty() && !b.empty() && a.back() == b.back()) {
+        a = a.first(a.size() - 1);
+        b = b.first(b.size() - 1);
+    }
+    if (a.size() > b.size()) std::swap(a, b);
+    return a.empty() ? b.size() : *DistancePattern(a).distance(b, b.size());
 }
 
 }  // namespace diglot

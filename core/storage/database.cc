@@ -253,7 +253,9 @@ void Database::configure() {
         execute("PRAGMA journal_mode = WAL");
         execute("PRAGMA synchronous = NORMAL");
     }
-    execute("PRAGMA temp_store = MEMORY");
+    // Temporary data goes to files, SQLite's default. In memory, the journal of a savepoint grows by each page the part
+    // changes, and SQLite walks through all of it at the end of each statement that fires a trigger.
+    execute("PRAGMA temp_store = FILE");
     execute("PRAGMA cache_size = -" + std::to_string(kCacheKib));  // Last: it counts in pages, whose size is known now.
 }
 

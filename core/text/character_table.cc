@@ -1,5 +1,6 @@
 #include "core/text/character_table.h"
 
+#include <algorithm>
 #include <atomic>
 
 #include <unicode/normalizer2.h>
@@ -57,38 +58,91 @@ CharClass class_of(char32_t folded) {
     }
 }
 
-const icu::Normalizer2& nfkc_casefold() {
+struct Normalizers {
     UErrorCode status = U_ZERO_ERROR;
-    return *icu::Normalizer2::getNFKCCasefoldInstance(status);
+    const icu::Normalizer2* nfkc_casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
+    const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);
+    const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+};
+
+const Normalizers& normalizers() {
+    static const Normalizers all;
+    return all;
+}
+
+icu::UnicodeString normalized(const icu::Normalizer2& normalizer, const icu::UnicodeString& text) {
+    UErrorCode status = U_ZERO_ERROR;
+    return normalizer.normalize(text, status);
+}
+
+std::string utf8(const icu::UnicodeString& text, bool simplify) {
+    std::string result;
+    for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
+        const auto c = static_cast<char32_t>(text.char32At(i));
+        append_code_point(simplify ? simplify_han(c) : c, result);
+    }
+    return result;
+}
+
+/// False where one of them depends on what stands before.
+bool fold_partially(UChar32 c, const icu::UnicodeString& folded, PartialFolding& result) {
+    const Normalizers& all = normalizers();
+    const icu::UnicodeString caseless = icu::UnicodeString(c).foldCase();
+    if (!all.nfkc->hasBoundaryBefore(c) || !all.nfc->hasBoundaryBefore(caseless.char32At(0)))
+        return false;
+    result.but_case = utf8(normalized(*all.nfkc, icu::UnicodeString(c)), true);
+    result.but_width = utf8(normalized(*all.nfc, caseless), true);
+    result.but_script = utf8(folded, false);
+    return true;
+}
+
+/// The folding by the default FoldOptions; nothing where it is empty or only ICU can tell.
+LongFolding fold_fully(const icu::UnicodeString& folded) {
+    LongFolding result;
+    for (std::int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
+        const char32_t one = simplify_han(static_cast<char32_t>(folded.char32At(i)));
+        const CharClass kind = class_of(one);
+        if (kind == CharClass::kSlow) return {};
+        append_code_point(one, result.bytes);
+        result.kinds.push_back(kind);
+        result.kinds.resize(result.bytes.size(), CharClass::kTrail);
+    }
+    return result;
+}
+
+bool is_one(const LongFolding& folding) {
+    return std::count(folding.kinds.begin(), folding.kinds.end(), CharClass::kTrail) + 1 ==
+           static_cast<std::ptrdiff_t>(folding.kinds.size());
 }
 
 void fill(char32_t c, CharPage& page) {
     CharEntry& entry = page.entries[c & 0xFF];
     if (c >= 0xD800 && c < 0xE000) return;
-    const icu::Normalizer2& normalizer = nfkc_casefold();
-    if (!normalizer.hasBoundaryBefore(static_cast<UChar32>(c))) return;
-    UErrorCode status = U_ZERO_ERROR;
+    const auto one = static_cast<UChar32>(c);
+    if (!normalizers().nfkc_casefold->hasBoundaryBefore(one)) return;
     const icu::UnicodeString folded =
-        normalizer.normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
-    LongFolding result;
-    int count = 0;
-    for (std::int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1), ++count) {
-        const char32_t one = simplify_han(static_cast<char32_t>(folded.char32At(i)));
-        const CharClass kind = class_of(one);
-        if (kind == CharClass::kSlow) return;
-        append_code_point(one, result.bytes);
-        result.kinds.push_back(kind);
-        result.kinds.resize(result.bytes.size(), CharClass::kTrail);
+        normalized(*normalizers().nfkc_casefold, icu::UnicodeString(one));
+    LongFolding full = fold_fully(folded);
+    if (full.bytes.empty()) return;
+    if (full.bytes != utf8(icu::UnicodeString(one), false)) {  // Else no fold changes it.
+        PartialFolding partial;
+        if (!fold_partially(one, folded, partial)) return;
+        for (const FoldChange fold : {kCaseChange, kWidthChange, kScriptChange}) {
+            if (partial.without(fold) != full.bytes) entry.changes |= fold;
+        }
+        if (entry.changes != 0) {
+            entry.partial = static_cast<std::uint8_t>(page.partial_foldings.size());
+            page.partial_foldings.push_back(std::move(partial));
+        }
     }
-    if (count == 0) return;
-    entry.kind = result.kinds[0];
-    if (count == 1) {
-        entry.size = static_cast<std::uint8_t>(result.bytes.size());
-        result.bytes.copy(entry.bytes.data(), entry.bytes.size());
+    entry.kind = full.kinds[0];
+    if (is_one(full)) {
+        entry.size = static_cast<std::uint8_t>(full.bytes.size());
+        full.bytes.copy(entry.bytes.data(), entry.bytes.size());
     } else {
         entry.size = CharEntry::kLong;
         entry.bytes[0] = static_cast<char>(page.long_foldings.size());
-        page.long_foldings.push_back(std::move(result));
+        page.long_foldings.push_back(std::move(full));
     }
 }
 

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text/fold.h"
+
 namespace diglot::text {
 
 /// Of a folded code point: its part in UAX #29's word rules, or that only ICU can tell.
@@ -30,6 +32,8 @@ struct CharEntry {
     std::array<char, 4> bytes{};
     std::uint8_t size = 0;  ///< kLong: the number in `bytes[0]` counts the page's long foldings.
     CharClass kind = CharClass::kSlow;
+    std::uint8_t changes = 0;  ///< FoldChange: the folds that give something else when left out.
+    std::uint8_t partial = 0;  ///< Where there are such: the number in the page's partial foldings.
 
     static constexpr std::uint8_t kLong = 0xFF;
 };
@@ -40,9 +44,22 @@ struct LongFolding {
     std::vector<CharClass> kinds;
 };
 
+/// What one code point becomes when one of the folds is left out; the same as with all of them
+/// where that fold does not change it.
+struct PartialFolding {
+    std::string but_case;
+    std::string but_width;
+    std::string but_script;
+
+    const std::string& without(FoldChange fold) const {
+        return fold == kCaseChange ? but_case : fold == kWidthChange ? but_width : but_script;
+    }
+};
+
 struct CharPage {
     std::array<CharEntry, 256> entries;
     std::vector<LongFolding> long_foldings;
+    std::vector<PartialFolding> partial_foldings;
 };
 
 /// The page that holds `code_point`; made when first asked for. Any thread. Requires code_point <=

@@ -98,14 +98,11 @@ Text fold_by_icu(std::string_view text, const FoldOptions& options) {
     return options.han_script ? fold_han(std::move(result)) : result;
 }
 
-struct OriginSink {
-    std::vector<std::uint32_t>& origin;
-    void one(std::size_t start, text::CharClass) {
-        origin.push_back(static_cast<std::uint32_t>(start));
-    }
-};
-
 }  // namespace
+
+FoldOptions folds_without(FoldChange left_out) {
+    return {left_out != kCaseChange, left_out != kWidthChange, left_out != kScriptChange};
+}
 
 FoldedText::Span FoldedText::original(std::size_t start, std::size_t end) const {
     if (start == end) return {origin[start], origin[start]};
@@ -122,9 +119,9 @@ std::string fold_text(std::string_view text, const FoldOptions& options) {
 
 FoldedText fold_with_offsets(std::string_view text, const FoldOptions& options) {
     FoldedText result;
-    result.origin.reserve(text.size() + 1);
     if (options == FoldOptions{} &&
-        text::simple_fold(text, result.text, OriginSink{result.origin})) {
+        text::simple_fold(text, result.text, text::OriginSink{result.origin})) {
+        result.origin.resize(result.text.size());
         result.origin.push_back(static_cast<std::uint32_t>(text.size()));
         return result;
     }

@@ -22,6 +22,17 @@ struct FoldOptions {
     bool operator==(const FoldOptions&) const = default;
 };
 
+/// The folds, a bit each: what changes when one of them is left out.
+enum FoldChange : std::uint8_t {
+    kCaseChange = 1,
+    kWidthChange = 2,
+    kScriptChange = 4,
+    kAnyChange = 7,
+};
+
+/// Every fold but `left_out`, one of the three.
+FoldOptions folds_without(FoldChange left_out);
+
 /// White space is kept as it is; only compatibility forms of it become U+0020 (U+3000, no-break
 /// space).
 std::string fold_text(std::string_view text, const FoldOptions& options = {});

@@ -1,5 +1,5 @@
 // The definition of core tokens, by ICU's break iterator (UAX #29). The fast way is in
-// token_values.cc.
+// fast_tokens.cc.
 #include "core/text/tokens.h"
 
 #include <memory>
@@ -9,9 +9,9 @@
 #include <unicode/brkiter.h>
 #include <unicode/uchar.h>
 #include <unicode/utext.h>
-#include <xxhash.h>
 
 #include "core/text/character_table.h"
+#include "core/text/make_token.h"
 #include "core/text/utf8.h"
 
 namespace diglot {
@@ -96,27 +96,16 @@ std::optional<TokenKind> kind_of(std::string_view segment) {
     return digit && !letter ? TokenKind::kNumber : TokenKind::kWord;
 }
 
-std::uint64_t hash(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
-
 Token make_token(std::string_view folded, TokenKind kind, std::size_t start, std::size_t end) {
-    Token token{kind, static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end),
-                kNumberToken};
-    if (kind != TokenKind::kNumber) token.value = hash(folded.substr(start, end - start));
-    return token;
-}
-
-void append_symbols(std::string_view folded, std::vector<Token>& tokens) {
-    for (std::size_t i = 0; i < folded.size();) {
-        const std::size_t start = i;
-        if (is_blank(next_code_point(folded, i))) continue;
-        tokens.push_back(make_token(folded, TokenKind::kSymbol, start, i));
-    }
+    return text::make_token(folded, kind, kAnyChange, start, end);
 }
 
 }  // namespace
 
-TokenizedText tokenize(std::string_view text) {
+TokenizedText tokenize_by_icu(std::string_view text) {
     TokenizedText result;
+    result.changes_in_tokens = kAnyChange;
+    result.changes_between = kAnyChange;
     result.folded = fold_with_offsets(text);
     const std::string_view folded = result.folded.text;
     for (const Segment& segment : segments(folded)) {
@@ -125,11 +114,16 @@ TokenizedText tokenize(std::string_view text) {
                               : kind_of(folded.substr(segment.start, segment.end - segment.start));
         if (kind) result.tokens.push_back(make_token(folded, *kind, segment.start, segment.end));
     }
-    if (result.tokens.empty()) append_symbols(folded, result.tokens);
+    if (result.tokens.empty()) {
+        text::for_each_symbol(folded, [&](std::size_t start, std::size_t end) {
+            result.tokens.push_back(make_token(folded, TokenKind::kSymbol, start, end));
+        });
+    }
     return result;
 }
 
 bool is_blank(char32_t code_point) {
+    if (code_point < 0x7F) return code_point <= U' ';
     const auto c = static_cast<UChar32>(code_point);
     return u_isUWhiteSpace(c) || u_charType(c) == U_CONTROL_CHAR;
 }

@@ -20,7 +20,8 @@ enum class TokenKind : std::uint8_t {
 
 struct Token {
     TokenKind kind = TokenKind::kWord;
-    std::uint32_t start = 0;  ///< Bytes of the folded text.
+    std::uint8_t changes = 0;  ///< FoldChange: the folds that may have changed it, no others.
+    std::uint32_t start = 0;   ///< Bytes of the folded text.
     std::uint32_t end = 0;
     /// XXH3 (64 bit, no seed) of the token's folded text; of a number kNumberToken. Stable over
     /// runs and machines.
@@ -31,20 +32,27 @@ struct Token {
 inline constexpr std::uint64_t kNumberToken = 0x2D06800538D394C2;
 
 struct TokenizedText {
-    FoldedText folded;          ///< By the default FoldOptions.
-    std::vector<Token> tokens;  ///< In text order, not overlapping.
+    FoldedText folded;                   ///< By the default FoldOptions.
+    std::vector<Token> tokens;           ///< In text order, not overlapping.
+    std::uint8_t changes_in_tokens = 0;  ///< FoldChange: of any token.
+    std::uint8_t changes_between = 0;    ///< FoldChange: of what is no token.
+    bool by_table = false;  ///< Each code point was folded by itself, none needed its neighbours.
 
     std::string_view text(const Token& token) const {
         return std::string_view(folded.text).substr(token.start, token.end - token.start);
     }
 };
 
-/// By ICU's break iterator: the definition. For candidates and queries.
+/// By a table where only characters of the common scripts occur, else by ICU.
 TokenizedText tokenize(std::string_view text);
 
-/// Replaces `values` by the values of tokenize(text).tokens, much faster where only characters of
-/// the common scripts occur. For scanning and indexing a memory. Different tokens have different
-/// values but for a chance of 2^-64 a pair.
+/// By ICU's break iterator: the definition, some ten times slower. Here every fold counts as one
+/// that may have changed something.
+TokenizedText tokenize_by_icu(std::string_view text);
+
+/// Replaces `values` by the values of tokenize(text).tokens. For scanning and indexing a memory:
+/// where the table does, nothing is allocated. Different tokens have different values but for a
+/// chance of 2^-64 a pair.
 void token_values(std::string_view text, std::vector<std::uint64_t>& values);
 
 /// White space or a control character: never part of a token, nor of punctuation.

@@ -65,6 +65,13 @@ TEST_F(ImportExport, ImportingAgainAddsNothing) {
     EXPECT_EQ(again.unchanged, 2u);
 }
 
+TEST_F(ImportExport, APairThatIsInAFileTwiceIsOneUnit) {
+    const FileReport report = import({write("a.tmx", tmx(tu("一", "one") + tu("一", "one")))}).files[0];
+    EXPECT_EQ(report.read, 2u);
+    EXPECT_EQ(report.added, 1u);
+    EXPECT_EQ(report.merged + report.unchanged, 1u);
+}
+
 TEST_F(ImportExport, TheSameSourceWithAnotherTargetIsAnotherUnit) {
     const FileReport report = import({write("a.tmx", tmx(tu("一", "one") + tu("一", "1")))}).files[0];
     EXPECT_EQ(report.added, 2u);

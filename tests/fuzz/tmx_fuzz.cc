@@ -1,39 +1,39 @@
-// Any bytes at all through the reader and the writer: neither may crash, and what was read must come back.
-// With clang and -DDIGLOT_FUZZ=ON this is a libFuzzer program; otherwise tmx_fuzz_test.cc runs it over a small corpus.
-#include <cstddef>
-#include <cstdint>
-#include <cstdlib>
-#include <string_view>
+#include "importers/tmx_codes.h"
+#include "tests/fuzz/fuzz.h"
+#include "tests/importers/reading.h"
 
-#include "importers/format.h"
-#include "importers/tmx_model.h"
-
+namespace diglot::fuzz {
 namespace {
 
-class CheckingSink : public diglot::Sink {
-public:
-    void header(diglot::Markup) override {}
-    void add(diglot::Unit unit, diglot::Position) override {
-        if (unit.variants.empty()) std::abort();
-        for (const diglot::Variant& variant : unit.variants) {
-            const auto& content = variant.segment.content;
-            if (content.empty()) continue;
-            const auto plain = diglot::tmx::to_plain_content(content);
-            if (!diglot::tmx::is_plain_content(plain) || diglot::tmx::to_plain_content(plain) != plain) std::abort();
+void check(const Collected& content) {
+    for (const Unit& unit : content.units) {
+        demand(!unit.variants.empty(), "a unit has a variant");
+        for (const Variant& variant : unit.variants) {
+            const auto& nodes = variant.segment.content;
+            if (nodes.empty()) continue;
+            const auto plain = tmx::to_plain_content(nodes);
+            demand(tmx::is_plain_content(plain), "plain content is plain");
+            demand(tmx::to_plain_content(plain) == plain, "plain content stays as it is");
         }
     }
-    void add(diglot::Concept, diglot::Position) override {}
-    void report(diglot::Diagnostic diagnostic) override {
-        if (diglot::to_string(diagnostic).empty()) std::abort();
-    }
-};
+    for (const Diagnostic& diagnostic : content.diagnostics)
+        demand(!to_string(diagnostic).empty(), "a diagnostic says something");
+}
 
 }  // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const auto bytes = diglot::open_memory({reinterpret_cast<const char*>(data), size});
-    CheckingSink sink;
-    const auto result = diglot::read_source(*bytes, "fuzz.tmx", {}, sink);
-    if (!result.ok() && diglot::to_string(result.error()).empty()) std::abort();
-    return 0;
+void tmx(std::string_view bytes) {
+    Collected content;
+    const auto result = read_text(bytes, content, "fuzz.tmx");
+    demand(result.ok() || !result.error().message.empty(), "a refusal says why");
+    check(content);
+    if (content.units.empty()) return;
+    const Written once = write_tmx(content);
+    Collected again;
+    const auto back = read_text(once.bytes, again, "fuzz.tmx");
+    demand(back.ok(), "what was written is read");
+    demand(again.units.size() == content.units.size(), "as many units come back");
+    demand(write_tmx(again).bytes == once.bytes, "written again it is the same");
 }
+
+}  // namespace diglot::fuzz

@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "importers/format.h"
-#include "tests/importers/glossary_shared_files.h"
 #include "tests/importers/tbx_files.h"
+#include "tests/shared_files.h"
 
 namespace diglot {
 namespace {
@@ -14,12 +14,8 @@ using test::conformance;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-class SharedGlossary : public testing::Test {
+class SharedGlossary : public test::NeedsSharedFiles {
 protected:
-    void SetUp() override {
-        if (!std::filesystem::exists(conformance()))
-            GTEST_SKIP() << "no conformance files at " << conformance();
-    }
     static Collected read(const std::string& name, const char* source = "en",
                           const char* target = "fr") {
         Collected found;

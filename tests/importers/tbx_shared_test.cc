@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -10,8 +11,8 @@
 
 #include "glossary/termbase.h"
 #include "importers/format.h"
-#include "tests/importers/glossary_shared_files.h"
 #include "tests/importers/tbx_files.h"
+#include "tests/shared_files.h"
 
 namespace diglot {
 namespace {
@@ -19,45 +20,10 @@ namespace {
 namespace fs = std::filesystem;
 using test::Collected;
 using test::conformance;
+using test::IndexRow;
 using test::slurp;
 using test::TempFolder;
 using testing::ElementsAre;
-
-std::vector<std::string> split(const std::string& line, char separator) {
-    std::vector<std::string> fields{""};
-    for (const char c : line) {
-        if (c == separator)
-            fields.emplace_back();
-        else
-            fields.back() += c;
-    }
-    return fields;
-}
-
-struct IndexRow {
-    fs::path path;
-    std::map<std::string, int> languages;
-    std::size_t entries = 0;
-    bool well_formed = false;
-};
-
-std::vector<IndexRow> tbx_rows() {
-    std::vector<IndexRow> rows;
-    std::ifstream index(conformance() / "INDEX.tsv");
-    for (std::string line; std::getline(index, line);) {
-        const auto fields = split(line, '\t');
-        if (!fields[0].starts_with("files/tbx/")) continue;
-        IndexRow row{conformance() / fields[0], {}, 0, fields[10] == "yes"};
-        if (!fields[7].empty())
-            for (const std::string& part : split(fields[7], ','))
-                row.languages[part.substr(0, part.rfind(':'))] =
-                    std::stoi(part.substr(part.rfind(':') + 1));
-        for (const std::string& part : split(fields[8], ','))
-            row.entries += std::stoul(part.substr(part.rfind(' ') + 1));
-        rows.push_back(row);
-    }
-    return rows;
-}
 
 int run(const std::string& command, std::string& output) {
     FILE* pipe = popen((command + " 2>&1").c_str(), "r");
@@ -124,14 +90,39 @@ std::vector<std::string> canonical(const std::vector<Concept>& entries) {
     return all;
 }
 
-void collect_leaves(const tinyxml2::XMLElement& element, bool in_entry,
-                    std::multiset<std::string>& out) {
+/// A text in an entry.
+struct Leaf {
+    std::string text;            ///< With its data category: "subjectField=physics".
+    std::set<std::string> path;  ///< Names of the elements it stands in, and of its own.
+    std::string section;         ///< The language its section is of, if there is no term in it.
+    bool in_entry_without_term = false;
+
+    bool operator<(const Leaf& other) const { return text < other.text; }
+};
+using Leaves = std::multiset<Leaf>;
+
+bool has_term(const tinyxml2::XMLElement& element) {
+    if (local_name(element.Name()) == "term") return true;
+    for (const auto* child = element.FirstChildElement(); child; child = child->NextSiblingElement())
+        if (has_term(*child)) return true;
+    return false;
+}
+
+/// `at` says where: the leaf's place, still without text.
+void collect_leaves(const tinyxml2::XMLElement& element, Leaf at, Leaves& out) {
     const std::string name(local_name(element.Name()));
-    in_entry = in_entry || name == "termEntry" || name == "conceptEntry";
+    const bool is_entry = name == "termEntry" || name == "conceptEntry";
+    const bool in_entry = is_entry || !at.path.empty();
+    if (in_entry) at.path.insert(name);
+    if (is_entry) at.in_entry_without_term = !has_term(element);
+    if ((name == "langSet" || name == "langSec") && !has_term(element)) {
+        const char* language = element.Attribute("xml:lang");
+        at.section = language ? language : "";
+    }
     std::string text;
     for (const auto* child = element.FirstChild(); child; child = child->NextSibling()) {
         if (child->ToText()) text += child->Value();
-        if (child->ToElement()) collect_leaves(*child->ToElement(), in_entry, out);
+        if (child->ToElement()) collect_leaves(*child->ToElement(), at, out);
     }
     const char* type = element.Attribute("type");
     const std::size_t start = text.find_first_not_of(" \t\r\n");
@@ -142,28 +133,64 @@ void collect_leaves(const tinyxml2::XMLElement& element, bool in_entry,
     const std::string category = type && name != "hi" ? type : name;
     // The word for the status is written as the picklist has it; what was read is compared as
     // concepts.
-    if (category != "administrativeStatus") out.insert(category + "=" + text);
+    if (category == "administrativeStatus") return;
+    at.text = category + "=" + text;
+    out.insert(std::move(at));
 }
 
 /// Every text in the entries with its data category, read without any of our own code.
-std::multiset<std::string> leaves(const fs::path& path) {
+Leaves leaves(const fs::path& path) {
     tinyxml2::XMLDocument document;
     EXPECT_EQ(document.LoadFile(path.c_str()), tinyxml2::XML_SUCCESS) << path;
-    std::multiset<std::string> out;
-    if (document.RootElement()) collect_leaves(*document.RootElement(), false, out);
+    Leaves out;
+    if (document.RootElement()) collect_leaves(*document.RootElement(), {}, out);
     return out;
 }
 
-class SharedTbx : public testing::Test {
-protected:
-    void SetUp() override {
-        if (!fs::exists(conformance())) GTEST_SKIP() << "no conformance files at " << conformance();
-    }
-};
+/// Names in pointed brackets: those of the elements a loss is about.
+std::set<std::string> elements_of(const std::string& loss) {
+    std::set<std::string> names;
+    for (std::size_t open = loss.find('<'); open != std::string::npos; open = loss.find('<', open + 1))
+        names.insert(loss.substr(open + 1, loss.find('>', open) - open - 1));
+    return names;
+}
+
+/// Whether the loss is about a text that stands there. What happens to attributes changes no text.
+bool covers(const std::string& loss, const Leaf& leaf) {
+    if (loss == "concept without terms") return leaf.in_entry_without_term;
+    if (loss == "language section without a term (" + leaf.section + ")") return !leaf.section.empty();
+    if (loss == "time of day of a date" || loss == "date that TBX v3 does not know") return leaf.path.contains("date");
+    for (const char* start : {"attribute ", "id ", "reference ", "dialect ", "language "})
+        if (loss.starts_with(start)) return false;
+    const std::set<std::string> elements = elements_of(loss);
+    return std::any_of(elements.begin(), elements.end(),
+                       [&](const std::string& name) { return leaf.path.contains(name); });
+}
+
+/// What is in one file more often than in the other, and no loss says so; one a line.
+std::string unnamed(const Leaves& before, const Leaves& after, const std::vector<Loss>& losses) {
+    std::vector<Leaf> different;
+    std::set_symmetric_difference(before.begin(), before.end(), after.begin(), after.end(),
+                                  std::back_inserter(different));
+    // One text may stand in several places: whose it is that is missing, the text alone does not say.
+    const auto is_named = [&](const Leaf& leaf) {
+        return std::any_of(losses.begin(), losses.end(), [&](const Loss& loss) {
+            const auto covered = [&](const Leaf& same) { return covers(loss.what, same); };
+            const auto [first, last] = before.equal_range(leaf);
+            return covers(loss.what, leaf) || std::any_of(first, last, covered);
+        });
+    };
+    std::string out;
+    for (const Leaf& leaf : different)
+        if (!is_named(leaf)) out += leaf.text + "\n";
+    return out;
+}
+
+class SharedTbx : public test::NeedsSharedFiles {};
 
 TEST_F(SharedTbx, CountsAreThoseOfTheIndex) {
     std::size_t files = 0;
-    for (const IndexRow& row : tbx_rows()) {
+    for (const IndexRow& row : test::index_rows("tbx")) {
         const Collected found = test::read_tbx_file(row.path);
         if (!row.well_formed) {
             EXPECT_TRUE(!found.error.empty() || !found.diagnostics.empty()) << row.path;
@@ -174,7 +201,7 @@ TEST_F(SharedTbx, CountsAreThoseOfTheIndex) {
         ++files;
         EXPECT_EQ(found.error, "") << row.path;
         EXPECT_EQ(found.concepts.size(), row.entries) << row.path;
-        std::map<std::string, int> languages;
+        std::map<std::string, std::uint64_t> languages;
         for (const Concept& entry : found.concepts)
             for (const LanguageSection& section : entry.sections)
                 ++languages[section.lang_spelling];
@@ -183,9 +210,10 @@ TEST_F(SharedTbx, CountsAreThoseOfTheIndex) {
     EXPECT_GT(files, 40u);
 }
 
-TEST_F(SharedTbx, ExportsAreStableAndKeepOrNameEverything) {
+TEST_F(SharedTbx, ExportsAreStableAndKeepOrNameEachText) {
     int equal = 0;
-    for (const IndexRow& row : tbx_rows()) {
+    int compared = 0;
+    for (const IndexRow& row : test::index_rows("tbx")) {
         if (!row.well_formed) continue;
         for (const TbxVersion version : {TbxVersion::kV2, TbxVersion::kV3}) {
             const TempFolder folder;
@@ -198,6 +226,11 @@ TEST_F(SharedTbx, ExportsAreStableAndKeepOrNameEverything) {
             second.import_concepts(again, "1.tbx");
             second.export_tbx(folder / "2.tbx", version);
             EXPECT_EQ(slurp(folder / "1.tbx"), slurp(folder / "2.tbx")) << row.path;
+            if (file.summary.encoding == "UTF-8") {
+                EXPECT_EQ(unnamed(leaves(row.path), leaves(folder / "1.tbx"), written.losses), "")
+                    << row.path;
+                ++compared;
+            }
             const bool nothing_lost =
                 std::all_of(written.losses.begin(), written.losses.end(), [](const Loss& loss) {
                     return loss.what.starts_with("dialect") ||
@@ -205,9 +238,6 @@ TEST_F(SharedTbx, ExportsAreStableAndKeepOrNameEverything) {
                 });
             if (nothing_lost) {
                 EXPECT_EQ(canonical(again.concepts), canonical(file.concepts)) << row.path;
-                if (file.summary.encoding == "UTF-8") {
-                    EXPECT_EQ(leaves(folder / "1.tbx"), leaves(row.path)) << row.path;
-                }
                 ++equal;
             }
             EXPECT_EQ(first.terms.count(), static_cast<std::int64_t>(file.concepts.size()))
@@ -220,6 +250,7 @@ TEST_F(SharedTbx, ExportsAreStableAndKeepOrNameEverything) {
         }
     }
     EXPECT_GT(equal, 50);
+    EXPECT_GT(compared, 70);
 }
 
 TEST_F(SharedTbx, ExportsAreValid) {
@@ -233,7 +264,7 @@ TEST_F(SharedTbx, ExportsAreValid) {
     const TempFolder folder;
     std::string v2_files, v3_files;
     int number = 0;
-    for (const IndexRow& row : tbx_rows()) {
+    for (const IndexRow& row : test::index_rows("tbx")) {
         if (!row.well_formed || row.entries == 0)
             continue;  // A body without entries is valid in neither.
         Glossary glossary;
@@ -253,7 +284,7 @@ TEST_F(SharedTbx, ExportsAreValid) {
 TEST_F(SharedTbx, SeveralFilesTogetherAreValidAndStable) {
     const TempFolder folder;
     Glossary first, second;
-    for (const IndexRow& row : tbx_rows())
+    for (const IndexRow& row : test::index_rows("tbx"))
         if (row.well_formed)
             first.import_concepts(test::read_tbx_file(row.path), row.path.filename().string());
     EXPECT_TRUE(first.terms.faults().empty());

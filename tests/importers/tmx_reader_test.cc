@@ -174,6 +174,21 @@ TEST(ReadTmx, KeepsCodesNested) {
     EXPECT_EQ(segment.content[7], Markup::leaf("g", {{"id", "3"}}, "g"));
 }
 
+TEST(ReadTmx, GivesTheTextThatProgramsWithoutCodesSee) {
+    // OmegaT (TMXWriterTest, level 2 read as level 1) and neokapi (tmx_import_test).
+    const std::pair<const char*, const char*> kSegments[] = {
+        {"1<ph x='0'/>2", "12"},
+        {"3<bpt i='0' x='1'/>4<ept i='0'/>5", "345"},
+        {"6<it pos='begin' x='1'/>7", "67"},
+        {"Click <ph x='1'>{0}</ph> to continue", "Click  to continue"},
+        {"<bpt i='1'>&lt;b&gt;</bpt>bold<ept i='1'>&lt;/b&gt;</ept>", "bold"},
+        {"a<it pos='end'>&lt;/i&gt;</it>b", "ab"},
+        {"an <hi type='term'>important</hi> word", "an important word"},
+        {"x<ut>{\\cs6}</ut>y", "xy"},
+    };
+    for (const auto& [seg, text] : kSegments) EXPECT_EQ(read_segment(seg).text, text) << seg;
+}
+
 TEST(ReadTmx, TurnsLineEndsInAttributesToSpaces) {
     const Unit unit = read_unit("<tu tuid='a\r\nb\tc&#10;d'>" + tuv("en") + "</tu>");
     EXPECT_EQ(unit.attributes, (std::vector<Attribute>{{"tuid", "a b c\nd"}}));

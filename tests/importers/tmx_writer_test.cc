@@ -6,6 +6,7 @@
 #include <random>
 
 #include "core/error.h"
+#include "importers/tmx_codes.h"
 #include "importers/tmx_model.h"
 #include "tests/importers/reading.h"
 
@@ -103,6 +104,15 @@ TEST(WriteTmx, CountsLanguageSpellings) {
     const Written written = write_tmx(content);
     EXPECT_EQ(written.told(),
               "1 x language spelling eN-uS written as en-US\n1 x language spelling zh_tw written as zh-TW\n");
+}
+
+TEST(WriteTmx, SpellsASourceLanguageThatIsNoneTheSameEachTime) {
+    Collected first;
+    ASSERT_TRUE(read_text("<tmx version='1.4'><header srclang='z TW'/><body><tu><tuv lang='en'><seg>a</seg></tuv></tu></body></tmx>", first).ok());
+    const std::string once = write_tmx(first).bytes;
+    Collected second;
+    ASSERT_TRUE(read_text(once, second).ok());
+    EXPECT_EQ(write_tmx(second).bytes, once);
 }
 
 TEST(WriteTmx, WritesTheHeaderBack) {
@@ -235,6 +245,25 @@ TEST(WriteTmxOptions, SplitsToAPair) {
               "<tu>\n  <tuv xml:lang=\"en-US\"><seg>a</seg></tuv>\n  <tuv xml:lang=\"zh-TW\"><seg>b</seg></tuv>\n</tu>\n"
               "<tu>\n  <tuv xml:lang=\"en-US\"><seg>a</seg></tuv>\n  <tuv xml:lang=\"zh-TW\"><seg>c</seg></tuv>\n</tu>\n");
     EXPECT_EQ(written.told(), "2 x variant in another language than en and zh-TW\n1 x unit without en and zh-TW\n");
+}
+
+TEST(WriteTmxOptions, ChoosesTheLanguageNearestToTheOneAskedFor) {
+    // As OmegaT's own tests have it (TMXReaderTest), and the other way round.
+    const std::pair<const char*, const char*> kAnswers[] = {
+        {"be", "be"}, {"be-NN", "be"}, {"fr-CA", "fr-CA"}, {"fr-NN", "fr"}, {"en", "en-GB"}, {"en-CA", "en-GB"}, {"zz", ""}};
+    const Unit unit = unit_of({variant("it", Segment("")), variant("be", Segment("be")), variant("fr", Segment("fr")),
+                               variant("fr-CA", Segment("fr-CA")), variant("fr-FR", Segment("fr-FR")),
+                               variant("en-GB", Segment("en-GB"))});
+    for (const auto& [asked, answer] : kAnswers) {
+        TmxWriteOptions options;
+        options.source = LanguageTag("it");
+        options.target = LanguageTag(asked);
+        Collected back;
+        ASSERT_TRUE(read_text(write_tmx(content_of({unit}), options).bytes, back).ok()) << asked;
+        std::string answers;
+        for (const Unit& pair : back.units) answers += pair.variants.at(1).segment.text;
+        EXPECT_EQ(answers, answer) << asked;
+    }
 }
 
 TEST(WriteTmxOptions, KnowsFourProfiles) { EXPECT_FALSE(TmxWriteOptions::for_profile("memoq")); }

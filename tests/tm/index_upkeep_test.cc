@@ -98,6 +98,17 @@ TEST_F(IndexUpkeepTest, FollowsEditsRemovalsAndUndo) {
     EXPECT_EQ(faults(), std::vector<std::string>{});
 }
 
+TEST_F(IndexUpkeepTest, OffersNoTextThatIsNotTheSourceAnyMore) {
+    add(0, 1500);
+    ChangeSet edit(database_, log_, {"me", "edit", ""});
+    Unit unit = *store_.find(5);
+    unit.source = 1;
+    EXPECT_EQ(store_.update(unit), Updated::kUpdated);
+    edit.commit();
+    EXPECT_NE(find("a text about n4", "").front().unit.id, 5);
+    EXPECT_EQ(find("關於n4的文字", "").front().unit.id, 5);
+}
+
 TEST_F(IndexUpkeepTest, ForgetsASegmentOfWhichNothingIsLeft) {
     const std::int64_t change = add(0, 1500);
     ASSERT_TRUE(log_.undo(change).ok());

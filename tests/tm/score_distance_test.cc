@@ -53,6 +53,10 @@ void expect_textbook(const Sequence& a, const Sequence& b) {
     const std::size_t right = textbook(a, b);
     const DistancePattern pattern(a);
     ASSERT_EQ(edit_distance(a, b), right);
+    for (const std::uint64_t value : b) {
+        const auto first = std::find(a.begin(), a.end(), value) - a.begin();
+        ASSERT_EQ(pattern.first_place(value), static_cast<std::size_t>(first));
+    }
     for (const std::size_t most :
          {std::size_t{0}, right / 2, right - std::min<std::size_t>(right, 1), right, right + 1,
           right + 100}) {

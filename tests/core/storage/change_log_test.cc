@@ -23,7 +23,8 @@ protected:
                             .twin_sql = "SELECT o.id FROM book b JOIN book o ON o.title = b.title AND o.id <> b.id "
                                         "WHERE b.id BETWEEN ?1 AND ?2 LIMIT 1",
                             .before_removal = {},
-                            .after_return = {}}}) {}
+                            .after_return = {},
+                            .changed = {}}}) {}
 
     std::int64_t change(const std::string& sql, const std::string& command = "test") {
         ChangeSet change(database_, log_, {"me", command, ""});

@@ -1,11 +1,13 @@
 #include "core/storage/database.h"
 
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 #include "core/error.h"
 #include "core/storage/lock_holder.h"
@@ -211,6 +213,24 @@ TEST_F(DatabaseTest, EndsALongStatementWhenInterrupted) {
 TEST_F(DatabaseTest, BackupIntoAMissingFolderIsAnIoErrorAndLeavesNothing) {
     Database database(path("a"), kOne);
     EXPECT_THROW(database.backup(path("no/such/folder")), IoError);
+}
+
+/// Bytes SQLite holds after a transaction has changed every row, in a part of its own or not.
+std::int64_t memory_to_change_all(Database& database, bool in_a_part) {
+    const Transaction transaction(database);
+    std::optional<Savepoint> part;
+    if (in_a_part) part.emplace(database);
+    database.execute("UPDATE word SET text = text || 'y'");
+    return sqlite3_memory_used();
+}
+
+TEST_F(DatabaseTest, KeepsWhatASavepointMustTakeBackOutOfMemory) {
+    Database database(path("a"), kOne);
+    database.execute(
+        "INSERT INTO word (text) WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 2000) "
+        "SELECT hex(zeroblob(3000)) FROM n");  // 2000 pages: 16 MB.
+    const std::int64_t without = memory_to_change_all(database, false);
+    EXPECT_LT(memory_to_change_all(database, true) - without, 1 << 20);
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ void compare(const std::string& name) {
     for (const std::string& text : segments_of(path)) {
         token_values(text, fast);
         std::vector<std::uint64_t> slow;
-        for (const Token& token : tokenize(text).tokens) slow.push_back(token.value);
+        for (const Token& token : tokenize_by_icu(text).tokens) slow.push_back(token.value);
         ASSERT_EQ(fast, slow) << text;
     }
 }

@@ -90,7 +90,7 @@ void expect_fast_equals_icu(const std::string& text) {
     std::vector<std::uint64_t> fast;
     token_values(text, fast);
     std::vector<std::uint64_t> slow;
-    for (const Token& token : tokenize(text).tokens) slow.push_back(token.value);
+    for (const Token& token : tokenize_by_icu(text).tokens) slow.push_back(token.value);
     ASSERT_EQ(fast, slow) << text << "\n" << show(text);
 }
 

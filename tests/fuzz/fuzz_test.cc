@@ -1,0 +1,110 @@
+// The fuzzers' functions over a small corpus: samples cut short, and with bytes changed.
+#include "tests/fuzz/fuzz.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <random>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "tests/importers/reading.h"
+
+namespace diglot {
+namespace {
+
+/// What is written is read back: small files by the thousand, in memory where there is a folder for
+/// that.
+[[maybe_unused]] const bool kInMemory =
+    std::filesystem::exists("/dev/shm") && setenv("TMPDIR", "/dev/shm", 1) == 0;
+
+struct Target {
+    const char* name;
+    void (*run)(std::string_view bytes);
+    std::string sample;
+    std::vector<std::string> pieces;  ///< Put in here and there.
+};
+
+std::vector<Target> targets() {
+    const std::vector<std::string> xml = {
+        "<", ">", "&", "\"", "/", "]]>", "<!--", "<?", "\xFF", std::string(1, '\0'), "\r"};
+    std::vector<std::string> tmx = xml;
+    tmx.insert(tmx.end(), {"<tu>", "</tu>", "<seg>"});
+    std::vector<std::string> tbx = xml;
+    tbx.insert(tbx.end(), {"<term>", "</tig>", "<langSet xml:lang=\"de\">", "<note>"});
+    return {
+        {"tmx", fuzz::tmx,
+         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><!DOCTYPE tmx [<!ENTITY a \"b\">]>" +
+             tmx_around(
+                 "<tu tuid='1' creationdate='20260102T030405Z'><note>n</note><prop "
+                 "type='x-diglot-markup'>[[\"a\"]]</prop>"
+                 "<tuv xml:lang='en'><seg>a &amp; &#65;&#3; <bpt i='1'>&lt;b></bpt>b<ept i='1'/> "
+                 "<![CDATA[c]]></seg></tuv>"
+                 "<tuv xml:lang='zh-TW'><prop type='x-diglot-seg'>[[\"g\",\"x\"]]</prop><seg>語料 "
+                 "<g>x</g></seg></tuv></tu>"),
+         tmx},
+        {"tbx", fuzz::tbx,
+         "<?xml version=\"1.0\"?><martif type=\"TBX-Basic\" "
+         "xml:lang=\"en\"><martifHeader><fileDesc><sourceDesc><p>s</p>"
+         "</sourceDesc></fileDesc></martifHeader><text><body><termEntry id=\"c1\"><descrip "
+         "type=\"subjectField\">f</descrip>"
+         "<langSet xml:lang=\"zh-TW\"><tig id=\"t1\"><term>語料<hi>庫</hi></term><termNote "
+         "type=\"administrativeStatus\">"
+         "deprecatedTerm-admn-sts</termNote><note>forbidden</note></tig></langSet><langSet "
+         "xml:lang=\"en\"><ntig><termGrp>"
+         "<term>corpus</term><termNote "
+         "type=\"partOfSpeech\">noun</termNote></termGrp><descripGrp><descrip type=\"context\">c"
+         "</descrip><xref "
+         "target=\"http://a.b\">r</xref></descripGrp><transacGrp><date>2026-01-02</date></"
+         "transacGrp></ntig>"
+         "</langSet></termEntry></body></text></martif>",
+         tbx},
+        {"csv",
+         fuzz::csv,
+         "id,lang,term,status,note\n1,en,\"corpus, the\",preferred,\"a "
+         "\"\"b\"\"\nc\"\n1,zh-TW,語料庫,,\n2,en,term,forbidden,x\n",
+         {",", "\"", "\"\"", "\n", "\r\n", "\t", ";", "\xFF", std::string(1, '\0'), "\xEF\xBB\xBF",
+          "en", "lang"}},
+    };
+}
+
+std::string changed(std::string bytes, const std::vector<std::string>& pieces,
+                    std::mt19937& random) {
+    for (unsigned n = 1 + random() % 4; n > 0 && !bytes.empty(); --n) {
+        const std::size_t at = random() % bytes.size();
+        switch (random() % 4) {
+            case 0:
+                bytes[at] = static_cast<char>(random() % 256);
+                break;
+            case 1:
+                bytes.erase(at, random() % 20);
+                break;
+            case 2:
+                bytes.insert(at, pieces[random() % pieces.size()]);
+                break;
+            default:
+                bytes.insert(at, bytes.substr(random() % bytes.size(), random() % 40));
+                break;
+        }
+    }
+    return bytes;
+}
+
+TEST(Fuzz, SurvivesSamplesWithBytesChanged) {
+    for (const Target& target : targets()) {
+        SCOPED_TRACE(target.name);
+        std::mt19937 random(1);
+        for (int i = 0; i < 3000; ++i) target.run(changed(target.sample, target.pieces, random));
+    }
+}
+
+TEST(Fuzz, SurvivesEveryTruncation) {
+    for (const Target& target : targets()) {
+        SCOPED_TRACE(target.name);
+        for (std::size_t size = 0; size <= target.sample.size(); ++size)
+            target.run(target.sample.substr(0, size));
+    }
+}
+
+}  // namespace
+}  // namespace diglot
