@@ -56,11 +56,11 @@ struct SearchCursor::Phrase {
 };
 
 SearchCursor::SearchCursor(SearchSegment& segment, const BlockSource& source, const std::vector<std::string>& texts)
-    : segment_(segment), source_(source), done_(segment.documents() == 0) {
+    : segment_(&segment), source_(&source), done_(segment.documents() == 0) {
     if (done_) return;
-    ends_ = EliasFanoCursor(*segment_.document_bytes_, source_, 0, segment_.shape_->starts);
+    ends_ = EliasFanoCursor(*segment_->document_bytes_, *source_, 0, segment_->shape_->starts);
     begins_ = ends_;
-    units_ = EliasFanoCursor(*segment_.document_bytes_, source_, segment_.shape_->units_start, segment_.shape_->units);
+    units_ = EliasFanoCursor(*segment_->document_bytes_, *source_, segment_->shape_->units_start, segment_->shape_->units);
     for (const std::string& text : texts) {
         if (!done_ && !add_text(text)) done_ = true;
     }
@@ -68,6 +68,7 @@ SearchCursor::SearchCursor(SearchSegment& segment, const BlockSource& source, co
 
 SearchCursor::~SearchCursor() = default;
 SearchCursor::SearchCursor(SearchCursor&&) noexcept = default;
+SearchCursor& SearchCursor::operator=(SearchCursor&&) noexcept = default;
 
 /// False if the text occurs nowhere.
 bool SearchCursor::add_text(const std::string& text) {
@@ -112,7 +113,7 @@ bool SearchCursor::resolve(Phrase& phrase, std::string_view text, const std::vec
     const auto take = [&](std::size_t i) {
         std::vector<TokenList> lists;
         const std::string_view token = text.substr(tokens[i].start, tokens[i].end - tokens[i].start);
-        segment_.vocabulary_->find(tokens[i].kind, token, part_of(i), source_, lists);
+        segment_->vocabulary_->find(tokens[i].kind, token, part_of(i), *source_, lists);
         std::uint64_t count = 0;
         for (const TokenList& list : lists) count += list.count;
         if (count == 0) return false;
@@ -121,7 +122,7 @@ bool SearchCursor::resolve(Phrase& phrase, std::string_view text, const std::vec
             return true;
         }
         fewest = std::min(fewest, count);
-        phrase.tokens.push_back({i, merge_places(lists, segment_.places_, *segment_.lists_, source_)});
+        phrase.tokens.push_back({i, merge_places(lists, segment_->places_, *segment_->lists_, *source_)});
         return true;
     };
     for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -164,15 +165,15 @@ bool SearchCursor::find(Phrase& phrase, std::uint64_t from) {
 void SearchCursor::to_document_of(std::uint64_t place) {
     if (place < end_) return;
     ends_.seek(static_cast<std::uint32_t>(place + 1));
-    document_ = (ends_.done() ? segment_.documents_ : ends_.index()) - 1;
-    end_ = ends_.done() ? segment_.places_ : ends_.value();
+    document_ = (ends_.done() ? segment_->documents_ : ends_.index()) - 1;
+    end_ = ends_.done() ? segment_->places_ : ends_.value();
 }
 
 bool SearchCursor::next() {
     if (done_) return false;
     std::uint64_t from = end_;
     if (phrases_.empty()) {
-        done_ = from >= segment_.places_;
+        done_ = from >= segment_->places_;
         if (!done_) to_document_of(from);
         return !done_;
     }
@@ -198,12 +199,12 @@ bool SearchCursor::next() {
 }
 
 SearchDocument SearchCursor::document() {
-    const auto& shape = *segment_.shape_;
+    const auto& shape = *segment_->shape_;
     units_.seek_index(document_);
     const std::uint64_t bit = document_ * static_cast<std::uint64_t>(shape.info_bits);
-    const std::uint64_t word = segment_.document_bytes_->word(shape.info_start + bit / 8, source_) >> (bit % 8);
+    const std::uint64_t word = segment_->document_bytes_->word(shape.info_start + bit / 8, *source_) >> (bit % 8);
     const auto info = static_cast<std::uint32_t>(word & ((std::uint64_t{1} << shape.info_bits) - 1));
-    return {segment_.first_unit_ + units_.value(), info >> 1, (info & 1) != 0};
+    return {segment_->first_unit_ + units_.value(), info >> 1, (info & 1) != 0};
 }
 
 std::uint64_t SearchCursor::count() {

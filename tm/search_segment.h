@@ -48,6 +48,7 @@ public:
     SearchCursor(SearchSegment& segment, const BlockSource& source, const std::vector<std::string>& texts);
     ~SearchCursor();
     SearchCursor(SearchCursor&&) noexcept;
+    SearchCursor& operator=(SearchCursor&&) noexcept;
 
     /// Whether the documents found contain the texts for certain; else some may not, and must be looked at. What is not
     /// found never does.
@@ -67,8 +68,8 @@ private:
     bool find(Phrase& phrase, std::uint64_t from);
     void to_document_of(std::uint64_t place);
 
-    SearchSegment& segment_;
-    const BlockSource& source_;
+    SearchSegment* segment_;
+    const BlockSource* source_;
     std::vector<Phrase> phrases_;
     EliasFanoCursor ends_, begins_, units_;
     bool exact_ = true;
