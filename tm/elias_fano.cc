@@ -125,21 +125,10 @@ EliasFanoCursor::EliasFanoCursor(LazyBytes& bytes, const BlockSource& source, st
       low_bits_(static_cast<std::uint8_t>(shape.low_bits)),
       plain_(shape.plain) {
     if (count_ == 0) return;
+    constexpr std::size_t kSmall = 4096;  // Bytes that are read at once.
+    if (shape.bytes <= kSmall) resident_ = bytes.get(offset, shape.bytes + LazyBytes::kPadding, source);
     if (plain_) read_value();
     else go_to_bit(0);
-}
-
-void EliasFanoCursor::read_value() {
-    std::uint64_t low = 0;
-    if (low_bits_ > 0) {
-        const std::uint64_t bit = index_ * low_bits_;
-        low = word(low_ + (bit >> 3)) >> (bit & 7) & ((std::uint64_t{1} << low_bits_) - 1);
-    }
-    if (!plain_) {
-        const std::uint64_t bit = word_bit_ + static_cast<std::uint64_t>(std::countr_zero(upper_word_));
-        low |= (bit - index_) << low_bits_;
-    }
-    value_ = static_cast<std::uint32_t>(low);
 }
 
 /// To the first one at or behind `bit`; index_ is its number already.
@@ -149,18 +138,6 @@ void EliasFanoCursor::go_to_bit(std::uint64_t bit) {
     while (upper_word_ == 0) {
         word_bit_ += 64;
         upper_word_ = word(upper_ + (word_bit_ >> 3));
-    }
-    read_value();
-}
-
-void EliasFanoCursor::next() {
-    if (++index_ >= count_) return;
-    if (!plain_) {
-        upper_word_ &= upper_word_ - 1;
-        while (upper_word_ == 0) {
-            word_bit_ += 64;
-            upper_word_ = word(upper_ + (word_bit_ >> 3));
-        }
     }
     read_value();
 }
@@ -175,21 +152,15 @@ std::uint64_t EliasFanoCursor::bucket_start(std::uint64_t bucket) {
     return select_from<true>(from, rest - 1, [&](std::uint64_t byte) { return word(upper_ + byte); }) + 1;
 }
 
-void EliasFanoCursor::seek(std::uint32_t bound) {
-    constexpr std::uint32_t kNear = 8;  ///< Buckets that are rather walked through.
-    if (done() || value_ >= bound) return;
-    if (!plain_ && (bound >> low_bits_) > (value_ >> low_bits_) + kNear) {
-        const std::uint64_t bucket = bound >> low_bits_;
-        const std::uint64_t bit = bucket < buckets_ ? bucket_start(bucket) : 0;
-        index_ = bucket < buckets_ ? bit - bucket : count_;
-        if (done()) return;
-        go_to_bit(bit);
-    }
-    while (!done() && value_ < bound) next();
+/// To the first number of the bound's bucket, or behind.
+void EliasFanoCursor::jump(std::uint32_t bound) {
+    const std::uint64_t bucket = bound >> low_bits_;
+    const std::uint64_t bit = bucket < buckets_ ? bucket_start(bucket) : 0;
+    index_ = bucket < buckets_ ? bit - bucket : count_;
+    if (!done()) go_to_bit(bit);
 }
 
-void EliasFanoCursor::seek_index(std::uint64_t index) {
-    if (done() || index_ >= index) return;
+void EliasFanoCursor::jump_to_index(std::uint64_t index) {
     if (index >= count_ || plain_) {
         index_ = index;
         if (!done()) read_value();
@@ -198,7 +169,7 @@ void EliasFanoCursor::seek_index(std::uint64_t index) {
     const std::uint64_t hint = std::min<std::uint64_t>(index / EliasFanoShape::kHintStep, index_hints_);
     std::uint64_t from = word_bit_ + static_cast<std::uint64_t>(std::countr_zero(upper_word_));
     std::uint64_t rest = index - index_;
-    if (hint > 0 && hint * EliasFanoShape::kHintStep > index_) {
+    if (hint * EliasFanoShape::kHintStep > index_) {
         from = static_cast<std::uint32_t>(word(offset_ + (bucket_hints_ + hint - 1) * kHintBytes));
         rest = index - hint * EliasFanoShape::kHintStep;
     }

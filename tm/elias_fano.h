@@ -3,8 +3,9 @@
 // "Quasi-succinct indices", WSDM 2013.
 #pragma once
 
+#include <bit>
 #include <cstdint>
-#include <vector>
+#include <cstring>
 
 #include "tm/lazy_bytes.h"
 
@@ -65,22 +66,58 @@ public:
     /// Requires !done(), as do those below.
     std::uint32_t value() const { return value_; }
     std::uint64_t index() const { return index_; }
-    void next();
+    void next() {
+        if (++index_ >= count_) return;
+        if (!plain_) {
+            upper_word_ &= upper_word_ - 1;
+            while (upper_word_ == 0) upper_word_ = word(upper_ + ((word_bit_ += 64) >> 3));
+        }
+        read_value();
+    }
     /// To the first number not below `bound`, if it does not stand there or behind already.
-    void seek(std::uint32_t bound);
+    void seek(std::uint32_t bound) {
+        if (done() || value_ >= bound) return;
+        if (!plain_ && (bound >> low_bits_) > (value_ >> low_bits_) + kNear) jump(bound);
+        while (!done() && value_ < bound) next();
+    }
     /// To the number at `index`, if it does not stand there or behind already. Without hints it takes a step each 64.
-    void seek_index(std::uint64_t index);
+    void seek_index(std::uint64_t index) {
+        if (done() || index_ >= index) return;
+        if (index - index_ > kNear) jump_to_index(index);
+        while (!done() && index_ < index) next();
+    }
 
     std::uint64_t count() const { return count_; }
 
 private:
-    std::uint64_t word(std::size_t offset) { return bytes_->word(offset, *source_); }
+    static constexpr std::uint32_t kNear = 8;  ///< So many buckets, or numbers, are rather walked through.
+
+    std::uint64_t word(std::size_t offset) const {
+        if (!resident_) return bytes_->word(offset, *source_);
+        std::uint64_t value = 0;
+        std::memcpy(&value, resident_ + (offset - offset_), sizeof value);
+        return value;
+    }
+    void read_value() {
+        std::uint64_t low = 0;
+        if (low_bits_ > 0) {
+            const std::uint64_t bit = index_ * low_bits_;
+            low = word(low_ + (bit >> 3)) >> (bit & 7) & ((std::uint64_t{1} << low_bits_) - 1);
+        }
+        if (!plain_) {
+            const std::uint64_t bit = word_bit_ + static_cast<std::uint64_t>(std::countr_zero(upper_word_));
+            low |= (bit - index_) << low_bits_;
+        }
+        value_ = static_cast<std::uint32_t>(low);
+    }
     void go_to_bit(std::uint64_t bit);
-    void read_value();
+    void jump(std::uint32_t bound);
+    void jump_to_index(std::uint64_t index);
     std::uint64_t bucket_start(std::uint64_t bucket);
 
     LazyBytes* bytes_ = nullptr;
     const BlockSource* source_ = nullptr;
+    const char* resident_ = nullptr;  ///< The list, where all of it is in memory.
     std::size_t offset_ = 0;
     std::size_t upper_ = 0, low_ = 0;  ///< Offsets of the list's halves.
     std::uint64_t count_ = 0;

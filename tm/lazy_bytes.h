@@ -32,8 +32,12 @@ public:
         return bytes_.get() + offset;
     }
     std::uint64_t word(std::size_t offset, const BlockSource& source) {
+        const std::size_t block = offset / kBlockBytes;
+        const char* at = bytes_.get() + offset;
+        if (block != (offset + sizeof(std::uint64_t) - 1) / kBlockBytes || block >= loaded_.size() || !loaded_[block])
+            at = get(offset, sizeof(std::uint64_t), source);
         std::uint64_t value = 0;
-        std::memcpy(&value, get(offset, sizeof value, source), sizeof value);
+        std::memcpy(&value, at, sizeof value);
         return value;
     }
 

@@ -129,6 +129,9 @@ bool SearchCursor::resolve(Phrase& phrase, std::string_view text, const std::vec
         if (part_of(i) != Where::kWhole) parts.push_back(i);
         else if (!take(i)) return false;
     }
+    // The longer is more likely to occur nowhere.
+    const auto size_of = [&](std::size_t i) { return tokens[i].end - tokens[i].start; };
+    if (parts.size() == 2 && size_of(parts[0]) < size_of(parts[1])) std::swap(parts[0], parts[1]);
     for (const std::size_t i : parts) {
         if (fewest <= kFewDocuments) exact_ = false;
         else if (!take(i)) return false;

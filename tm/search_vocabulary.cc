@@ -41,12 +41,15 @@ BytePair rarest_pair(std::string_view needle) {
     return pair;
 }
 
-}  // namespace
-
-std::size_t find_bytes(std::string_view text, std::string_view needle, std::size_t from) {
-    if (text.size() < needle.size()) return std::string_view::npos;
-    const std::size_t last = text.size() - needle.size();
+/// Calls `visit` with each place of `needle` in `text`; it returns from where on to go on, or npos to stop. Tests the
+/// needle's two least common bytes, 16 places at once where the processor can (W. Muła, "SIMD-friendly algorithms for
+/// substring searching", 2016).
+template <typename Visit>
+void for_each_occurrence(std::string_view text, std::string_view needle, Visit visit) {
+    if (text.size() < needle.size()) return;
+    std::size_t from = 0;
 #if defined(__SSE2__)
+    const std::size_t last = text.size() - needle.size();
     const BytePair pair = rarest_pair(needle);
     const __m128i first = _mm_set1_epi8(needle[pair.first]);
     const __m128i second = _mm_set1_epi8(needle[pair.second]);
@@ -55,23 +58,27 @@ std::size_t find_bytes(std::string_view text, std::string_view needle, std::size
         const auto* b = reinterpret_cast<const __m128i*>(text.data() + at + pair.second);
         return _mm_and_si128(_mm_cmpeq_epi8(_mm_loadu_si128(a), first), _mm_cmpeq_epi8(_mm_loadu_si128(b), second));
     };
-    const auto check = [&](std::size_t at, __m128i found) {
-        for (auto mask = static_cast<unsigned>(_mm_movemask_epi8(found)); mask != 0; mask &= mask - 1) {
-            const std::size_t place = at + static_cast<std::size_t>(std::countr_zero(mask));
-            if (std::memcmp(text.data() + place, needle.data(), needle.size()) == 0) return place;
-        }
-        return std::string_view::npos;
-    };
-    for (; from + 31 <= last; from += 32) {
-        const __m128i a = matches(from), b = matches(from + 16);
+    std::size_t at = 0;
+    for (; at + 31 <= last; at += 32) {
+        const __m128i a = matches(at), b = matches(at + 16);
         if (_mm_movemask_epi8(_mm_or_si128(a, b)) == 0) continue;
-        std::size_t place = check(from, a);
-        if (place == std::string_view::npos) place = check(from + 16, b);
-        if (place != std::string_view::npos) return place;
+        auto mask = static_cast<std::uint32_t>(_mm_movemask_epi8(a)) | static_cast<std::uint32_t>(_mm_movemask_epi8(b)) << 16;
+        for (; mask != 0; mask &= mask - 1) {
+            const std::size_t place = at + static_cast<std::size_t>(std::countr_zero(mask));
+            if (place < from || std::memcmp(text.data() + place, needle.data(), needle.size()) != 0) continue;
+            from = visit(place);
+            if (from == std::string_view::npos) return;
+        }
     }
+    from = std::max(from, at);
 #endif
-    return text.find(needle, from);
+    while ((from = text.find(needle, from)) != std::string_view::npos) {
+        from = visit(from);
+        if (from == std::string_view::npos) return;
+    }
 }
+
+}  // namespace
 
 SearchVocabulary::SearchVocabulary(VarintReader& header, std::uint64_t places) {
     std::uint32_t number = 0;
@@ -100,17 +107,27 @@ SearchVocabulary::SearchVocabulary(VarintReader& header, std::uint64_t places) {
     }
 }
 
-const std::string& SearchVocabulary::bytes_of(Block& block, const BlockSource& source) {
-    if (block.bytes.empty()) {
-        block.bytes = source.read(kWords, block.number);
-        cached_bytes_ += block.bytes.size();
+void SearchVocabulary::load(Block& block, const BlockSource& source) {
+    block.bytes = source.read(kWords, block.number);
+    std::uint32_t count = 0;
+    for (std::size_t at = 0; at < block.bytes.size(); at += kStep) {
+        block.before.push_back(count);
+        const auto step = std::string_view(block.bytes).substr(at, kStep);
+        count += static_cast<std::uint32_t>(std::count(step.begin(), step.end(), kDelimiter));
     }
-    return block.bytes;
+    cached_bytes_ += block.bytes.size();
+}
+
+/// Delimiters in the block before `end`.
+std::uint64_t SearchVocabulary::delimiters(const Block& block, std::size_t end) {
+    const std::size_t step = (end - 1) / kStep;
+    const auto rest = std::string_view(block.bytes).substr(step * kStep, end - step * kStep);
+    return block.before[step] + static_cast<std::uint64_t>(std::count(rest.begin(), rest.end(), kDelimiter));
 }
 
 void SearchVocabulary::forget() {
     for (Section& section : sections_) {
-        for (Block& block : section.blocks) block.bytes = {};
+        for (Block& block : section.blocks) block.bytes = {}, block.before = {};
     }
     cached_bytes_ = 0;
 }
@@ -122,20 +139,19 @@ void SearchVocabulary::find(SearchTokenKind kind, std::string_view text, Where w
     if (where == Where::kWhole || where == Where::kEnd) needle += kDelimiter;
     Section& section = sections_[static_cast<std::size_t>(kind)];
     auto one = section.classes.begin();
+    bool stop = false;
     for (Block& block : section.blocks) {
-        const std::string_view bytes = bytes_of(block, source);
-        std::size_t counted = 0;
-        std::uint64_t number = block.first - 1;  // One more at each delimiter passed.
-        for (std::size_t at = find_bytes(bytes, needle, 0); at != std::string_view::npos;
-             at = find_bytes(bytes, needle, counted)) {
-            number += static_cast<std::uint64_t>(std::count(bytes.begin() + counted, bytes.begin() + at + 1, kDelimiter));
+        if (block.bytes.empty()) load(block, source);
+        for_each_occurrence(block.bytes, needle, [&](std::size_t at) {
+            const std::uint64_t number = block.first + delimiters(block, at + 1) - 1;
             while (one != section.classes.end() && number - one->first >= one->words) ++one;
-            if (one == section.classes.end()) return;  // Only where the index is damaged.
+            stop = one == section.classes.end();  // Only where the index is damaged.
+            if (stop) return std::string::npos;
             found.push_back({one->offset + (number - one->first) * one->bytes, one->length});
-            if (where == Where::kWhole) return;
-            counted = bytes.find(kDelimiter, at + 1);
-            if (counted == std::string_view::npos) break;
-        }
+            stop = where == Where::kWhole;
+            return stop ? std::string::npos : block.bytes.find(kDelimiter, at + 1);
+        });
+        if (stop) return;
     }
 }
 

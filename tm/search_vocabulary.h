@@ -50,21 +50,19 @@ private:
         std::uint64_t first = 0;  ///< Number of its first token.
         std::uint32_t number = 0;
         std::string bytes;
+        std::vector<std::uint32_t> before;  ///< Delimiters before each kStep-th byte.
     };
     struct Section {
         std::vector<Class> classes;
         std::vector<Block> blocks;
     };
-    const std::string& bytes_of(Block& block, const BlockSource& source);
+    static constexpr std::size_t kStep = 512;
+    void load(Block& block, const BlockSource& source);
+    static std::uint64_t delimiters(const Block& block, std::size_t end);
 
     std::array<Section, kSearchTokenKinds> sections_;
     std::uint64_t list_bytes_ = 0;
     std::size_t cached_bytes_ = 0;
 };
-
-/// Where `needle` occurs in `text` from `from` on; npos if it does not. Requires a needle that is not empty. Tests the
-/// needle's two least common bytes, 16 places at once where the processor can (W. Muła, "SIMD-friendly algorithms for
-/// substring searching", 2016).
-std::size_t find_bytes(std::string_view text, std::string_view needle, std::size_t from);
 
 }  // namespace diglot
