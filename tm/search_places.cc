@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <span>
 
 namespace diglot {
 namespace {
@@ -112,10 +113,33 @@ private:
     std::uint64_t begin_ = 0, end_ = 0, size_ = 0;
 };
 
-}  // namespace
+/// Some long lists, in which one jumps to what is asked for, beside the places of many short ones.
+class AnyOf : public SearchPlaces {
+public:
+    AnyOf(std::vector<std::unique_ptr<SearchPlaces>> parts, std::uint64_t count)
+        : SearchPlaces(count), parts_(std::move(parts)) {
+        update();
+    }
+    void seek(std::uint64_t bound) override {
+        if (done_ || value_ >= bound) return;
+        for (const auto& part : parts_) part->seek(bound);
+        update();
+    }
 
-std::unique_ptr<SearchPlaces> merge_places(const std::vector<TokenList>& lists, std::uint64_t places, LazyBytes& bytes,
-                                           const BlockSource& source) {
+private:
+    void update() {
+        done_ = true;
+        for (const auto& part : parts_) {
+            if (part->done() || (!done_ && part->value() >= value_)) continue;
+            value_ = part->value();
+            done_ = false;
+        }
+    }
+    std::vector<std::unique_ptr<SearchPlaces>> parts_;
+};
+
+std::unique_ptr<SearchPlaces> merge_all(std::span<const TokenList> lists, std::uint64_t places, LazyBytes& bytes,
+                                        const BlockSource& source) {
     constexpr std::uint64_t kSorted = 2048;
     constexpr std::uint64_t kFew = 16;
     const auto cursor = [&](const TokenList& list) {
@@ -136,6 +160,39 @@ std::unique_ptr<SearchPlaces> merge_places(const std::vector<TokenList>& lists, 
     }
     if (total <= kSorted) return std::make_unique<SortedPlaces>(std::move(few));
     return std::make_unique<MergedPlaces>(std::move(few), std::move(many), total);
+}
+
+/// How many of the lists, the longest, are better jumped in than gone through.
+std::size_t lists_to_jump_in(const std::vector<TokenList>& lists, std::uint64_t seeks) {
+    constexpr std::size_t kMost = 8;
+    constexpr std::uint64_t kCostOfJump = 12;  // In times of going one place further.
+    std::uint64_t left = 0;
+    for (const TokenList& list : lists) left += list.count;
+    std::size_t best = 0;
+    std::uint64_t least = left;
+    for (std::size_t i = 0; i < std::min(kMost, lists.size()); ++i) {
+        left -= lists[i].count;
+        const std::uint64_t cost = left + seeks * kCostOfJump * (i + 2);
+        if (cost >= least) continue;
+        least = cost;
+        best = i + 1;
+    }
+    return best;
+}
+
+}  // namespace
+
+std::unique_ptr<SearchPlaces> merge_places(const std::vector<TokenList>& lists, std::uint64_t places, std::uint64_t seeks,
+                                           LazyBytes& bytes, const BlockSource& source) {
+    const std::span<const TokenList> all(lists);
+    const std::size_t jumps = lists.size() > 1 ? lists_to_jump_in(lists, seeks) : 0;
+    if (jumps == 0) return merge_all(all, places, bytes, source);
+    std::vector<std::unique_ptr<SearchPlaces>> parts;
+    std::uint64_t count = 0;
+    for (std::size_t i = 0; i < jumps; ++i) parts.push_back(merge_all(all.subspan(i, 1), places, bytes, source));
+    if (jumps < lists.size()) parts.push_back(merge_all(all.subspan(jumps), places, bytes, source));
+    for (const auto& part : parts) count += part->count();
+    return std::make_unique<AnyOf>(std::move(parts), count);
 }
 
 }  // namespace diglot

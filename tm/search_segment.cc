@@ -104,29 +104,34 @@ bool SearchCursor::resolve(Phrase& phrase, std::string_view text, const std::vec
     constexpr std::uint64_t kCostOfLooking = 1500;
     constexpr std::uint64_t kFewDocuments = 32;
     std::uint64_t fewest = std::numeric_limits<std::uint64_t>::max();
+    struct Wanted {
+        std::size_t index;
+        std::uint64_t count = 0;
+        std::vector<TokenList> lists;
+    };
+    std::vector<Wanted> wanted;
     std::vector<std::size_t> parts;
-    const auto part_of = [&](std::size_t i) {
+    const auto where = [&](std::size_t i) {
         if (tokens[i].kind == SearchTokenKind::kIdeograph) return Where::kWhole;
         const bool left = left_open && i == 0, right = right_open && i + 1 == tokens.size();
         return left && right ? Where::kAnywhere : left ? Where::kEnd : right ? Where::kStart : Where::kWhole;
     };
     const auto take = [&](std::size_t i) {
-        std::vector<TokenList> lists;
-        const std::string_view token = text.substr(tokens[i].start, tokens[i].end - tokens[i].start);
-        segment_->vocabulary_->find(tokens[i].kind, token, part_of(i), *source_, lists);
-        std::uint64_t count = 0;
-        for (const TokenList& list : lists) count += list.count;
-        if (count == 0) return false;
-        if (lists.size() > 1 && count / kCostOfLooking > fewest) {
+        Wanted token{i, 0, {}};
+        const std::string_view piece = text.substr(tokens[i].start, tokens[i].end - tokens[i].start);
+        segment_->vocabulary_->find(tokens[i].kind, piece, where(i), *source_, token.lists);
+        for (const TokenList& list : token.lists) token.count += list.count;
+        if (token.count == 0) return false;
+        if (token.lists.size() > 1 && token.count / kCostOfLooking > fewest) {
             exact_ = false;
-            return true;
+        } else {
+            fewest = std::min(fewest, token.count);
+            wanted.push_back(std::move(token));
         }
-        fewest = std::min(fewest, count);
-        phrase.tokens.push_back({i, merge_places(lists, segment_->places_, *segment_->lists_, *source_)});
         return true;
     };
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (part_of(i) != Where::kWhole) parts.push_back(i);
+        if (where(i) != Where::kWhole) parts.push_back(i);
         else if (!take(i)) return false;
     }
     // The longer is more likely to occur nowhere.
@@ -136,8 +141,11 @@ bool SearchCursor::resolve(Phrase& phrase, std::string_view text, const std::vec
         if (fewest <= kFewDocuments) exact_ = false;
         else if (!take(i)) return false;
     }
-    std::sort(phrase.tokens.begin(), phrase.tokens.end(),
-              [](const Phrase::Token& a, const Phrase::Token& b) { return a.places->count() < b.places->count(); });
+    std::sort(wanted.begin(), wanted.end(), [](const Wanted& a, const Wanted& b) { return a.count < b.count; });
+    for (const Wanted& token : wanted) {
+        const std::uint64_t seeks = &token == &wanted.front() ? token.count : fewest;
+        phrase.tokens.push_back({token.index, merge_places(token.lists, segment_->places_, seeks, *segment_->lists_, *source_)});
+    }
     phrase.length = tokens.size();
     return true;
 }

@@ -1,4 +1,4 @@
-// bench_search_segment FILE [CHECKED]: makes search segments of a TMX or Diglot file's texts, in memory, one a language,
+// bench_search_segment FILE [CHECKED [KIND]]: makes search segments of a TMX or Diglot file's texts, in memory, one a language,
 // and asks them 200 random texts of each kind. CHECKED (default 20) of each kind are compared with a scan.
 // Prints CPU seconds and bytes; then for each kind microseconds of CPU p50 / p99 / most, of the first 50 documents and of the
 // count, with units in order over all languages.
@@ -280,7 +280,7 @@ void build(std::vector<Lane>& lanes, const Languages& languages) {
     }
 }
 
-bool run(const std::string& path, int checked) {
+bool run(const std::string& path, int checked, const std::string& wanted) {
     const Languages languages = read_texts(path);
     std::vector<Lane> lanes;
     lanes.reserve(languages.size());
@@ -298,6 +298,7 @@ bool run(const std::string& path, int checked) {
     bool same = true;
     std::printf("%-12s %26s   %26s   %s\n", "", "first 50: p50, p99, most", "count: p50, p99, most us", "documents: p50, most");
     for (const auto& [name, make] : kinds) {
+        if (!name.starts_with(wanted)) continue;
         std::vector<double> first, all;
         std::vector<std::size_t> counts;
         for (int i = 0; i < 200; ++i) {
@@ -331,11 +332,11 @@ bool run(const std::string& path, int checked) {
 
 int main(int argc, char** argv) {
     if (argc < 2) {
-        std::fputs("usage: bench_search_segment FILE [CHECKED]\n", stderr);
+        std::fputs("usage: bench_search_segment FILE [CHECKED [KIND]]\n", stderr);
         return 2;
     }
     try {
-        return diglot::run(argv[1], argc > 2 ? std::atoi(argv[2]) : 20) ? 0 : 1;
+        return diglot::run(argv[1], argc > 2 ? std::atoi(argv[2]) : 20, argc > 3 ? argv[3] : "") ? 0 : 1;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "bench_search_segment: %s\n", error.what());
         return 1;
