@@ -25,9 +25,15 @@ const icu::Normalizer2& nfkc_casefold() {
     return *icu::Normalizer2::getNFKCCasefoldInstance(status);
 }
 
+/// Whether it may join with what stands before it, or change places with it.
+bool joins_before(char32_t c) {
+    const auto point = static_cast<UChar32>(c);
+    return !nfkc_casefold().hasBoundaryBefore(point) || u_getCombiningClass(point) != 0;
+}
+
 /// Whether folding makes one other character of it (or the same), and what stands before it does not matter.
 bool folds_alone(char32_t c) {
-    if (!nfkc_casefold().hasBoundaryBefore(static_cast<UChar32>(c))) return false;
+    if (joins_before(c)) return false;
     return to_code_points(fold_text(to_utf8({&c, 1}))).size() == 1;
 }
 
@@ -38,7 +44,7 @@ void add_safe_parts(std::u32string_view run, std::vector<std::string>& texts) {
     for (std::size_t i = 0; i <= run.size(); ++i) {
         if (i < run.size() && folds_alone(run[i])) continue;
         std::size_t end = i;
-        const bool joins = i < run.size() ? !nfkc_casefold().hasBoundaryBefore(static_cast<UChar32>(run[i]))
+        const bool joins = i < run.size() ? joins_before(run[i])
                                           : i > 0 && !nfkc_casefold().hasBoundaryAfter(static_cast<UChar32>(run[i - 1]));
         if (joins && end > start) --end;
         if (end > start) texts.push_back(fold_text(to_utf8(run.substr(start, end - start))));
