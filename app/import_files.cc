@@ -147,7 +147,10 @@ ImportReport import_files(DiglotFile& file, const ImportRequest& request) {
         any |= import_one(file, change, request, path, report.files.emplace_back());
     }
     if (any) {
-        change.commit();
+        change.commit([&](std::int64_t done, std::int64_t total) {
+            throw_if_interrupted();
+            if (request.indexing) request.indexing(done, total);
+        });
         report.change = change.id();
     }
     return report;

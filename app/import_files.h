@@ -22,6 +22,7 @@ struct ImportRequest {
     /// Told now and then how far a file is. May throw Interrupted.
     std::function<void(const std::string& path, std::uint64_t bytes_done, std::uint64_t bytes_total, std::uint64_t units)>
         progress;
+    WorkProgress indexing;  ///< Told of the index being brought up to date, before the commit.
 };
 
 /// What became of one file.

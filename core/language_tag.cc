@@ -1,6 +1,7 @@
 #include "core/language_tag.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include <unicode/locid.h>
 
@@ -45,7 +46,7 @@ std::string recommended_case(std::string text) {
     return text;
 }
 
-Subtags likely_subtags(const std::string& text) {
+Subtags find_likely_subtags(const std::string& text) {
     if (!has_language(text)) return {text, {}, {}};
     UErrorCode status = U_ZERO_ERROR;
     icu::Locale locale = icu::Locale::forLanguageTag(text, status);
@@ -54,6 +55,16 @@ Subtags likely_subtags(const std::string& text) {
     locale.addLikelySubtags(status);
     if (U_FAILURE(status)) return {language, locale.getScript(), locale.getCountry()};
     return {language, locale.getScript(), locale.getCountry()};
+}
+
+/// Asked for every candidate of a look-up; a memory has a handful of languages.
+const Subtags& likely_subtags(const std::string& text) {
+    constexpr std::size_t kMostKept = 256;
+    thread_local std::unordered_map<std::string, Subtags> kept;
+    const auto found = kept.find(text);
+    if (found != kept.end()) return found->second;
+    if (kept.size() >= kMostKept) kept.clear();
+    return kept.emplace(text, find_likely_subtags(text)).first->second;
 }
 
 }  // namespace
@@ -78,8 +89,8 @@ bool is_known_language(const LanguageTag& tag) {
 
 LanguageFit LanguageTag::fit(const LanguageTag& other) const {
     if (text_ == other.text_) return LanguageFit::kSame;
-    const Subtags a = likely_subtags(text_);
-    const Subtags b = likely_subtags(other.text_);
+    const Subtags a = likely_subtags(text_);  // Copied: the second call may clear what is kept.
+    const Subtags& b = likely_subtags(other.text_);
     if (a.language != b.language) return LanguageFit::kOther;
     // Bare zh means different people different things: it is not taken for the likely zh-Hans-CN.
     if (text_ == "zh" || other.text_ == "zh") return LanguageFit::kVariant;

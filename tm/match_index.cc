@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text/tokens.h"
+#include "tm/common_runs.h"
 #include "tm/index_upkeep.h"
 #include "tm/match_collector.h"
 #include "tm/match_source.h"
@@ -38,15 +39,14 @@ struct MatchIndex::Pending {
     struct Document {
         std::int64_t unit;
         std::uint32_t variant;
-        bool is_source;
-        std::string language;
+        Lane lane;
         std::vector<std::uint64_t> values;
         Signature signature{};
     };
     std::vector<Document> documents;
 
     void add(const DocumentRow& row) {
-        Document& document = documents.emplace_back(Document{row.unit, row.variant, row.is_source, *row.language, {}});
+        Document& document = documents.emplace_back(Document{row.unit, row.variant, {row.is_source ? LaneKind::kSources : LaneKind::kTargets, *row.language}, {}});
         token_values(row.text, document.values);
         const MatchProbe probe(document.values);
         const std::size_t words = signature_words(document.values.size());
@@ -102,6 +102,15 @@ bool MatchIndex::is_behind() {
     return index_.pending().size() > kMostPending;
 }
 
+bool MatchIndex::is_wanted(const Lane& lane, const LanguageTag& source) const {
+    return source.empty() ? lane.kind == LaneKind::kSources : lane.language == source.language();
+}
+
+const MatchSegment& MatchIndex::open(OpenSegment& segment) {
+    if (!segment.segment) segment.segment = cache_->get(segment.info.id, StoredBlocks(index_, segment.info.id));
+    return *segment.segment;
+}
+
 std::vector<Matches> MatchIndex::match(std::span<const MatchQuery> queries, const MatchOptions& options) {
     const ReadSnapshot snapshot(database_);
     if (!covers(options.source)) return match_by_scan(store_, queries, options);
@@ -115,34 +124,54 @@ Matches MatchIndex::match_one(const MatchQuery& query, const MatchOptions& optio
     const StoreSource source(store_);
     MatchCollector collector(query, options, source);
     const MatchProbe probe(collector.values());
-    const std::string language = options.source.empty() ? "" : options.source.language();
     const auto offer = [&](DocumentId id) {
         store_.with_row(id.unit, id.variant, [&](const SourceRow& row) {
             if (options.source.empty() || row.lang->fit(options.source) != LanguageFit::kOther) collector.offer(row);
         });
         return collector.bar();
     };
-    for (OpenSegment& open : segments_) {
-        const Lane& lane = open.info.lane;
-        const bool wanted = options.source.empty() ? lane.kind == LaneKind::kSources : lane.language == language;
-        if (!wanted) continue;
-        const StoredBlocks blocks(index_, open.info.id);
-        if (!open.segment) open.segment = cache_->get(open.info.id, blocks);
+    for (OpenSegment& segment : segments_) {
+        if (!is_wanted(segment.info.lane, options.source)) continue;
         // What a unit was before it changed does not count, even where it now has a row in that place.
-        const bool has_void = open.info.has_void();
-        open.segment->search(probe, collector.bar(), blocks, [&](DocumentId id) {
-            return has_void && !open.info.live.contains(id.unit) ? collector.bar() : offer(id);
+        const bool has_void = segment.info.has_void();
+        open(segment).search(probe, collector.bar(), StoredBlocks(index_, segment.info.id), [&](DocumentId id) {
+            return has_void && !segment.info.live.contains(id.unit) ? collector.bar() : offer(id);
         });
     }
     const DistancePattern pattern(collector.values());
     for (const Pending::Document& document : pending_->documents) {
-        const bool wanted = options.source.empty() ? document.is_source : document.language == language;
-        if (!wanted || document.values.empty() || probe.length() == 0) continue;
+        if (!is_wanted(document.lane, options.source) || document.values.empty() || probe.length() == 0) continue;
         const std::size_t most = most_distance(std::max(document.values.size(), probe.length()), collector.bar());
         if (!probe.may_be_near(document.signature.data(), document.values.size(), most)) continue;
         if (pattern.distance(document.values, most)) offer({document.unit, document.variant});
     }
     return collector.take();
+}
+
+MatchIndex::Runs MatchIndex::find_runs(std::span<const std::uint64_t> values, const LanguageTag& source, std::size_t most) {
+    refresh();
+    Runs runs;
+    const auto add = [&](std::size_t start, std::size_t count, bool whole, auto&& id) {
+        std::vector<DocumentId>& documents = runs[start][count];
+        if (whole) documents.insert(documents.begin(), id());
+        else if (documents.size() < most) documents.push_back(id());
+        if (documents.size() > most) documents.pop_back();
+    };
+    for (OpenSegment& segment : segments_) {
+        if (!is_wanted(segment.info.lane, source)) continue;
+        const StoredBlocks blocks(index_, segment.info.id);
+        const MatchSegment& documents = open(segment);
+        documents.find_runs(values, blocks, [&](const MatchSegment::Run& run) {
+            add(run.query_start, run.count, run.whole, [&] { return documents.document(run.document, blocks); });
+        });
+    }
+    for (const Pending::Document& document : pending_->documents) {
+        if (!is_wanted(document.lane, source)) continue;
+        for_each_common_run(values, document.values, [&](std::size_t start, std::size_t count) {
+            add(start, count, count == document.values.size(), [&] { return DocumentId{document.unit, document.variant}; });
+        });
+    }
+    return runs;
 }
 
 }  // namespace diglot

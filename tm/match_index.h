@@ -49,11 +49,22 @@ public:
     /// Whether more units wait for a segment than should (a file from before the index).
     bool is_behind();
 
+    /// Documents by the run of the query's tokens that they have: first the run's start, then its count of tokens.
+    using Runs = std::map<std::size_t, std::map<std::size_t, std::vector<DocumentId>>>;
+    /// The longest runs of `values` in each document that can be asked for in `source`, at most `most` documents a run,
+    /// those that are nothing else first. Tokens were compared by one byte: some runs are shorter than told.
+    Runs find_runs(std::span<const std::uint64_t> values, const LanguageTag& source, std::size_t most);
+
+    const Database& database() const { return database_; }
+    const Store& store() const { return store_; }
+
 private:
     struct Pending;
+    struct OpenSegment;
     void refresh();
+    bool is_wanted(const Lane& lane, const LanguageTag& source) const;
+    const MatchSegment& open(OpenSegment& segment);
     Matches match_one(const MatchQuery& query, const MatchOptions& options);
-    void offer_pending(const MatchOptions& options, MatchCollector& collector);
 
     const Database& database_;
     const Store& store_;

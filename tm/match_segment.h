@@ -38,6 +38,19 @@ public:
     using Offer = std::function<Score(DocumentId)>;
     void search(const MatchProbe& probe, Score bar, const BlockSource& source, const Offer& offer) const;
 
+    /// A run of the query's tokens that stands in a document.
+    struct Run {
+        std::size_t query_start = 0;  ///< Tokens.
+        std::size_t count = 0;
+        std::uint32_t document = 0;
+        bool whole = false;  ///< It is all of the document.
+    };
+    /// Tells of every longest run of two tokens or more in every document, and of documents of one token that the query has;
+    /// of a token by its byte, so that a few are none. Documents come by token, each time from the shortest. Cost: the
+    /// documents of a cheapest set of tokens in which one of each two neighbours is.
+    void find_runs(std::span<const std::uint64_t> values, const BlockSource& source,
+                   const std::function<void(const Run&)>& visit) const;
+
     DocumentId document(std::uint32_t number, const BlockSource& source) const;
     /// All documents with a fingerprint of what is kept of each: signature, sequence, the tokens that list it. For
     /// verification: the same document in a segment made anew, of whatever other documents, has the same one.

@@ -1,23 +1,40 @@
-// A search segment being asked: which of its documents contain a text.
+// A search segment, made and asked: which of its documents contain a text.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "tm/elias_fano.h"
-#include "tm/search_format.h"
-#include "tm/search_vocabulary.h"
+#include "tm/search_group.h"
+#include "tm/search_group_builder.h"
 
 namespace diglot {
 
-struct SearchDocument {
-    std::int64_t unit = 0;
-    std::uint32_t variant = 0;
-    bool is_source = false;
+/// Memory: 4 bytes a token, 12 a document, about 50 a different token; a million units of 36 tokens take about 200 MB.
+class SearchSegmentBuilder {
+public:
+    /// In ascending unit, then variant; `language`: LanguageTag::language(). A text of which nothing is left when folded is
+    /// left out. Requires that units are less than 2^32 apart, and less than 2^32 tokens.
+    void add(std::int64_t unit, std::uint32_t variant, bool is_source, std::string_view language, std::string_view text);
+
+    std::size_t documents() const { return documents_; }
+    std::size_t tokens() const { return tokens_; }
+    std::int64_t first_unit() const { return first_unit_; }
+    /// Writes the segment. The builder is empty afterwards.
+    void finish(const BlockSink& sink);
+
+private:
+    SearchGroupBuilder& group_of(std::string_view language);
+
+    std::vector<std::string> languages_;
+    std::vector<std::unique_ptr<SearchGroupBuilder>> groups_;
+    std::map<std::string, std::size_t, std::less<>> numbers_;
+    std::size_t documents_ = 0;
+    std::size_t tokens_ = 0;
+    std::int64_t first_unit_ = 0;
 };
 
 /// Blocks are read when first needed and kept. For one thread at a time.
@@ -25,57 +42,51 @@ class SearchSegment {
 public:
     explicit SearchSegment(const BlockSource& source);
 
-    std::size_t documents() const { return documents_; }
     std::size_t cached_bytes() const;
-    /// Drops what was read. No SearchCursor may be open.
-    void forget();
 
 private:
     friend class SearchCursor;
-    std::uint64_t documents_ = 0;
-    std::int64_t first_unit_ = 0;
-    std::uint64_t places_ = 0;
-    std::optional<search_format::DocumentsShape> shape_;
-    std::optional<SearchVocabulary> vocabulary_;
-    std::optional<LazyBytes> lists_;
-    std::optional<LazyBytes> document_bytes_;
+    struct Group {
+        std::string language;
+        std::unique_ptr<SearchGroup> opened;
+    };
+    std::vector<Group> groups_;
 };
 
-/// Goes through the documents that contain some texts, in ascending order; looks at no more than it must for the next.
+/// Goes through the documents that contain some texts, in ascending unit, then variant; looks at no more than it must for
+/// the next.
 class SearchCursor {
 public:
-    /// `texts`: folded by the default FoldOptions, not empty. Without any, all documents are found.
-    SearchCursor(SearchSegment& segment, const BlockSource& source, const std::vector<std::string>& texts);
-    ~SearchCursor();
-    SearchCursor(SearchCursor&&) noexcept;
-    SearchCursor& operator=(SearchCursor&&) noexcept;
+    /// `texts`: folded by the default FoldOptions, not empty; without any, all documents are found. `languages`: only
+    /// documents in these, and perhaps some in others; without any, all.
+    SearchCursor(SearchSegment& segment, const BlockSource& source, const std::vector<std::string>& texts,
+                 const std::vector<std::string>& languages = {});
 
-    /// Whether the documents found contain the texts for certain; else some may not, and must be looked at. What is not
-    /// found never does.
-    bool is_exact() const { return exact_; }
-
-    /// The next document; false when there is none.
+    /// The next document; false when there is none. Requires that the last call did not return false.
     bool next();
-    SearchDocument document();
-    /// How many documents are left.
-    std::uint64_t count();
+    const SearchDocument& document() const { return streams_.back().document; }
+    /// Whether the current document contains the texts for certain; else it may not, and must be looked at. What is not
+    /// found never does.
+    bool is_exact() const { return streams_.back().cursor->is_exact(); }
 
 private:
-    struct Phrase;
-    bool add_text(const std::string& text);
-    bool resolve(Phrase& phrase, std::string_view text, const std::vector<SearchToken>& tokens, bool left_open,
-                 bool right_open);
-    bool find(Phrase& phrase, std::uint64_t from);
-    void to_document_of(std::uint64_t place);
+    /// A group's blocks as if they were all.
+    class GroupBlocks : public BlockSource {
+    public:
+        GroupBlocks(const BlockSource& source, std::uint32_t first) : source_(source), first_(first) {}
+        std::string read(std::uint32_t part, std::uint32_t block) const override { return source_.read(part, first_ + block); }
 
-    SearchSegment* segment_;
-    const BlockSource* source_;
-    std::vector<Phrase> phrases_;
-    EliasFanoCursor ends_, begins_, units_;
-    bool exact_ = true;
-    bool done_ = false;
-    std::uint64_t document_ = 0;  ///< The current one.
-    std::uint64_t end_ = 0;       ///< Behind its last place.
+    private:
+        const BlockSource& source_;
+        std::uint32_t first_;
+    };
+    struct Stream {
+        std::unique_ptr<GroupBlocks> blocks;
+        std::unique_ptr<GroupCursor> cursor;
+        SearchDocument document;
+    };
+    bool started_ = false;
+    std::vector<Stream> streams_;  ///< The current one last.
 };
 
 }  // namespace diglot

@@ -103,6 +103,9 @@ void run(Session& session, const Options& options) {
     request.progress = [&](const std::string& path, std::uint64_t done, std::uint64_t total, std::uint64_t items) {
         progress.show(path, done, total, items, tr("units"));
     };
+    request.indexing = [&](std::int64_t done, std::int64_t total) {
+        progress.show(tr("index"), static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(total), 0, "");
+    };
     const ImportReport report = import_files(session.open_or_create(), request);
     progress.clear();
     if (session.json) {

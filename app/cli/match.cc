@@ -32,6 +32,7 @@ struct Options {
     bool exhaustive = false;
     bool timing = false;
     bool context = false;
+    bool fragments = false;
 };
 
 MatchOptions to_match_options(const Options& options) {
@@ -112,7 +113,7 @@ public:
           options_(options),
           match_options_(to_match_options(options)),
           pool_(session.open_existing(), std::max(1U, std::thread::hardware_concurrency())) {
-        if (!options.exhaustive) prepare_index(session, match_options_.source);
+        if (!options.exhaustive || options.fragments) prepare_index(session, match_options_.source);
     }
 
     void answer(const std::vector<MatchQuery>& queries, Timing& timing) {
@@ -122,10 +123,14 @@ public:
             throw_if_interrupted();
             const std::span<const MatchQuery> batch(queries.data() + at, std::min(step, queries.size() - at));
             const auto start = std::chrono::steady_clock::now();
-            const std::vector<Matches> found = look_up(batch);
+            std::vector<Matches> found = look_up(batch);
             timing.add(since(start, 1e6));
-            for (std::size_t i = 0; i < batch.size(); ++i)
-                print_answer(session_, batch[i], found[i], options_.min, options_.explain);
+            for (std::size_t i = 0; i < batch.size(); ++i) {
+                Answer answer{std::move(found[i]), {}};
+                if (options_.fragments && answer.matches.empty())
+                    answer.fragments = find_fragments(session_.open_existing().matches(), batch[i], match_options_);
+                print_answer(session_, batch[i], answer, options_.min, options_.explain);
+            }
         }
     }
 
@@ -188,11 +193,13 @@ void add_match_command(CLI::App& program, Session& session) {
     command->add_option("--next", options->next, tr("The segment after it"))->type_name("TEXT");
     command->add_flag("--context", options->context, tr("The lines of standard input are one text: each is the next one's context"));
     command->add_flag("--explain", options->explain, tr("Show raw score, penalties and what differs"));
+    command->add_flag("--fragments", options->fragments,
+                      tr("Where nothing matches, show the longest parts of the text that occur in units"));
     command->add_flag("--exhaustive", options->exhaustive, tr("Compare with every unit"));
     command->add_flag("--timing", options->timing, tr("Print times as one line of JSON on standard error"));
     command->footer(tr("Examples:\n"
                        "  diglot match -s zh-TW -t en 阿貢國家實驗室宣布新計畫\n"
-                       "  diglot match --min 60 --explain < article.txt\n"
+                       "  diglot match --min 60 --explain --fragments < article.txt\n"
                        "  diglot --json match -s en \"The laboratory announced a new programme.\"\n"
                        "100 % is the same text; 101 and 102 % say that one or both neighbours are the same too."));
     command->callback([&session, options] { run(session, *options); });

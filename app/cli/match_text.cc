@@ -3,10 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "app/cli/text.h"
 #include "app/cli/unit_text.h"
 #include "app/json_writer.h"
+#include "core/text/utf8.h"
 #include "tm/explain.h"
+#include "tm/other_scores.h"
 
 namespace diglot {
 namespace {
@@ -32,7 +36,14 @@ void write_match(JsonWriter& json, const Match& match) {
     else json.null();
 }
 
-void write_explanation(JsonWriter& json, const Explanation& explanation) {
+void write_explanation(JsonWriter& json, const MatchQuery& query, const Match& match) {
+    const Variant& source = match.unit.variants[match.source];
+    const OtherScores others = other_scores(query.segment, source.segment, source.lang);
+    json.key("other_scores").begin_object().key("omegat").begin_array();
+    for (const int score : {others.omegat_stems, others.omegat_words, others.omegat_all}) json.value(std::int64_t{score});
+    json.end_array();
+    json.member("characters", std::round(others.characters * 100) / 100).end_object();
+    const Explanation explanation = explain(query.segment, source.segment);
     json.key("explain").begin_array();
     for (const TokenEdit& edit : explanation.edits) {
         json.begin_object().member("edit", to_string(edit.kind));
@@ -43,15 +54,37 @@ void write_explanation(JsonWriter& json, const Explanation& explanation) {
     json.end_array();
 }
 
-std::string to_json(const MatchQuery& query, const Matches& matches, bool explained) {
+void write_fragments(JsonWriter& json, const std::string& query, const std::vector<Fragment>& fragments) {
+    json.key("fragments").begin_array();
+    for (const Fragment& fragment : fragments) {
+        const std::string_view text(query);
+        json.begin_object().member("text", query.substr(fragment.start, fragment.end - fragment.start));
+        json.member("start", count_code_points(text.substr(0, fragment.start)));
+        json.member("end", count_code_points(text.substr(0, fragment.end))).key("units").begin_array();
+        for (const FragmentHit& hit : fragment.hits) {
+            const Variant& source = hit.unit.variants[hit.source];
+            const Variant& target = hit.unit.variants[hit.target];
+            json.begin_object().member("unit", hit.unit.id).member("whole", hit.whole);
+            json.member("source", source.segment.text).member("target", target.segment.text);
+            json.member("source_lang", source.lang.text()).member("target_lang", target.lang.text());
+            json.member("origin", hit.unit.origin).end_object();
+        }
+        json.end_array().end_object();
+    }
+    json.end_array();
+}
+
+std::string to_json(const MatchQuery& query, const Answer& answer, bool explained) {
     JsonWriter json;
     json.begin_object().member("query", query.segment.text).key("matches").begin_array();
-    for (const Match& match : matches) {
+    for (const Match& match : answer.matches) {
         write_match(json, match);
-        if (explained) write_explanation(json, explain(query.segment, match.unit.variants[match.source].segment));
+        if (explained) write_explanation(json, query, match);
         json.end_object();
     }
-    json.end_array().end_object();
+    json.end_array();
+    if (answer.fragments) write_fragments(json, query.segment.text, *answer.fragments);
+    json.end_object();
     return json.text();
 }
 
@@ -95,20 +128,37 @@ void print_match(const Console& console, const MatchQuery& query, const Match& m
         penalties += fmt::format("{}{} -{:g}", penalties.empty() ? "" : ", ", penalty.rule, penalty.basis_points / 100.0);
     }
     console.line(tr("           {} raw; penalties: {}", per_cent(match.raw_score), penalties.empty() ? tr("none") : penalties));
+    const OtherScores others = other_scores(query.segment, source.segment, source.lang);
+    console.line(tr("           OmegaT would say {}/{}/{} %, plain characters {:.2f} %", others.omegat_stems, others.omegat_words,
+                    others.omegat_all, others.characters));
     console.line("           " + show_edits(console, explain(query.segment, source.segment)));
+}
+
+void print_fragments(const Console& console, const std::string& query, const std::vector<Fragment>& fragments) {
+    for (const Fragment& fragment : fragments) {
+        console.line("  " + console.styled(Style::kBold, query.substr(fragment.start, fragment.end - fragment.start)));
+        for (const FragmentHit& hit : fragment.hits) {
+            const Variant& source = hit.unit.variants[hit.source];
+            const std::string& text = source.segment.text;
+            const auto part = [&](std::size_t start, std::size_t end) { return one_line(Segment(text.substr(start, end - start))); };
+            const std::string marked = part(0, hit.start) + console.styled(Style::kGreen, part(hit.start, hit.end)) +
+                                       part(hit.end, text.size());
+            console.line((hit.whole ? "    = " : "    … ") + marked +
+                         console.styled(Style::kDim, tr("  [{} {}, unit {}]", source.lang.text(), hit.unit.origin, hit.unit.id)));
+            console.line("      " + one_line(hit.unit.variants[hit.target].segment));
+        }
+    }
 }
 
 }  // namespace
 
-void print_answer(const Session& session, const MatchQuery& query, const Matches& matches, double min, bool explained) {
-    if (session.json) {
-        session.console.line(to_json(query, matches, explained));
-        return;
-    }
+void print_answer(const Session& session, const MatchQuery& query, const Answer& answer, double min, bool explained) {
+    if (session.json) return session.console.line(to_json(query, answer, explained));
     if (query.segment.text.empty()) return session.console.line("");
     session.console.line(session.console.styled(Style::kBold, one_line(query.segment)));
-    for (const Match& match : matches) print_match(session.console, query, match, explained);
-    if (matches.empty()) session.console.line(session.console.styled(Style::kDim, tr("  nothing at {:g} % or above", min)));
+    for (const Match& match : answer.matches) print_match(session.console, query, match, explained);
+    if (answer.matches.empty()) session.console.line(session.console.styled(Style::kDim, tr("  nothing at {:g} % or above", min)));
+    if (answer.fragments) print_fragments(session.console, query.segment.text, *answer.fragments);
 }
 
 }  // namespace diglot

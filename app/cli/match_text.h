@@ -1,13 +1,23 @@
 // How matches are shown: as JSON, and to a person.
 #pragma once
 
+#include <optional>
+#include <vector>
+
 #include "app/cli/session.h"
+#include "tm/fragments.h"
 #include "tm/match.h"
 
 namespace diglot {
 
-/// Prints the matches of one query; `min` is the threshold in per cent, named where there are none. With `explained`, also
-/// what differs.
-void print_answer(const Session& session, const MatchQuery& query, const Matches& matches, double min, bool explained);
+/// What was found for one query.
+struct Answer {
+    Matches matches;
+    std::optional<std::vector<Fragment>> fragments;  ///< Where they were asked for.
+};
+
+/// Prints one answer; `min` is the threshold in per cent, named where there is no match. With `explained`, also what differs,
+/// and what other tools would say.
+void print_answer(const Session& session, const MatchQuery& query, const Answer& answer, double min, bool explained);
 
 }  // namespace diglot

@@ -144,7 +144,7 @@ int run(char** command) {
     wait4(child, &status, 0, &usage);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
-    std::printf("%.2f %.2f %.1f\n", seconds(usage.ru_utime) + seconds(usage.ru_stime), wall,
+    std::printf("%.4f %.4f %.1f\n", seconds(usage.ru_utime) + seconds(usage.ru_stime), wall,
                 static_cast<double>(usage.ru_maxrss) / 1024.0);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }

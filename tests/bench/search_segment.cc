@@ -1,4 +1,4 @@
-// bench_search_segment FILE [CHECKED [KIND]]: makes search segments of a TMX or Diglot file's texts, in memory, one a language,
+// bench_search_segment FILE [CHECKED [KIND]]: makes a search segment of a TMX or Diglot file's texts, in memory,
 // and asks them 200 random texts of each kind. CHECKED (default 20) of each kind are compared with a scan.
 // Prints CPU seconds and bytes; then for each kind microseconds of CPU p50 / p99 / most, of the first 50 documents and of the
 // count, with units in order over all languages.
@@ -17,7 +17,6 @@
 #include "core/text/utf8.h"
 #include "importers/format.h"
 #include "tm/search_segment.h"
-#include "tm/search_segment_builder.h"
 
 namespace diglot {
 namespace {
@@ -92,8 +91,6 @@ struct Blocks : BlockSource {
 
 struct Lane {
     std::string language;
-    Blocks blocks;
-    std::unique_ptr<SearchSegment> segment;
     std::string folded;               ///< Texts with a line feed behind each.
     std::vector<std::size_t> starts;  ///< Of each row.
     const std::vector<Row>* rows = nullptr;
@@ -101,43 +98,31 @@ struct Lane {
 
 using Hit = std::pair<std::int64_t, std::uint32_t>;
 
-bool contains(const Lane& lane, const SearchDocument& document, std::string_view text) {
-    const auto row = std::lower_bound(lane.rows->begin(), lane.rows->end(), Hit{document.unit, document.variant},
-                                      [](const Row& a, const Hit& b) { return Hit{a.unit, a.variant} < b; });
-    return fold_text(row->text).find(text) != std::string::npos;
+/// The whole: what is asked, and what it is compared with.
+struct Memory {
+    Blocks blocks;
+    std::unique_ptr<SearchSegment> segment;
+    std::vector<Lane> lanes;
+};
+
+bool contains(const Memory& memory, const SearchDocument& document, std::string_view text) {
+    const Hit wanted{document.unit, document.variant};
+    for (const Lane& lane : memory.lanes) {
+        const auto row = std::lower_bound(lane.rows->begin(), lane.rows->end(), wanted,
+                                          [](const Row& a, const Hit& b) { return Hit{a.unit, a.variant} < b; });
+        if (row != lane.rows->end() && Hit{row->unit, row->variant} == wanted)
+            return fold_text(row->text).find(text) != std::string::npos;
+    }
+    return false;
 }
 
-/// Hits in ascending unit over all languages, up to `limit`; those of the index, verified where it cannot prove them.
-std::vector<Hit> ask(std::vector<Lane>& lanes, const std::string& text, std::size_t limit) {
-    struct Stream {
-        Lane* lane;
-        SearchCursor cursor;
-        SearchDocument current;
-    };
-    std::vector<Stream> streams;
-    const auto advance = [&](Stream& stream) {
-        while (stream.cursor.next()) {
-            stream.current = stream.cursor.document();
-            if (stream.cursor.is_exact() || contains(*stream.lane, stream.current, text)) return true;
-        }
-        return false;
-    };
-    for (Lane& lane : lanes) {
-        Stream stream{&lane, SearchCursor(*lane.segment, lane.blocks, {text}), {}};
-        if (advance(stream)) streams.push_back(std::move(stream));
-    }
+/// Hits up to `limit`; those of the index, looked at where it cannot prove them.
+std::vector<Hit> ask(Memory& memory, const std::string& text, std::size_t limit) {
     std::vector<Hit> hits;
-    while (hits.size() < limit && !streams.empty()) {
-        std::size_t least = 0;
-        for (std::size_t i = 1; i < streams.size(); ++i) {
-            const SearchDocument &a = streams[i].current, &b = streams[least].current;
-            if (Hit{a.unit, a.variant} < Hit{b.unit, b.variant}) least = i;
-        }
-        hits.emplace_back(streams[least].current.unit, streams[least].current.variant);
-        if (!advance(streams[least])) {
-            std::swap(streams[least], streams.back());
-            streams.pop_back();
-        }
+    SearchCursor cursor(*memory.segment, memory.blocks, {text});
+    while (hits.size() < limit && cursor.next()) {
+        if (cursor.is_exact() || contains(memory, cursor.document(), text))
+            hits.emplace_back(cursor.document().unit, cursor.document().variant);
     }
     return hits;
 }
@@ -244,35 +229,41 @@ void print_times(std::vector<double> times) {
     std::printf("  %8.0f %8.0f %8.0f", times[times.size() / 2], times[times.size() * 99 / 100], times.back());
 }
 
-void build(std::vector<Lane>& lanes, const Languages& languages) {
+void build(Memory& memory, const Languages& languages) {
+    struct Place {
+        const std::string* language;
+        const Row* row;
+    };
+    std::vector<Place> places;
+    for (const auto& [language, rows] : languages) {
+        for (const Row& row : rows) places.push_back({&language, &row});
+    }
+    std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
+        return Hit{a.row->unit, a.row->variant} < Hit{b.row->unit, b.row->variant};
+    });
     const double before_mb = peak_mb();
     const double start = cpu_seconds();
-    std::size_t documents = 0, tokens = 0;
-    for (const auto& [language, rows] : languages) {
-        Lane& lane = lanes.emplace_back();
-        lane.language = language;
-        lane.rows = &rows;
-        SearchSegmentBuilder builder;
-        for (const Row& row : rows) builder.add(row.unit, row.variant, row.variant == 0, row.text);
-        documents += builder.documents();
-        tokens += builder.tokens();
-        builder.finish(lane.blocks.sink());
-    }
+    SearchSegmentBuilder builder;
+    for (const Place& place : places)
+        builder.add(place.row->unit, place.row->variant, place.row->variant == 0, *place.language, place.row->text);
+    const std::size_t documents = builder.documents(), tokens = builder.tokens();
+    builder.finish(memory.blocks.sink());
     std::map<std::uint32_t, std::size_t> bytes;
     std::size_t total = 0, texts = 0;
     for (const auto& [language, rows] : languages) {
         for (const Row& row : rows) texts += row.text.size();
     }
-    std::printf("built: %zu documents, %zu tokens, %.1f MB of text; %.2f s CPU, peak %.0f MB above the texts and the blocks\n",
+    std::printf("built: %zu documents, %zu tokens, %.1f MB of text; %.2f s CPU, peak %.0f MB above the texts\n",
                 documents, tokens, static_cast<double>(texts) / 1e6, cpu_seconds() - start, peak_mb() - before_mb);
-    for (Lane& lane : lanes) {
-        for (const auto& [part, size] : lane.blocks.bytes) bytes[part] += size, total += size;
-    }
+    for (const auto& [part, size] : memory.blocks.bytes) bytes[part] += size, total += size;
     for (const auto& [part, size] : bytes) std::printf("  part %u: %.2f MB\n", part, static_cast<double>(size) / 1e6);
     std::printf("  total %.2f MB, %.2f bits a token\n", static_cast<double>(total) / 1e6,
                 8.0 * static_cast<double>(total) / static_cast<double>(tokens));
-    for (Lane& lane : lanes) {
-        lane.segment = std::make_unique<SearchSegment>(lane.blocks);
+    memory.segment = std::make_unique<SearchSegment>(memory.blocks);
+    for (const auto& [language, rows] : languages) {
+        Lane& lane = memory.lanes.emplace_back();
+        lane.language = language;
+        lane.rows = &rows;
         for (const Row& row : *lane.rows) {
             lane.starts.push_back(lane.folded.size());
             (lane.folded += fold_text(row.text)) += '\n';
@@ -282,10 +273,9 @@ void build(std::vector<Lane>& lanes, const Languages& languages) {
 
 bool run(const std::string& path, int checked, const std::string& wanted) {
     const Languages languages = read_texts(path);
-    std::vector<Lane> lanes;
-    lanes.reserve(languages.size());
-    build(lanes, languages);
-    Questions questions(lanes);
+    Memory memory;
+    build(memory, languages);
+    Questions questions(memory.lanes);
     const std::vector<std::pair<std::string, std::function<std::string()>>> kinds = {
         {"zh 1", [&] { return questions.han(1); }},       {"zh 2", [&] { return questions.han(2); }},
         {"zh 3", [&] { return questions.han(3); }},       {"zh 6", [&] { return questions.han(6); }},
@@ -304,12 +294,12 @@ bool run(const std::string& path, int checked, const std::string& wanted) {
         for (int i = 0; i < 200; ++i) {
             const std::string text = make();
             std::vector<Hit> hits;
-            first.push_back(microseconds([&] { hits = ask(lanes, text, 50); }));
+            first.push_back(microseconds([&] { hits = ask(memory, text, 50); }));
             std::vector<Hit> every;
-            all.push_back(microseconds([&] { every = ask(lanes, text, ~std::size_t{0}); }));
+            all.push_back(microseconds([&] { every = ask(memory, text, ~std::size_t{0}); }));
             counts.push_back(every.size());
             if (i >= checked) continue;
-            const std::vector<Hit> expected = scan(lanes, text);
+            const std::vector<Hit> expected = scan(memory.lanes, text);
             const std::vector<Hit> page(expected.begin(), expected.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(expected.size(), 50)));
             if (every == expected && hits == page) continue;
             same = false;
@@ -321,8 +311,7 @@ bool run(const std::string& path, int checked, const std::string& wanted) {
         std::sort(counts.begin(), counts.end());
         std::printf("  %8zu %8zu\n", counts[counts.size() / 2], counts.back());
     }
-    std::size_t cached = 0;
-    for (const Lane& lane : lanes) cached += lane.segment->cached_bytes();
+    const std::size_t cached = memory.segment->cached_bytes();
     std::printf("cached %.1f MB; %s\n", static_cast<double>(cached) / 1e6, same ? "hits as by the scan" : "HITS DIFFER");
     return same;
 }

@@ -1,4 +1,4 @@
-// Makes a search segment of documents.
+// Makes one group of a search segment: documents in one language.
 #pragma once
 
 #include <cstdint>
@@ -11,11 +11,11 @@
 
 namespace diglot {
 
-/// Memory: 4 bytes a token, 12 a document, about 50 a different token; finish() takes the size of the segment besides.
+/// Memory: 4 bytes a token, 12 a document, about 50 a different token; finish() takes the size of the group besides.
 /// Time: linear, but for sorting the different tokens.
-class SearchSegmentBuilder {
+class SearchGroupBuilder {
 public:
-    SearchSegmentBuilder();
+    SearchGroupBuilder();
 
     /// In ascending unit, then variant. A text of which nothing is left when folded is left out. Requires that units are
     /// less than 2^32 apart, and less than 2^32 tokens.
@@ -24,7 +24,7 @@ public:
     std::size_t documents() const { return documents_.size(); }
     std::size_t tokens() const { return token_count_; }
     std::int64_t first_unit() const { return first_unit_; }
-    /// Writes the segment. The builder is empty afterwards.
+    /// Writes the group. The builder is empty afterwards.
     void finish(const BlockSink& sink);
 
 private:

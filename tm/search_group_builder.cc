@@ -1,4 +1,4 @@
-#include "tm/search_segment_builder.h"
+#include "tm/search_group_builder.h"
 
 #include <algorithm>
 #include <bit>
@@ -19,6 +19,8 @@ using namespace search_format;
 
 namespace {
 
+constexpr std::size_t kBehindIdeographs = 0x40000;  ///< Code points; Han ends in plane 3.
+
 void write_blocks(std::uint32_t part, std::string_view bytes, const BlockSink& sink) {
     for (std::size_t at = 0, block = 0; at < bytes.size(); at += LazyBytes::kBlockBytes, ++block)
         sink(part, static_cast<std::uint32_t>(block), bytes.substr(at, LazyBytes::kBlockBytes));
@@ -26,15 +28,15 @@ void write_blocks(std::uint32_t part, std::string_view bytes, const BlockSink& s
 
 }  // namespace
 
-SearchSegmentBuilder::SearchSegmentBuilder() : slots_(1 << 12), ideographs_(0x40000) {}
+SearchGroupBuilder::SearchGroupBuilder() : slots_(1 << 10) {}
 
-void SearchSegmentBuilder::add(std::int64_t unit, std::uint32_t variant, bool is_source, std::string_view text) {
+void SearchGroupBuilder::add(std::int64_t unit, std::uint32_t variant, bool is_source, std::string_view text) {
     folded_ = fold_text(text);
     cut_search_tokens(folded_, cut_);
     if (cut_.empty()) return;
     if (documents_.empty()) first_unit_ = unit;
     if (unit < first_unit_ || unit - first_unit_ > 0xFFFFFFFFLL || token_count_ + cut_.size() > 0xFFFFFFFFU)
-        throw std::logic_error("search segment: too much, or not in order");
+        throw std::logic_error("search group: too much, or not in order");
     documents_.push_back({static_cast<std::uint32_t>(unit - first_unit_), variant << 1 | (is_source ? 1U : 0U),
                           static_cast<std::uint32_t>(token_count_)});
     for (const SearchToken& token : cut_) {
@@ -48,8 +50,9 @@ void SearchSegmentBuilder::add(std::int64_t unit, std::uint32_t variant, bool is
     }
 }
 
-std::uint32_t SearchSegmentBuilder::number_of(std::string_view text, SearchTokenKind kind, char32_t ideograph) {
+std::uint32_t SearchGroupBuilder::number_of(std::string_view text, SearchTokenKind kind, char32_t ideograph) {
     if (ideograph != 0) {
+        if (ideographs_.empty()) ideographs_.resize(kBehindIdeographs);
         std::uint32_t& known = ideographs_.at(ideograph);
         if (known == 0) known = 1 + new_word(text, kind, 0);
         return known - 1;
@@ -68,14 +71,14 @@ std::uint32_t SearchSegmentBuilder::number_of(std::string_view text, SearchToken
     }
 }
 
-std::uint32_t SearchSegmentBuilder::new_word(std::string_view text, SearchTokenKind kind, std::uint32_t hash) {
-    if (texts_.size() + text.size() > 0xFFFFFFFFU) throw std::logic_error("search segment: too many different tokens");
+std::uint32_t SearchGroupBuilder::new_word(std::string_view text, SearchTokenKind kind, std::uint32_t hash) {
+    if (texts_.size() + text.size() > 0xFFFFFFFFU) throw std::logic_error("search group: too many different tokens");
     words_.push_back({static_cast<std::uint32_t>(texts_.size()), static_cast<std::uint32_t>(text.size()), 0, hash, kind});
     texts_ += text;
     return static_cast<std::uint32_t>(words_.size() - 1);
 }
 
-void SearchSegmentBuilder::grow_slots() {
+void SearchGroupBuilder::grow_slots() {
     std::vector<std::uint32_t> grown(2 * slots_.size());
     for (const std::uint32_t entry : slots_) {
         if (entry == 0) continue;
@@ -86,7 +89,7 @@ void SearchSegmentBuilder::grow_slots() {
     slots_ = std::move(grown);
 }
 
-void SearchSegmentBuilder::sort_words() {
+void SearchGroupBuilder::sort_words() {
     order_.resize(words_.size());
     std::iota(order_.begin(), order_.end(), 0U);
     std::stable_sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -96,7 +99,7 @@ void SearchSegmentBuilder::sort_words() {
 }
 
 /// Places ascend, so each list is written where it belongs while one pass goes over all tokens.
-void SearchSegmentBuilder::write_lists(const BlockSink& sink) {
+void SearchGroupBuilder::write_lists(const BlockSink& sink) {
     std::uint64_t bytes = 0;
     for (const std::uint32_t number : order_) bytes += EliasFanoShape(words_[number].count, token_count_).bytes;
     std::string lists(bytes + LazyBytes::kPadding, '\0');
@@ -121,7 +124,7 @@ void SearchSegmentBuilder::write_lists(const BlockSink& sink) {
     write_blocks(kLists, lists, sink);
 }
 
-void SearchSegmentBuilder::write_documents(const BlockSink& sink) {
+void SearchGroupBuilder::write_documents(const BlockSink& sink) {
     const DocumentsShape shape(documents_.size(), token_count_, documents_.back().unit + std::uint64_t{1}, info_bits());
     std::string bytes(shape.bytes + LazyBytes::kPadding, '\0');
     EliasFanoWriter starts(shape.starts, bytes.data());
@@ -139,14 +142,14 @@ void SearchSegmentBuilder::write_documents(const BlockSink& sink) {
     write_blocks(kDocuments, bytes, sink);
 }
 
-int SearchSegmentBuilder::info_bits() const {
+int SearchGroupBuilder::info_bits() const {
     std::uint32_t most = 0;
     for (const Document& document : documents_) most = std::max(most, document.info);
     return std::max(1, static_cast<int>(std::bit_width(most)));
 }
 
 /// For each kind: how many words each block has.
-void SearchSegmentBuilder::write_words(const BlockSink& sink, std::string& header) const {
+void SearchGroupBuilder::write_words(const BlockSink& sink, std::string& header) const {
     std::uint32_t block = 0;
     auto at = order_.begin();
     for (std::size_t kind = 0; kind < kSearchTokenKinds; ++kind) {
@@ -168,7 +171,7 @@ void SearchSegmentBuilder::write_words(const BlockSink& sink, std::string& heade
 }
 
 /// For each kind: how many words have a list of which length.
-void SearchSegmentBuilder::write_classes(std::string& header) const {
+void SearchGroupBuilder::write_classes(std::string& header) const {
     auto at = order_.begin();
     for (std::size_t kind = 0; kind < kSearchTokenKinds; ++kind) {
         std::vector<std::pair<std::uint32_t, std::uint32_t>> classes;
@@ -187,7 +190,7 @@ void SearchSegmentBuilder::write_classes(std::string& header) const {
     }
 }
 
-void SearchSegmentBuilder::finish(const BlockSink& sink) {
+void SearchGroupBuilder::finish(const BlockSink& sink) {
     std::string header;
     append_varint(kFormat, header);
     append_varint(documents_.size(), header);
