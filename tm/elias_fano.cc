@@ -142,14 +142,17 @@ void EliasFanoCursor::go_to_bit(std::uint64_t bit) {
     read_value();
 }
 
-std::uint64_t EliasFanoCursor::bucket_start(std::uint64_t bucket) {
-    if (bucket == 0) return 0;
+/// Of a bucket behind the current one.
+std::uint64_t EliasFanoCursor::bucket_start(std::uint64_t bucket) const {
     const std::uint64_t hint = std::min<std::uint64_t>(bucket / EliasFanoShape::kHintStep, bucket_hints_);
-    std::uint64_t from = 0;
-    if (hint > 0) from = static_cast<std::uint32_t>(word(offset_ + (hint - 1) * kHintBytes));
-    const std::uint64_t rest = bucket - hint * EliasFanoShape::kHintStep;
-    if (rest == 0) return from;
-    return select_from<true>(from, rest - 1, [&](std::uint64_t byte) { return word(upper_ + byte); }) + 1;
+    std::uint64_t from = word_bit_ + static_cast<std::uint64_t>(std::countr_zero(upper_word_));
+    std::uint64_t passed = from - index_;  // Zeros before `from`.
+    if (hint * EliasFanoShape::kHintStep > passed) {
+        from = static_cast<std::uint32_t>(word(offset_ + (hint - 1) * kHintBytes));
+        passed = hint * EliasFanoShape::kHintStep;
+    }
+    if (passed == bucket) return from;
+    return select_from<true>(from, bucket - passed - 1, [&](std::uint64_t byte) { return word(upper_ + byte); }) + 1;
 }
 
 /// To the first number of the bound's bucket, or behind.

@@ -113,7 +113,7 @@ private:
     void go_to_bit(std::uint64_t bit);
     void jump(std::uint32_t bound);
     void jump_to_index(std::uint64_t index);
-    std::uint64_t bucket_start(std::uint64_t bucket);
+    std::uint64_t bucket_start(std::uint64_t bucket) const;
 
     LazyBytes* bytes_ = nullptr;
     const BlockSource* source_ = nullptr;
