@@ -8,11 +8,13 @@ namespace {
 
 constexpr std::size_t kHintBytes = sizeof(std::uint32_t);
 
-/// In plain arithmetic: without a compiler flag the processor's own instruction would be a call to a table.
+/// In plain arithmetic: without a compiler flag the processor's own instruction would be a call to
+/// a table.
 int count_ones(std::uint64_t word) {
     word -= word >> 1 & 0x5555555555555555ULL;
     word = (word & 0x3333333333333333ULL) + (word >> 2 & 0x3333333333333333ULL);
-    return static_cast<int>(((word + (word >> 4)) & 0x0F0F0F0F0F0F0F0FULL) * 0x0101010101010101ULL >> 56);
+    return static_cast<int>(
+        ((word + (word >> 4)) & 0x0F0F0F0F0F0F0F0FULL) * 0x0101010101010101ULL >> 56);
 }
 
 std::uint64_t load(const char* at) {
@@ -45,7 +47,8 @@ std::uint64_t select_from(std::uint64_t from, std::uint64_t rank, Word word_at) 
     word &= ~std::uint64_t{0} << (from & 63);
     for (;;) {
         const auto found = static_cast<std::uint64_t>(count_ones(word));
-        if (rank < found) return base + static_cast<std::uint64_t>(select_one(word, static_cast<int>(rank)));
+        if (rank < found)
+            return base + static_cast<std::uint64_t>(select_one(word, static_cast<int>(rank)));
         rank -= found;
         base += 64;
         word = word_at(base >> 3);
@@ -61,7 +64,8 @@ void put_bits(char* bytes, std::uint64_t bit, std::uint64_t value) {
     std::memcpy(at, &word, sizeof word);
 }
 
-EliasFanoShape::EliasFanoShape(std::uint64_t numbers, std::uint64_t universe, bool by_index) : count(numbers) {
+EliasFanoShape::EliasFanoShape(std::uint64_t numbers, std::uint64_t universe, bool by_index)
+    : count(numbers) {
     const std::uint64_t last = universe > 0 ? universe - 1 : 0;
     if (count <= kPlainCount) {
         plain = true;
@@ -70,7 +74,8 @@ EliasFanoShape::EliasFanoShape(std::uint64_t numbers, std::uint64_t universe, bo
         return;
     }
     const auto size = [&](int bits) {
-        return count * static_cast<std::uint64_t>(bits) + (last >> bits) + (last >> bits) / kHintStep * 8 * kHintBytes;
+        return count * static_cast<std::uint64_t>(bits) + (last >> bits) +
+               (last >> bits) / kHintStep * 8 * kHintBytes;
     };
     const int guess = std::max(0, static_cast<int>(std::bit_width(universe / count)) - 1);
     for (low_bits = std::max(0, guess - 1); size(low_bits + 1) < size(low_bits);) ++low_bits;
@@ -112,7 +117,8 @@ void EliasFanoWriter::write_hints(const EliasFanoShape& shape, char* list) {
     }
 }
 
-EliasFanoCursor::EliasFanoCursor(LazyBytes& bytes, const BlockSource& source, std::size_t offset, const EliasFanoShape& shape)
+EliasFanoCursor::EliasFanoCursor(LazyBytes& bytes, const BlockSource& source, std::size_t offset,
+                                 const EliasFanoShape& shape)
     : bytes_(&bytes),
       source_(&source),
       offset_(offset),
@@ -126,9 +132,12 @@ EliasFanoCursor::EliasFanoCursor(LazyBytes& bytes, const BlockSource& source, st
       plain_(shape.plain) {
     if (count_ == 0) return;
     constexpr std::size_t kSmall = 4096;  // Bytes that are read at once.
-    if (shape.bytes <= kSmall) resident_ = bytes.get(offset, shape.bytes + LazyBytes::kPadding, source);
-    if (plain_) read_value();
-    else go_to_bit(0);
+    if (shape.bytes <= kSmall)
+        resident_ = bytes.get(offset, shape.bytes + LazyBytes::kPadding, source);
+    if (plain_)
+        read_value();
+    else
+        go_to_bit(0);
 }
 
 /// To the first one at or behind `bit`; index_ is its number already.
@@ -144,7 +153,8 @@ void EliasFanoCursor::go_to_bit(std::uint64_t bit) {
 
 /// Of a bucket behind the current one.
 std::uint64_t EliasFanoCursor::bucket_start(std::uint64_t bucket) const {
-    const std::uint64_t hint = std::min<std::uint64_t>(bucket / EliasFanoShape::kHintStep, bucket_hints_);
+    const std::uint64_t hint =
+        std::min<std::uint64_t>(bucket / EliasFanoShape::kHintStep, bucket_hints_);
     std::uint64_t from = word_bit_ + static_cast<std::uint64_t>(std::countr_zero(upper_word_));
     std::uint64_t passed = from - index_;  // Zeros before `from`.
     if (hint * EliasFanoShape::kHintStep > passed) {
@@ -152,7 +162,9 @@ std::uint64_t EliasFanoCursor::bucket_start(std::uint64_t bucket) const {
         passed = hint * EliasFanoShape::kHintStep;
     }
     if (passed == bucket) return from;
-    return select_from<true>(from, bucket - passed - 1, [&](std::uint64_t byte) { return word(upper_ + byte); }) + 1;
+    return select_from<true>(from, bucket - passed - 1,
+                             [&](std::uint64_t byte) { return word(upper_ + byte); }) +
+           1;
 }
 
 /// To the first number of the bound's bucket, or behind.
@@ -169,7 +181,8 @@ void EliasFanoCursor::jump_to_index(std::uint64_t index) {
         if (!done()) read_value();
         return;
     }
-    const std::uint64_t hint = std::min<std::uint64_t>(index / EliasFanoShape::kHintStep, index_hints_);
+    const std::uint64_t hint =
+        std::min<std::uint64_t>(index / EliasFanoShape::kHintStep, index_hints_);
     std::uint64_t from = word_bit_ + static_cast<std::uint64_t>(std::countr_zero(upper_word_));
     std::uint64_t rest = index - index_;
     if (hint * EliasFanoShape::kHintStep > index_) {
@@ -177,7 +190,8 @@ void EliasFanoCursor::jump_to_index(std::uint64_t index) {
         rest = index - hint * EliasFanoShape::kHintStep;
     }
     index_ = index;
-    go_to_bit(select_from<false>(from, rest, [&](std::uint64_t byte) { return word(upper_ + byte); }));
+    go_to_bit(
+        select_from<false>(from, rest, [&](std::uint64_t byte) { return word(upper_ + byte); }));
 }
 
 }  // namespace diglot

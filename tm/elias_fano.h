@@ -1,6 +1,6 @@
-// Ascending numbers in about 2 + log2(universe / count) bits each, with a jump to the first that is not below a bound.
-// Elias-Fano: P. Elias, J. ACM 21(2), 1974; R. Fano, MIT memorandum 61, 1971. As an inverted index: S. Vigna,
-// "Quasi-succinct indices", WSDM 2013.
+// Ascending numbers in about 2 + log2(universe / count) bits each, with a jump to the first that is
+// not below a bound. Elias-Fano: P. Elias, J. ACM 21(2), 1974; R. Fano, MIT memorandum 61, 1971. As
+// an inverted index: S. Vigna, "Quasi-succinct indices", WSDM 2013.
 #pragma once
 
 #include <bit>
@@ -11,13 +11,16 @@
 
 namespace diglot {
 
-/// Where what lies in a list, by its count and universe alone: nothing else need be stored about it.
+/// Where what lies in a list, by its count and universe alone: nothing else need be stored about
+/// it.
 ///
-/// The lower `low_bits` of each number stand side by side; the rest is written in unary: for each bucket (numbers that
-/// agree in the upper bits) a one for each number, then a zero. Before them hints say where each 256th bucket begins,
-/// and, where wanted, where each 256th number has its one. Up to 4 numbers are just written.
+/// The lower `low_bits` of each number stand side by side; the rest is written in unary: for each
+/// bucket (numbers that agree in the upper bits) a one for each number, then a zero. Before them
+/// hints say where each 256th bucket begins, and, where wanted, where each 256th number has its
+/// one. Up to 4 numbers are just written.
 struct EliasFanoShape {
-    /// Numbers below `universe`, ascending, equal ones allowed. `by_index`: EliasFanoCursor::seek_index() is fast too.
+    /// Numbers below `universe`, ascending, equal ones allowed. `by_index`:
+    /// EliasFanoCursor::seek_index() is fast too.
     EliasFanoShape(std::uint64_t count, std::uint64_t universe, bool by_index = false);
 
     static constexpr std::uint64_t kPlainCount = 4;
@@ -42,7 +45,9 @@ class EliasFanoWriter {
 public:
     EliasFanoWriter() = default;
     EliasFanoWriter(const EliasFanoShape& shape, char* list)
-        : upper_(list + shape.upper_start), low_(list + shape.low_start), low_bits_(static_cast<std::uint8_t>(shape.low_bits)),
+        : upper_(list + shape.upper_start),
+          low_(list + shape.low_start),
+          low_bits_(static_cast<std::uint8_t>(shape.low_bits)),
           plain_(shape.plain) {}
     void add(std::uint32_t value);
     /// When all are added.
@@ -60,7 +65,8 @@ private:
 class EliasFanoCursor {
 public:
     EliasFanoCursor() = default;  ///< Done.
-    EliasFanoCursor(LazyBytes& bytes, const BlockSource& source, std::size_t offset, const EliasFanoShape& shape);
+    EliasFanoCursor(LazyBytes& bytes, const BlockSource& source, std::size_t offset,
+                    const EliasFanoShape& shape);
 
     bool done() const { return index_ >= count_; }
     /// Requires !done(), as do those below.
@@ -80,7 +86,8 @@ public:
         if (!plain_ && (bound >> low_bits_) > (value_ >> low_bits_) + kNear) jump(bound);
         while (!done() && value_ < bound) next();
     }
-    /// To the number at `index`, if it does not stand there or behind already. Without hints it takes a step each 64.
+    /// To the number at `index`, if it does not stand there or behind already. Without hints it
+    /// takes a step each 64.
     void seek_index(std::uint64_t index) {
         if (done() || index_ >= index) return;
         if (index - index_ > kNear) jump_to_index(index);
@@ -90,7 +97,8 @@ public:
     std::uint64_t count() const { return count_; }
 
 private:
-    static constexpr std::uint32_t kNear = 8;  ///< So many buckets, or numbers, are rather walked through.
+    static constexpr std::uint32_t kNear =
+        8;  ///< So many buckets, or numbers, are rather walked through.
 
     std::uint64_t word(std::size_t offset) const {
         if (!resident_) return bytes_->word(offset, *source_);
@@ -105,7 +113,8 @@ private:
             low = word(low_ + (bit >> 3)) >> (bit & 7) & ((std::uint64_t{1} << low_bits_) - 1);
         }
         if (!plain_) {
-            const std::uint64_t bit = word_bit_ + static_cast<std::uint64_t>(std::countr_zero(upper_word_));
+            const std::uint64_t bit =
+                word_bit_ + static_cast<std::uint64_t>(std::countr_zero(upper_word_));
             low |= (bit - index_) << low_bits_;
         }
         value_ = static_cast<std::uint32_t>(low);

@@ -17,7 +17,8 @@ using Where = SearchVocabulary::Where;
 SearchGroup::SearchGroup(const BlockSource& source) {
     const std::string bytes = source.read(kHeader, 0);
     VarintReader header(bytes);
-    if (header.next() != kFormat) throw StoreError(0, "the index of the texts is damaged, or of another version");
+    if (header.next() != kFormat)
+        throw StoreError(0, "the index of the texts is damaged, or of another version");
     documents_ = header.next();
     if (documents_ == 0) return;
     first_unit_ = static_cast<std::int64_t>(header.next());
@@ -55,12 +56,14 @@ struct GroupCursor::Phrase {
     std::uint64_t place = 0;    ///< Where it occurs.
 };
 
-GroupCursor::GroupCursor(SearchGroup& group, const BlockSource& source, const std::vector<std::string>& texts)
+GroupCursor::GroupCursor(SearchGroup& group, const BlockSource& source,
+                         const std::vector<std::string>& texts)
     : group_(&group), source_(&source), done_(group.documents() == 0) {
     if (done_) return;
     ends_ = EliasFanoCursor(*group_->document_bytes_, *source_, 0, group_->shape_->starts);
     begins_ = ends_;
-    units_ = EliasFanoCursor(*group_->document_bytes_, *source_, group_->shape_->units_start, group_->shape_->units);
+    units_ = EliasFanoCursor(*group_->document_bytes_, *source_, group_->shape_->units_start,
+                             group_->shape_->units);
     for (const std::string& text : texts) {
         if (!done_ && !add_text(text)) done_ = true;
     }
@@ -74,8 +77,12 @@ GroupCursor& GroupCursor::operator=(GroupCursor&&) noexcept = default;
 bool GroupCursor::add_text(const std::string& text) {
     std::vector<SearchToken> tokens;
     cut_search_tokens(text, tokens);
-    const auto is_space = [&](const SearchToken& token) { return token.end - token.start == 1 && text[token.start] == ' '; };
-    const auto is_word = [](const SearchToken& token) { return token.kind == SearchTokenKind::kWord; };
+    const auto is_space = [&](const SearchToken& token) {
+        return token.end - token.start == 1 && text[token.start] == ' ';
+    };
+    const auto is_word = [](const SearchToken& token) {
+        return token.kind == SearchTokenKind::kWord;
+    };
     bool left_open = true, right_open = true;
     // A U+0020 at the edge, beside a word, may be an implied one.
     if (tokens.size() > 1 && is_space(tokens.front()) && is_word(tokens[1])) {
@@ -97,10 +104,11 @@ bool GroupCursor::add_text(const std::string& text) {
 }
 
 /// Finds the lists. False if one of the tokens occurs nowhere.
-bool GroupCursor::resolve(Phrase& phrase, std::string_view text, const std::vector<SearchToken>& tokens, bool left_open,
-                           bool right_open) {
-    // About what it takes to look at a document, in times of what it takes to go one place further in merged lists; and
-    // so many documents are rather looked at than the vocabulary searched through.
+bool GroupCursor::resolve(Phrase& phrase, std::string_view text,
+                          const std::vector<SearchToken>& tokens, bool left_open, bool right_open) {
+    // About what it takes to look at a document, in times of what it takes to go one place further
+    // in merged lists; and so many documents are rather looked at than the vocabulary searched
+    // through.
     constexpr std::uint64_t kCostOfLooking = 1500;
     constexpr std::uint64_t kFewDocuments = 32;
     std::uint64_t fewest = std::numeric_limits<std::uint64_t>::max();
@@ -114,11 +122,15 @@ bool GroupCursor::resolve(Phrase& phrase, std::string_view text, const std::vect
     const auto where = [&](std::size_t i) {
         if (tokens[i].kind == SearchTokenKind::kIdeograph) return Where::kWhole;
         const bool left = left_open && i == 0, right = right_open && i + 1 == tokens.size();
-        return left && right ? Where::kAnywhere : left ? Where::kEnd : right ? Where::kStart : Where::kWhole;
+        return left && right ? Where::kAnywhere
+               : left        ? Where::kEnd
+               : right       ? Where::kStart
+                             : Where::kWhole;
     };
     const auto take = [&](std::size_t i) {
         Wanted token{i, 0, {}};
-        const std::string_view piece = text.substr(tokens[i].start, tokens[i].end - tokens[i].start);
+        const std::string_view piece =
+            text.substr(tokens[i].start, tokens[i].end - tokens[i].start);
         group_->vocabulary_->find(tokens[i].kind, piece, where(i), *source_, token.lists);
         for (const TokenList& list : token.lists) token.count += list.count;
         if (token.count == 0) return false;
@@ -131,26 +143,33 @@ bool GroupCursor::resolve(Phrase& phrase, std::string_view text, const std::vect
         return true;
     };
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (where(i) != Where::kWhole) parts.push_back(i);
-        else if (!take(i)) return false;
+        if (where(i) != Where::kWhole)
+            parts.push_back(i);
+        else if (!take(i))
+            return false;
     }
     // The longer is more likely to occur nowhere.
     const auto size_of = [&](std::size_t i) { return tokens[i].end - tokens[i].start; };
     if (parts.size() == 2 && size_of(parts[0]) < size_of(parts[1])) std::swap(parts[0], parts[1]);
     for (const std::size_t i : parts) {
-        if (fewest <= kFewDocuments) exact_ = false;
-        else if (!take(i)) return false;
+        if (fewest <= kFewDocuments)
+            exact_ = false;
+        else if (!take(i))
+            return false;
     }
-    std::sort(wanted.begin(), wanted.end(), [](const Wanted& a, const Wanted& b) { return a.count < b.count; });
+    std::sort(wanted.begin(), wanted.end(),
+              [](const Wanted& a, const Wanted& b) { return a.count < b.count; });
     for (const Wanted& token : wanted) {
         const std::uint64_t seeks = &token == &wanted.front() ? token.count : fewest;
-        phrase.tokens.push_back({token.index, merge_places(token.lists, group_->places_, seeks, *group_->lists_, *source_)});
+        phrase.tokens.push_back({token.index, merge_places(token.lists, group_->places_, seeks,
+                                                           *group_->lists_, *source_)});
     }
     phrase.length = tokens.size();
     return true;
 }
 
-/// The phrase's next place at or behind `from`. "Leapfrog": whoever is behind jumps to where the others are.
+/// The phrase's next place at or behind `from`. "Leapfrog": whoever is behind jumps to where the
+/// others are.
 bool GroupCursor::find(Phrase& phrase, std::uint64_t from) {
     SearchPlaces& rarest = *phrase.tokens.front().places;
     const std::uint64_t shift = phrase.tokens.front().offset;
@@ -213,8 +232,10 @@ SearchDocument GroupCursor::document() {
     const auto& shape = *group_->shape_;
     units_.seek_index(document_);
     const std::uint64_t bit = document_ * static_cast<std::uint64_t>(shape.info_bits);
-    const std::uint64_t word = group_->document_bytes_->word(shape.info_start + bit / 8, *source_) >> (bit % 8);
-    const auto info = static_cast<std::uint32_t>(word & ((std::uint64_t{1} << shape.info_bits) - 1));
+    const std::uint64_t word =
+        group_->document_bytes_->word(shape.info_start + bit / 8, *source_) >> (bit % 8);
+    const auto info =
+        static_cast<std::uint32_t>(word & ((std::uint64_t{1} << shape.info_bits) - 1));
     return {group_->first_unit_ + units_.value(), info >> 1, (info & 1) != 0};
 }
 

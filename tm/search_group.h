@@ -41,17 +41,19 @@ private:
     std::optional<LazyBytes> document_bytes_;
 };
 
-/// Goes through the documents that contain some texts, in ascending order; looks at no more than it must for the next.
+/// Goes through the documents that contain some texts, in ascending order; looks at no more than it
+/// must for the next.
 class GroupCursor {
 public:
     /// `texts`: folded by the default FoldOptions, not empty. Without any, all documents are found.
-    GroupCursor(SearchGroup& group, const BlockSource& source, const std::vector<std::string>& texts);
+    GroupCursor(SearchGroup& group, const BlockSource& source,
+                const std::vector<std::string>& texts);
     ~GroupCursor();
     GroupCursor(GroupCursor&&) noexcept;
     GroupCursor& operator=(GroupCursor&&) noexcept;
 
-    /// Whether the documents found contain the texts for certain; else some may not, and must be looked at. What is not
-    /// found never does.
+    /// Whether the documents found contain the texts for certain; else some may not, and must be
+    /// looked at. What is not found never does.
     bool is_exact() const { return exact_; }
 
     /// The next document; false when there is none.
@@ -63,8 +65,8 @@ public:
 private:
     struct Phrase;
     bool add_text(const std::string& text);
-    bool resolve(Phrase& phrase, std::string_view text, const std::vector<SearchToken>& tokens, bool left_open,
-                 bool right_open);
+    bool resolve(Phrase& phrase, std::string_view text, const std::vector<SearchToken>& tokens,
+                 bool left_open, bool right_open);
     bool find(Phrase& phrase, std::uint64_t from);
     void to_document_of(std::uint64_t place);
 

@@ -30,27 +30,32 @@ void write_blocks(std::uint32_t part, std::string_view bytes, const BlockSink& s
 
 SearchGroupBuilder::SearchGroupBuilder() : slots_(1 << 10) {}
 
-void SearchGroupBuilder::add(std::int64_t unit, std::uint32_t variant, bool is_source, std::string_view text) {
+void SearchGroupBuilder::add(std::int64_t unit, std::uint32_t variant, bool is_source,
+                             std::string_view text) {
     folded_ = fold_text(text);
     cut_search_tokens(folded_, cut_);
     if (cut_.empty()) return;
     if (documents_.empty()) first_unit_ = unit;
-    if (unit < first_unit_ || unit - first_unit_ > 0xFFFFFFFFLL || token_count_ + cut_.size() > 0xFFFFFFFFU)
+    if (unit < first_unit_ || unit - first_unit_ > 0xFFFFFFFFLL ||
+        token_count_ + cut_.size() > 0xFFFFFFFFU)
         throw std::logic_error("search group: too much, or not in order");
-    documents_.push_back({static_cast<std::uint32_t>(unit - first_unit_), variant << 1 | (is_source ? 1U : 0U),
+    documents_.push_back({static_cast<std::uint32_t>(unit - first_unit_),
+                          variant << 1 | (is_source ? 1U : 0U),
                           static_cast<std::uint32_t>(token_count_)});
     for (const SearchToken& token : cut_) {
         const auto piece = std::string_view(folded_).substr(token.start, token.end - token.start);
         std::size_t offset = 0;
         const bool ideograph = token.kind == SearchTokenKind::kIdeograph;
-        const std::uint32_t number = number_of(piece, token.kind, ideograph ? next_code_point(piece, offset) : 0);
+        const std::uint32_t number =
+            number_of(piece, token.kind, ideograph ? next_code_point(piece, offset) : 0);
         ++words_[number].count;
         if (token_count_++ % kChunk == 0) chunks_.emplace_back().reserve(kChunk);
         chunks_.back().push_back(number);
     }
 }
 
-std::uint32_t SearchGroupBuilder::number_of(std::string_view text, SearchTokenKind kind, char32_t ideograph) {
+std::uint32_t SearchGroupBuilder::number_of(std::string_view text, SearchTokenKind kind,
+                                            char32_t ideograph) {
     if (ideograph != 0) {
         if (ideographs_.empty()) ideographs_.resize(kBehindIdeographs);
         std::uint32_t& known = ideographs_.at(ideograph);
@@ -67,13 +72,17 @@ std::uint32_t SearchGroupBuilder::number_of(std::string_view text, SearchTokenKi
             return number;
         }
         const Word& word = words_[slots_[slot] - 1];
-        if (word.hash == hash && std::string_view(texts_).substr(word.text, word.size) == text) return slots_[slot] - 1;
+        if (word.hash == hash && std::string_view(texts_).substr(word.text, word.size) == text)
+            return slots_[slot] - 1;
     }
 }
 
-std::uint32_t SearchGroupBuilder::new_word(std::string_view text, SearchTokenKind kind, std::uint32_t hash) {
-    if (texts_.size() + text.size() > 0xFFFFFFFFU) throw std::logic_error("search group: too many different tokens");
-    words_.push_back({static_cast<std::uint32_t>(texts_.size()), static_cast<std::uint32_t>(text.size()), 0, hash, kind});
+std::uint32_t SearchGroupBuilder::new_word(std::string_view text, SearchTokenKind kind,
+                                           std::uint32_t hash) {
+    if (texts_.size() + text.size() > 0xFFFFFFFFU)
+        throw std::logic_error("search group: too many different tokens");
+    words_.push_back({static_cast<std::uint32_t>(texts_.size()),
+                      static_cast<std::uint32_t>(text.size()), 0, hash, kind});
     texts_ += text;
     return static_cast<std::uint32_t>(words_.size() - 1);
 }
@@ -101,7 +110,8 @@ void SearchGroupBuilder::sort_words() {
 /// Places ascend, so each list is written where it belongs while one pass goes over all tokens.
 void SearchGroupBuilder::write_lists(const BlockSink& sink) {
     std::uint64_t bytes = 0;
-    for (const std::uint32_t number : order_) bytes += EliasFanoShape(words_[number].count, token_count_).bytes;
+    for (const std::uint32_t number : order_)
+        bytes += EliasFanoShape(words_[number].count, token_count_).bytes;
     std::string lists(bytes + LazyBytes::kPadding, '\0');
     std::vector<EliasFanoWriter> writers(words_.size());
     bytes = 0;
@@ -125,7 +135,8 @@ void SearchGroupBuilder::write_lists(const BlockSink& sink) {
 }
 
 void SearchGroupBuilder::write_documents(const BlockSink& sink) {
-    const DocumentsShape shape(documents_.size(), token_count_, documents_.back().unit + std::uint64_t{1}, info_bits());
+    const DocumentsShape shape(documents_.size(), token_count_,
+                               documents_.back().unit + std::uint64_t{1}, info_bits());
     std::string bytes(shape.bytes + LazyBytes::kPadding, '\0');
     EliasFanoWriter starts(shape.starts, bytes.data());
     EliasFanoWriter units(shape.units, bytes.data() + shape.units_start);
@@ -157,7 +168,8 @@ void SearchGroupBuilder::write_words(const BlockSink& sink, std::string& header)
         while (at != order_.end() && static_cast<std::size_t>(words_[*at].kind) == kind) {
             std::string bytes(1, kDelimiter);
             std::uint64_t count = 0;
-            for (; at != order_.end() && static_cast<std::size_t>(words_[*at].kind) == kind; ++at, ++count) {
+            for (; at != order_.end() && static_cast<std::size_t>(words_[*at].kind) == kind;
+                 ++at, ++count) {
                 const Word& word = words_[*at];
                 if (count > 0 && bytes.size() + word.size + 1 > kWordBlock) break;
                 bytes.append(texts_, word.text, word.size) += kDelimiter;

@@ -11,14 +11,14 @@
 
 namespace diglot {
 
-/// Memory: 4 bytes a token, 12 a document, about 50 a different token; finish() takes the size of the group besides.
-/// Time: linear, but for sorting the different tokens.
+/// Memory: 4 bytes a token, 12 a document, about 50 a different token; finish() takes the size of
+/// the group besides. Time: linear, but for sorting the different tokens.
 class SearchGroupBuilder {
 public:
     SearchGroupBuilder();
 
-    /// In ascending unit, then variant. A text of which nothing is left when folded is left out. Requires that units are
-    /// less than 2^32 apart, and less than 2^32 tokens.
+    /// In ascending unit, then variant. A text of which nothing is left when folded is left out.
+    /// Requires that units are less than 2^32 apart, and less than 2^32 tokens.
     void add(std::int64_t unit, std::uint32_t variant, bool is_source, std::string_view text);
 
     std::size_t documents() const { return documents_.size(); }

@@ -9,7 +9,9 @@ namespace {
 
 class OneList : public SearchPlaces {
 public:
-    explicit OneList(EliasFanoCursor cursor) : SearchPlaces(cursor.count()), cursor_(cursor) { update(); }
+    explicit OneList(EliasFanoCursor cursor) : SearchPlaces(cursor.count()), cursor_(cursor) {
+        update();
+    }
     void seek(std::uint64_t bound) override {
         if (done_ || value_ >= bound) return;
         cursor_.seek(static_cast<std::uint32_t>(bound));
@@ -27,7 +29,8 @@ private:
 /// Few places in all: put in order at once.
 class SortedPlaces : public SearchPlaces {
 public:
-    explicit SortedPlaces(std::vector<std::uint32_t> places) : SearchPlaces(places.size()), places_(std::move(places)) {
+    explicit SortedPlaces(std::vector<std::uint32_t> places)
+        : SearchPlaces(places.size()), places_(std::move(places)) {
         std::sort(places_.begin(), places_.end());
         at_ = places_.begin();
         update();
@@ -46,27 +49,32 @@ private:
     std::vector<std::uint32_t>::iterator at_;
 };
 
-/// Many places of many lists: window by window put into a bitmap. The first window is small, for the first page of
-/// answers; later ones are larger, so that lists are visited a few times only. Cost: each place once, each list once a
-/// window.
+/// Many places of many lists: window by window put into a bitmap. The first window is small, for
+/// the first page of answers; later ones are larger, so that lists are visited a few times only.
+/// Cost: each place once, each list once a window.
 class MergedPlaces : public SearchPlaces {
 public:
-    MergedPlaces(std::vector<std::uint32_t> few, std::vector<EliasFanoCursor> lists, std::uint64_t count)
+    MergedPlaces(std::vector<std::uint32_t> few, std::vector<EliasFanoCursor> lists,
+                 std::uint64_t count)
         : SearchPlaces(count), few_(std::move(few)), lists_(std::move(lists)) {
         fill(0);
     }
 
     void seek(std::uint64_t bound) override {
         if (done_ || value_ >= bound) return;
-        if (bound >= end_) fill(bound);
-        else scan(bound);
+        if (bound >= end_)
+            fill(bound);
+        else
+            scan(bound);
     }
 
 private:
     static constexpr std::uint64_t kFirstWindow = 1 << 14;
     static constexpr std::uint64_t kLargestWindow = 1 << 20;
 
-    void set(std::uint64_t place) { bits_[(place - begin_) / 64] |= std::uint64_t{1} << ((place - begin_) % 64); }
+    void set(std::uint64_t place) {
+        bits_[(place - begin_) / 64] |= std::uint64_t{1} << ((place - begin_) % 64);
+    }
 
     /// The window that begins at `from`; if there is nothing, those behind.
     void fill(std::uint64_t from) {
@@ -92,8 +100,10 @@ private:
 
     void scan(std::uint64_t from) {
         if (scan_window(from)) return;
-        if (few_.empty() && lists_.empty()) done_ = true;
-        else fill(end_);
+        if (few_.empty() && lists_.empty())
+            done_ = true;
+        else
+            fill(end_);
     }
 
     bool scan_window(std::uint64_t from) {
@@ -138,8 +148,8 @@ private:
     std::vector<std::unique_ptr<SearchPlaces>> parts_;
 };
 
-std::unique_ptr<SearchPlaces> merge_all(std::span<const TokenList> lists, std::uint64_t places, LazyBytes& bytes,
-                                        const BlockSource& source) {
+std::unique_ptr<SearchPlaces> merge_all(std::span<const TokenList> lists, std::uint64_t places,
+                                        LazyBytes& bytes, const BlockSource& source) {
     constexpr std::uint64_t kSorted = 2048;
     constexpr std::uint64_t kFew = 16;
     const auto cursor = [&](const TokenList& list) {
@@ -155,8 +165,10 @@ std::unique_ptr<SearchPlaces> merge_all(std::span<const TokenList> lists, std::u
     for (const TokenList& list : lists) {
         if (list.count != length) shape = EliasFanoShape(length = list.count, places);
         EliasFanoCursor one(bytes, source, list.offset, shape);
-        if (total > kSorted && list.count > kFew) many.push_back(one);
-        else for (; !one.done(); one.next()) few.push_back(one.value());
+        if (total > kSorted && list.count > kFew)
+            many.push_back(one);
+        else
+            for (; !one.done(); one.next()) few.push_back(one.value());
     }
     if (total <= kSorted) return std::make_unique<SortedPlaces>(std::move(few));
     return std::make_unique<MergedPlaces>(std::move(few), std::move(many), total);
@@ -182,14 +194,16 @@ std::size_t lists_to_jump_in(const std::vector<TokenList>& lists, std::uint64_t 
 
 }  // namespace
 
-std::unique_ptr<SearchPlaces> merge_places(const std::vector<TokenList>& lists, std::uint64_t places, std::uint64_t seeks,
+std::unique_ptr<SearchPlaces> merge_places(const std::vector<TokenList>& lists,
+                                           std::uint64_t places, std::uint64_t seeks,
                                            LazyBytes& bytes, const BlockSource& source) {
     const std::span<const TokenList> all(lists);
     const std::size_t jumps = lists.size() > 1 ? lists_to_jump_in(lists, seeks) : 0;
     if (jumps == 0) return merge_all(all, places, bytes, source);
     std::vector<std::unique_ptr<SearchPlaces>> parts;
     std::uint64_t count = 0;
-    for (std::size_t i = 0; i < jumps; ++i) parts.push_back(merge_all(all.subspan(i, 1), places, bytes, source));
+    for (std::size_t i = 0; i < jumps; ++i)
+        parts.push_back(merge_all(all.subspan(i, 1), places, bytes, source));
     if (jumps < lists.size()) parts.push_back(merge_all(all.subspan(jumps), places, bytes, source));
     for (const auto& part : parts) count += part->count();
     return std::make_unique<AnyOf>(std::move(parts), count);

@@ -28,9 +28,10 @@ protected:
     bool done_ = false;
 };
 
-/// The places of all the lists, of which there is at least one, the longest first. `places`: of all tokens together.
-/// `seeks`: about how often seek() will be called.
-std::unique_ptr<SearchPlaces> merge_places(const std::vector<TokenList>& lists, std::uint64_t places, std::uint64_t seeks,
+/// The places of all the lists, of which there is at least one, the longest first. `places`: of all
+/// tokens together. `seeks`: about how often seek() will be called.
+std::unique_ptr<SearchPlaces> merge_places(const std::vector<TokenList>& lists,
+                                           std::uint64_t places, std::uint64_t seeks,
                                            LazyBytes& bytes, const BlockSource& source);
 
 }  // namespace diglot

@@ -32,8 +32,8 @@ SearchGroupBuilder& SearchSegmentBuilder::group_of(std::string_view language) {
     return *groups_.back();
 }
 
-void SearchSegmentBuilder::add(std::int64_t unit, std::uint32_t variant, bool is_source, std::string_view language,
-                               std::string_view text) {
+void SearchSegmentBuilder::add(std::int64_t unit, std::uint32_t variant, bool is_source,
+                               std::string_view language, std::string_view text) {
     SearchGroupBuilder& group = group_of(language);
     const std::size_t before = group.tokens();
     group.add(unit, variant, is_source, text);
@@ -63,7 +63,8 @@ void SearchSegmentBuilder::finish(const BlockSink& sink) {
 SearchSegment::SearchSegment(const BlockSource& source) {
     const std::string bytes = source.read(kHeader, 0);
     VarintReader header(bytes);
-    if (header.next() != kFormat) throw StoreError(0, "the index of the texts is damaged, or of another version");
+    if (header.next() != kFormat)
+        throw StoreError(0, "the index of the texts is damaged, or of another version");
     groups_.resize(std::min<std::uint64_t>(header.next(), kMostGroups));
     for (Group& group : groups_) group.language = header.bytes(header.next());
 }
@@ -76,12 +77,14 @@ std::size_t SearchSegment::cached_bytes() const {
 
 // ---- SearchCursor
 
-SearchCursor::SearchCursor(SearchSegment& segment, const BlockSource& source, const std::vector<std::string>& texts,
+SearchCursor::SearchCursor(SearchSegment& segment, const BlockSource& source,
+                           const std::vector<std::string>& texts,
                            const std::vector<std::string>& languages) {
     for (std::size_t i = 0; i < segment.groups_.size(); ++i) {
         SearchSegment::Group& group = segment.groups_[i];
-        const bool wanted = languages.empty() || group.language.empty() ||
-                            std::find(languages.begin(), languages.end(), group.language) != languages.end();
+        const bool wanted =
+            languages.empty() || group.language.empty() ||
+            std::find(languages.begin(), languages.end(), group.language) != languages.end();
         if (!wanted) continue;
         auto blocks = std::make_unique<GroupBlocks>(source, group_block(i));
         if (!group.opened) group.opened = std::make_unique<SearchGroup>(*blocks);
@@ -95,13 +98,16 @@ SearchCursor::SearchCursor(SearchSegment& segment, const BlockSource& source, co
 bool SearchCursor::next() {
     if (started_) {
         Stream& current = streams_.back();
-        if (current.cursor->next()) current.document = current.cursor->document();
-        else streams_.pop_back();
+        if (current.cursor->next())
+            current.document = current.cursor->document();
+        else
+            streams_.pop_back();
     }
     started_ = true;
     if (streams_.empty()) return false;
-    const auto first = std::min_element(streams_.begin(), streams_.end(),
-                                        [](const Stream& a, const Stream& b) { return is_before(a.document, b.document); });
+    const auto first = std::min_element(
+        streams_.begin(), streams_.end(),
+        [](const Stream& a, const Stream& b) { return is_before(a.document, b.document); });
     if (first + 1 != streams_.end()) std::swap(*first, streams_.back());
     return true;
 }

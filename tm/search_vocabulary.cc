@@ -36,14 +36,15 @@ BytePair rarest_pair(std::string_view needle) {
     }
     pair.second = pair.first == 0 ? needle.size() - 1 : 0;
     for (std::size_t i = 0; i < needle.size(); ++i) {
-        if (i != pair.first && commonness(needle[i]) < commonness(needle[pair.second])) pair.second = i;
+        if (i != pair.first && commonness(needle[i]) < commonness(needle[pair.second]))
+            pair.second = i;
     }
     return pair;
 }
 
-/// Calls `visit` with each place of `needle` in `text`; it returns from where on to go on, or npos to stop. Tests the
-/// needle's two least common bytes, 16 places at once where the processor can (W. Muła, "SIMD-friendly algorithms for
-/// substring searching", 2016).
+/// Calls `visit` with each place of `needle` in `text`; it returns from where on to go on, or npos
+/// to stop. Tests the needle's two least common bytes, 16 places at once where the processor can
+/// (W. Muła, "SIMD-friendly algorithms for substring searching", 2016).
 template <typename Visit>
 void for_each_occurrence(std::string_view text, std::string_view needle, Visit visit) {
     if (text.size() < needle.size()) return;
@@ -56,16 +57,19 @@ void for_each_occurrence(std::string_view text, std::string_view needle, Visit v
     const auto matches = [&](std::size_t at) {
         const auto* a = reinterpret_cast<const __m128i*>(text.data() + at + pair.first);
         const auto* b = reinterpret_cast<const __m128i*>(text.data() + at + pair.second);
-        return _mm_and_si128(_mm_cmpeq_epi8(_mm_loadu_si128(a), first), _mm_cmpeq_epi8(_mm_loadu_si128(b), second));
+        return _mm_and_si128(_mm_cmpeq_epi8(_mm_loadu_si128(a), first),
+                             _mm_cmpeq_epi8(_mm_loadu_si128(b), second));
     };
     std::size_t at = 0;
     for (; at + 31 <= last; at += 32) {
         const __m128i a = matches(at), b = matches(at + 16);
         if (_mm_movemask_epi8(_mm_or_si128(a, b)) == 0) continue;
-        auto mask = static_cast<std::uint32_t>(_mm_movemask_epi8(a)) | static_cast<std::uint32_t>(_mm_movemask_epi8(b)) << 16;
+        auto mask = static_cast<std::uint32_t>(_mm_movemask_epi8(a)) |
+                    static_cast<std::uint32_t>(_mm_movemask_epi8(b)) << 16;
         for (; mask != 0; mask &= mask - 1) {
             const std::size_t place = at + static_cast<std::size_t>(std::countr_zero(mask));
-            if (place < from || std::memcmp(text.data() + place, needle.data(), needle.size()) != 0) continue;
+            if (place < from || std::memcmp(text.data() + place, needle.data(), needle.size()) != 0)
+                continue;
             from = visit(place);
             if (from == std::string_view::npos) return;
         }
@@ -122,7 +126,8 @@ void SearchVocabulary::load(Block& block, const BlockSource& source) {
 std::uint64_t SearchVocabulary::delimiters(const Block& block, std::size_t end) {
     const std::size_t step = (end - 1) / kStep;
     const auto rest = std::string_view(block.bytes).substr(step * kStep, end - step * kStep);
-    return block.before[step] + static_cast<std::uint64_t>(std::count(rest.begin(), rest.end(), kDelimiter));
+    return block.before[step] +
+           static_cast<std::uint64_t>(std::count(rest.begin(), rest.end(), kDelimiter));
 }
 
 void SearchVocabulary::forget() {
@@ -132,8 +137,8 @@ void SearchVocabulary::forget() {
     cached_bytes_ = 0;
 }
 
-void SearchVocabulary::find(SearchTokenKind kind, std::string_view text, Where where, const BlockSource& source,
-                            std::vector<TokenList>& found) {
+void SearchVocabulary::find(SearchTokenKind kind, std::string_view text, Where where,
+                            const BlockSource& source, std::vector<TokenList>& found) {
     std::string needle(text);
     if (where == Where::kWhole || where == Where::kStart) needle.insert(needle.begin(), kDelimiter);
     if (where == Where::kWhole || where == Where::kEnd) needle += kDelimiter;

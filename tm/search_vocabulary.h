@@ -28,8 +28,9 @@ public:
     /// Which part of a token a text is.
     enum class Where { kWhole, kStart, kEnd, kAnywhere };
 
-    /// Appends the lists of all tokens of that kind, the longest first. A scan of the tokens' texts (about 1 MB for a
-    /// million English sentences), which ends early where the whole token is asked for: frequent ones stand first.
+    /// Appends the lists of all tokens of that kind, the longest first. A scan of the tokens' texts
+    /// (about 1 MB for a million English sentences), which ends early where the whole token is
+    /// asked for: frequent ones stand first.
     void find(SearchTokenKind kind, std::string_view text, Where where, const BlockSource& source,
               std::vector<TokenList>& found);
 

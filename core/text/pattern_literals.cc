@@ -31,21 +31,25 @@ bool joins_before(char32_t c) {
     return !nfkc_casefold().hasBoundaryBefore(point) || u_getCombiningClass(point) != 0;
 }
 
-/// Whether folding makes one other character of it (or the same), and what stands before it does not matter.
+/// Whether folding makes one other character of it (or the same), and what stands before it does
+/// not matter.
 bool folds_alone(char32_t c) {
     if (joins_before(c)) return false;
     return to_code_points(fold_text(to_utf8({&c, 1}))).size() == 1;
 }
 
-/// Folds the parts of `run` that become the same whatever stands around the run. `run` is part of texts folded by fewer
-/// options; a character may still join with what follows it, as e with an accent.
+/// Folds the parts of `run` that become the same whatever stands around the run. `run` is part of
+/// texts folded by fewer options; a character may still join with what follows it, as e with an
+/// accent.
 void add_safe_parts(std::u32string_view run, std::vector<std::string>& texts) {
     std::size_t start = 0;
     for (std::size_t i = 0; i <= run.size(); ++i) {
         if (i < run.size() && folds_alone(run[i])) continue;
         std::size_t end = i;
-        const bool joins = i < run.size() ? joins_before(run[i])
-                                          : i > 0 && !nfkc_casefold().hasBoundaryAfter(static_cast<UChar32>(run[i - 1]));
+        const bool joins =
+            i < run.size()
+                ? joins_before(run[i])
+                : i > 0 && !nfkc_casefold().hasBoundaryAfter(static_cast<UChar32>(run[i - 1]));
         if (joins && end > start) --end;
         if (end > start) texts.push_back(fold_text(to_utf8(run.substr(start, end - start))));
         start = i + 1;
@@ -58,21 +62,25 @@ Runs wildcard_runs(const std::string& folded) {
     Runs runs(1);
     for (std::size_t i = 0; i < points.size(); ++i) {
         const char32_t next = i + 1 < points.size() ? points[i + 1] : 0;
-        if (points[i] == U'\\' && (next == U'*' || next == U'?' || next == U'\\')) runs.back() += points[++i];
-        else if (points[i] == U'*' || points[i] == U'?') runs.emplace_back();
-        else runs.back() += points[i];
+        if (points[i] == U'\\' && (next == U'*' || next == U'?' || next == U'\\'))
+            runs.back() += points[++i];
+        else if (points[i] == U'*' || points[i] == U'?')
+            runs.emplace_back();
+        else
+            runs.back() += points[i];
     }
     return runs;
 }
 
-/// Reads a regular expression no further than to know what it says literally. Whatever it does not know makes it give
-/// up. Source: ICU's "Regular Expressions", metacharacters, operators, sets.
+/// Reads a regular expression no further than to know what it says literally. Whatever it does not
+/// know makes it give up. Source: ICU's "Regular Expressions", metacharacters, operators, sets.
 class RegexReader {
 public:
     RegexReader(std::string_view pattern, FoldOptions fold) {
         fold.letter_case = false;
         for (const char32_t c : to_code_points(pattern)) {
-            const std::u32string folded = c < 0x80 ? std::u32string(1, c) : to_code_points(fold_text(to_utf8({&c, 1}), fold));
+            const std::u32string folded =
+                c < 0x80 ? std::u32string(1, c) : to_code_points(fold_text(to_utf8({&c, 1}), fold));
             const bool as_it_is = folded.size() == 1 && folded[0] == c;
             for (const char32_t one : folded) points_ += as_it_is ? one : one | kLiteral;
         }
@@ -92,15 +100,33 @@ private:
     void element() {
         const char32_t c = points_[at_++];
         switch (c) {
-            case U'\\': return escape();
-            case U'[': flush(); return set();
-            case U'(': flush(); return group();
-            case U'.': case U'^': case U'$': return flush();
-            case U'+': return flush();
-            case U'*': case U'?': return optional();
-            case U'{': return repeat();
-            case U'|': case U')': case U']': case U'}': gave_up_ = true; return;
-            default: return literal(c);
+            case U'\\':
+                return escape();
+            case U'[':
+                flush();
+                return set();
+            case U'(':
+                flush();
+                return group();
+            case U'.':
+            case U'^':
+            case U'$':
+                return flush();
+            case U'+':
+                return flush();
+            case U'*':
+            case U'?':
+                return optional();
+            case U'{':
+                return repeat();
+            case U'|':
+            case U')':
+            case U']':
+            case U'}':
+                gave_up_ = true;
+                return;
+            default:
+                return literal(c);
         }
     }
 
@@ -119,7 +145,9 @@ private:
 
     void repeat() {
         const std::size_t first = at_;
-        while (at_ < points_.size() && (u_isdigit(static_cast<UChar32>(points_[at_])) || points_[at_] == U',')) ++at_;
+        while (at_ < points_.size() &&
+               (u_isdigit(static_cast<UChar32>(points_[at_])) || points_[at_] == U','))
+            ++at_;
         if (at_ == first || at_ == points_.size() || points_[at_] != U'}') {
             gave_up_ = true;
             return;
@@ -138,10 +166,12 @@ private:
         if (c < 0x80 && u_ispunct(static_cast<UChar32>(c))) return literal(c);
         flush();
         if (c == U'p' || c == U'P' || c == U'N') {
-            const auto open = at_ < points_.size() && points_[at_] == U'{' ? points_.find(U'}', at_) : std::u32string::npos;
+            const auto open = at_ < points_.size() && points_[at_] == U'{' ? points_.find(U'}', at_)
+                                                                           : std::u32string::npos;
             gave_up_ = gave_up_ || open == std::u32string::npos;
             at_ = open + 1;
-        } else if (std::u32string_view(U"dDwWsSbBAGzZhHvVRXtnrfae").find(c) == std::u32string_view::npos) {
+        } else if (std::u32string_view(U"dDwWsSbBAGzZhHvVRXtnrfae").find(c) ==
+                   std::u32string_view::npos) {
             gave_up_ = true;
         }
     }
@@ -157,9 +187,12 @@ private:
                 return;
             }
             const char32_t c = points_[at_++];
-            if (c == U'[') ++depth;
-            else if (c == U']') --depth;
-            else if (c == U'\\') gave_up_ = is(U'Q') || is(U'E') || at_++ == points_.size();
+            if (c == U'[')
+                ++depth;
+            else if (c == U']')
+                --depth;
+            else if (c == U'\\')
+                gave_up_ = is(U'Q') || is(U'E') || at_++ == points_.size();
         }
     }
 
@@ -172,12 +205,19 @@ private:
             }
             const bool opened = at_ > 0 && points_[at_ - 1] == U'(';
             const char32_t c = points_[at_++];
-            if (c == U'(') ++depth;
-            else if (c == U')') --depth;
-            else if (c == U'[') set();
-            else if (c == U'\\') gave_up_ = at_ == points_.size() || points_[at_] == U'Q' || points_[at_++] == U'E';
+            if (c == U'(')
+                ++depth;
+            else if (c == U')')
+                --depth;
+            else if (c == U'[')
+                set();
+            else if (c == U'\\')
+                gave_up_ = at_ == points_.size() || points_[at_] == U'Q' || points_[at_++] == U'E';
             // (?: (?= (?! (?> (?< but neither flags nor comments.
-            else if (c == U'?' && opened && (at_ == points_.size() || std::u32string_view(U":=!><").find(points_[at_]) == std::u32string_view::npos)) gave_up_ = true;
+            else if (c == U'?' && opened &&
+                     (at_ == points_.size() || std::u32string_view(U":=!><").find(points_[at_]) ==
+                                                   std::u32string_view::npos))
+                gave_up_ = true;
         }
     }
 
@@ -190,20 +230,27 @@ private:
 
 }  // namespace
 
-PatternLiterals pattern_literals(std::string_view pattern, PatternMode mode, const FoldOptions& fold) {
+PatternLiterals pattern_literals(std::string_view pattern, PatternMode mode,
+                                 const FoldOptions& fold) {
     const bool by_default = fold == FoldOptions{};
     PatternLiterals result;
     Runs runs;
-    if (mode == PatternMode::kRegex) runs = RegexReader(pattern, fold).read();
-    else if (mode == PatternMode::kWildcard) runs = wildcard_runs(fold_text(pattern, fold));
-    else runs = {to_code_points(fold_text(pattern, fold))};
+    if (mode == PatternMode::kRegex)
+        runs = RegexReader(pattern, fold).read();
+    else if (mode == PatternMode::kWildcard)
+        runs = wildcard_runs(fold_text(pattern, fold));
+    else
+        runs = {to_code_points(fold_text(pattern, fold))};
     for (const std::u32string& run : runs) {
-        if (mode == PatternMode::kRegex || !by_default) add_safe_parts(run, result.texts);
-        else if (!run.empty()) result.texts.push_back(to_utf8(run));
+        if (mode == PatternMode::kRegex || !by_default)
+            add_safe_parts(run, result.texts);
+        else if (!run.empty())
+            result.texts.push_back(to_utf8(run));
     }
     result.exact = mode == PatternMode::kText && by_default;
-    std::stable_sort(result.texts.begin(), result.texts.end(),
-                     [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
+    std::stable_sort(
+        result.texts.begin(), result.texts.end(),
+        [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
     if (result.texts.size() > kMostTexts) result.texts.resize(kMostTexts);
     return result;
 }

@@ -1,8 +1,9 @@
-// bench_search_segment FILE [CHECKED [KIND]]: makes a search segment of a TMX or Diglot file's texts, in memory,
-// and asks them 200 random texts of each kind. CHECKED (default 20) of each kind are compared with a scan.
-// Prints CPU seconds and bytes; then for each kind microseconds of CPU p50 / p99 / most, of the first 50 documents and of the
-// count, with units in order over all languages.
-#include <sys/resource.h>
+// bench_search_segment FILE [CHECKED [KIND]]: makes a search segment of a TMX or Diglot file's
+// texts, in memory, and asks them 200 random texts of each kind. CHECKED (default 20) of each kind
+// are compared with a scan. Prints CPU seconds and bytes; then for each kind microseconds of CPU
+// p50 / p99 / most, of the first 50 documents and of the count, with units in order over all
+// languages.
+#include "tm/search_segment.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -13,10 +14,11 @@
 #include <random>
 #include <stdexcept>
 
+#include <sys/resource.h>
+
 #include "app/diglot_file.h"
 #include "core/text/utf8.h"
 #include "importers/format.h"
-#include "tm/search_segment.h"
 
 namespace diglot {
 namespace {
@@ -47,7 +49,8 @@ struct Collector : Sink {
         for (std::size_t i = 0; i < unit.variants.size(); ++i) {
             std::string& name = names[unit.variants[i].lang.text()];
             if (name.empty()) name = unit.variants[i].lang.language();
-            languages[name].push_back({unit_count, static_cast<std::uint32_t>(i), unit.variants[i].segment.text});
+            languages[name].push_back(
+                {unit_count, static_cast<std::uint32_t>(i), unit.variants[i].segment.text});
         }
     }
     void add(Concept, Position) override {}
@@ -62,12 +65,14 @@ Languages read_texts(const std::string& path) {
         file.memory().for_each_text([&](const SourceRow& row) {
             std::string& name = names[row.lang->text()];
             if (name.empty()) name = row.lang->language();
-            languages[name].push_back({row.unit, static_cast<std::uint32_t>(row.variant), std::string(row.text)});
+            languages[name].push_back(
+                {row.unit, static_cast<std::uint32_t>(row.variant), std::string(row.text)});
             return true;
         });
     } else {
         Collector collector(languages);
-        if (!read_file(path, {}, collector)) throw std::runtime_error("cannot be read as a whole: " + path);
+        if (!read_file(path, {}, collector))
+            throw std::runtime_error("cannot be read as a whole: " + path);
     }
     return languages;
 }
@@ -109,7 +114,9 @@ bool contains(const Memory& memory, const SearchDocument& document, std::string_
     const Hit wanted{document.unit, document.variant};
     for (const Lane& lane : memory.lanes) {
         const auto row = std::lower_bound(lane.rows->begin(), lane.rows->end(), wanted,
-                                          [](const Row& a, const Hit& b) { return Hit{a.unit, a.variant} < b; });
+                                          [](const Row& a, const Hit& b) {
+                                              return Hit{a.unit, a.variant} < b;
+                                          });
         if (row != lane.rows->end() && Hit{row->unit, row->variant} == wanted)
             return fold_text(row->text).find(text) != std::string::npos;
     }
@@ -133,9 +140,11 @@ std::vector<Hit> scan(const std::vector<Lane>& lanes, const std::string& text) {
         const char* const begin = lane.folded.data();
         const char* const end = begin + lane.folded.size();
         for (const char* at = begin;;) {
-            at = static_cast<const char*>(memmem(at, static_cast<std::size_t>(end - at), text.data(), text.size()));
+            at = static_cast<const char*>(
+                memmem(at, static_cast<std::size_t>(end - at), text.data(), text.size()));
             if (!at) break;
-            const auto next = std::upper_bound(lane.starts.begin(), lane.starts.end(), static_cast<std::size_t>(at - begin));
+            const auto next = std::upper_bound(lane.starts.begin(), lane.starts.end(),
+                                               static_cast<std::size_t>(at - begin));
             const auto row = static_cast<std::size_t>(next - lane.starts.begin()) - 1;
             hits.emplace_back((*lane.rows)[row].unit, (*lane.rows)[row].variant);
             if (next == lane.starts.end()) break;
@@ -165,14 +174,17 @@ public:
             const std::string text(random_text("en"));
             std::vector<std::size_t> starts;
             for (std::size_t i = 0; i < text.size(); ++i) {
-                if (std::isalpha(static_cast<unsigned char>(text[i])) && (i == 0 || text[i - 1] == ' ')) starts.push_back(i);
+                if (std::isalpha(static_cast<unsigned char>(text[i])) &&
+                    (i == 0 || text[i - 1] == ' '))
+                    starts.push_back(i);
             }
             if (starts.empty()) continue;
             const std::size_t start = starts[random_() % starts.size()];
             std::size_t end = start;
             int found = 0;
             while (end < text.size() && found < count) {
-                while (end < text.size() && std::isalpha(static_cast<unsigned char>(text[end]))) ++end;
+                while (end < text.size() && std::isalpha(static_cast<unsigned char>(text[end])))
+                    ++end;
                 ++found;
                 if (found < count && (end >= text.size() || text[end] != ' ')) break;
                 if (found < count) ++end;
@@ -226,7 +238,8 @@ double microseconds(const std::function<void()>& work) {
 
 void print_times(std::vector<double> times) {
     std::sort(times.begin(), times.end());
-    std::printf("  %8.0f %8.0f %8.0f", times[times.size() / 2], times[times.size() * 99 / 100], times.back());
+    std::printf("  %8.0f %8.0f %8.0f", times[times.size() / 2], times[times.size() * 99 / 100],
+                times.back());
 }
 
 void build(Memory& memory, const Languages& languages) {
@@ -245,7 +258,8 @@ void build(Memory& memory, const Languages& languages) {
     const double start = cpu_seconds();
     SearchSegmentBuilder builder;
     for (const Place& place : places)
-        builder.add(place.row->unit, place.row->variant, place.row->variant == 0, *place.language, place.row->text);
+        builder.add(place.row->unit, place.row->variant, place.row->variant == 0, *place.language,
+                    place.row->text);
     const std::size_t documents = builder.documents(), tokens = builder.tokens();
     builder.finish(memory.blocks.sink());
     std::map<std::uint32_t, std::size_t> bytes;
@@ -253,10 +267,14 @@ void build(Memory& memory, const Languages& languages) {
     for (const auto& [language, rows] : languages) {
         for (const Row& row : rows) texts += row.text.size();
     }
-    std::printf("built: %zu documents, %zu tokens, %.1f MB of text; %.2f s CPU, peak %.0f MB above the texts\n",
-                documents, tokens, static_cast<double>(texts) / 1e6, cpu_seconds() - start, peak_mb() - before_mb);
+    std::printf(
+        "built: %zu documents, %zu tokens, %.1f MB of text; %.2f s CPU, peak %.0f MB above the "
+        "texts\n",
+        documents, tokens, static_cast<double>(texts) / 1e6, cpu_seconds() - start,
+        peak_mb() - before_mb);
     for (const auto& [part, size] : memory.blocks.bytes) bytes[part] += size, total += size;
-    for (const auto& [part, size] : bytes) std::printf("  part %u: %.2f MB\n", part, static_cast<double>(size) / 1e6);
+    for (const auto& [part, size] : bytes)
+        std::printf("  part %u: %.2f MB\n", part, static_cast<double>(size) / 1e6);
     std::printf("  total %.2f MB, %.2f bits a token\n", static_cast<double>(total) / 1e6,
                 8.0 * static_cast<double>(total) / static_cast<double>(tokens));
     memory.segment = std::make_unique<SearchSegment>(memory.blocks);
@@ -277,16 +295,23 @@ bool run(const std::string& path, int checked, const std::string& wanted) {
     build(memory, languages);
     Questions questions(memory.lanes);
     const std::vector<std::pair<std::string, std::function<std::string()>>> kinds = {
-        {"zh 1", [&] { return questions.han(1); }},       {"zh 2", [&] { return questions.han(2); }},
-        {"zh 3", [&] { return questions.han(3); }},       {"zh 6", [&] { return questions.han(6); }},
-        {"en 3", [&] { return questions.letters(3); }},   {"en 5", [&] { return questions.letters(5); }},
-        {"en 8", [&] { return questions.letters(8); }},   {"en 1 word", [&] { return questions.words(1); }},
-        {"en 2 words", [&] { return questions.words(2); }}, {"en 3 words", [&] { return questions.words(3); }},
-        {"zh any 3", [&] { return questions.anything("zh", 3); }}, {"en any 3", [&] { return questions.anything("en", 3); }},
+        {"zh 1", [&] { return questions.han(1); }},
+        {"zh 2", [&] { return questions.han(2); }},
+        {"zh 3", [&] { return questions.han(3); }},
+        {"zh 6", [&] { return questions.han(6); }},
+        {"en 3", [&] { return questions.letters(3); }},
+        {"en 5", [&] { return questions.letters(5); }},
+        {"en 8", [&] { return questions.letters(8); }},
+        {"en 1 word", [&] { return questions.words(1); }},
+        {"en 2 words", [&] { return questions.words(2); }},
+        {"en 3 words", [&] { return questions.words(3); }},
+        {"zh any 3", [&] { return questions.anything("zh", 3); }},
+        {"en any 3", [&] { return questions.anything("en", 3); }},
         {"en any 8", [&] { return questions.anything("en", 8); }},
     };
     bool same = true;
-    std::printf("%-12s %26s   %26s   %s\n", "", "first 50: p50, p99, most", "count: p50, p99, most us", "documents: p50, most");
+    std::printf("%-12s %26s   %26s   %s\n", "", "first 50: p50, p99, most",
+                "count: p50, p99, most us", "documents: p50, most");
     for (const auto& [name, make] : kinds) {
         if (!name.starts_with(wanted)) continue;
         std::vector<double> first, all;
@@ -300,10 +325,14 @@ bool run(const std::string& path, int checked, const std::string& wanted) {
             counts.push_back(every.size());
             if (i >= checked) continue;
             const std::vector<Hit> expected = scan(memory.lanes, text);
-            const std::vector<Hit> page(expected.begin(), expected.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(expected.size(), 50)));
+            const std::vector<Hit> page(
+                expected.begin(),
+                expected.begin() +
+                    static_cast<std::ptrdiff_t>(std::min<std::size_t>(expected.size(), 50)));
             if (every == expected && hits == page) continue;
             same = false;
-            std::printf("NOT THE SAME: \"%s\": index %zu, scan %zu\n", text.c_str(), every.size(), expected.size());
+            std::printf("NOT THE SAME: \"%s\": index %zu, scan %zu\n", text.c_str(), every.size(),
+                        expected.size());
         }
         std::printf("%-12s", name.c_str());
         print_times(first);
@@ -312,7 +341,8 @@ bool run(const std::string& path, int checked, const std::string& wanted) {
         std::printf("  %8zu %8zu\n", counts[counts.size() / 2], counts.back());
     }
     const std::size_t cached = memory.segment->cached_bytes();
-    std::printf("cached %.1f MB; %s\n", static_cast<double>(cached) / 1e6, same ? "hits as by the scan" : "HITS DIFFER");
+    std::printf("cached %.1f MB; %s\n", static_cast<double>(cached) / 1e6,
+                same ? "hits as by the scan" : "HITS DIFFER");
     return same;
 }
 
@@ -325,7 +355,9 @@ int main(int argc, char** argv) {
         return 2;
     }
     try {
-        return diglot::run(argv[1], argc > 2 ? std::atoi(argv[2]) : 20, argc > 3 ? argv[3] : "") ? 0 : 1;
+        return diglot::run(argv[1], argc > 2 ? std::atoi(argv[2]) : 20, argc > 3 ? argv[3] : "")
+                   ? 0
+                   : 1;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "bench_search_segment: %s\n", error.what());
         return 1;
