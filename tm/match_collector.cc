@@ -74,13 +74,26 @@ void MatchCollector::offer(const SourceRow& row, std::size_t tokens, std::size_t
 void MatchCollector::offer(const SourceRow& row) {
     Segment segment(row.text);
     if (!row.markup.empty()) segment.content = parse_jsonml(row.markup);
-    const SegmentProfile profile(std::move(segment));
+    offer(row, SegmentProfile(std::move(segment)));
+}
+
+void MatchCollector::offer(const SourceRow& row, const SegmentProfile& profile) {
     const TextComparison text = compare(profile_, profile, options_.penalties, bar());
     if (text.raw < bar()) return;
     // The best that languages and unit leave possible; neighbours count only on top of 100 %.
     const Score possible =
         text.same ? kBestScore : Score{std::max(0, text.raw.basis_points - total(text.penalties))};
-    if (can_enter(possible, text.raw)) offer_unit(row, text);
+    if (can_enter(possible, text.raw) && !loses_tie(row.text, possible, text.raw))
+        offer_unit(row, text);
+}
+
+bool MatchCollector::loses_tie(std::string_view text, Score possible, Score raw) {
+    if (best_.size() < options_.limit) return false;
+    const Candidate& last = best_.back();
+    if (possible != last.match.score || raw != last.match.raw_score) return false;
+    const std::size_t most = characters_apart(last);
+    if (!pattern_) pattern_.emplace(characters_);
+    return !pattern_->distance(characters_of(text), most);
 }
 
 void MatchCollector::offer_unit(const SourceRow& row, const TextComparison& text) {

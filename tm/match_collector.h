@@ -8,6 +8,7 @@
 
 #include "tm/match.h"
 #include "tm/score.h"
+#include "tm/score_distance.h"
 
 namespace diglot {
 
@@ -37,6 +38,8 @@ public:
     Score bar() const;
     /// Scores the row against the query and, where its unit can still enter, loads that.
     void offer(const SourceRow& row);
+    /// The same with the row's profile ready.
+    void offer(const SourceRow& row, const SegmentProfile& profile);
     /// The same where the row's count of tokens and its distance by token values are known: spares
     /// looking at the text where that cannot do.
     void offer(const SourceRow& row, std::size_t tokens, std::size_t distance);
@@ -54,6 +57,10 @@ private:
     };
     bool better(const Candidate& a, const Candidate& b) const;
     bool can_enter(Score score, Score raw) const;
+    /// Whether a row that can do no better than the last of the best lies further from the query's
+    /// characters than that: whole families of texts differ in a name or number only, and their
+    /// units need not be loaded.
+    bool loses_tie(std::string_view text, Score possible, Score raw);
     void offer_unit(const SourceRow& row, const TextComparison& text);
     std::optional<Candidate> score_target(const Unit& unit, std::size_t source, std::size_t target,
                                           const TextComparison& text) const;
@@ -66,6 +73,7 @@ private:
     const MatchSource& source_;
     SegmentProfile profile_;
     std::vector<std::uint64_t> characters_;  ///< Code points of the query.
+    std::optional<DistancePattern> pattern_;  ///< Of characters_, once needed.
     std::vector<Candidate> best_;            ///< Best first.
 };
 

@@ -7,6 +7,7 @@
 #include "tm/index_upkeep.h"
 #include "tm/match_collector.h"
 #include "tm/match_source.h"
+#include "tm/score.h"
 #include "tm/score_distance.h"
 
 namespace diglot {
@@ -57,6 +58,55 @@ struct MatchIndex::Pending {
     }
 };
 
+// ---- Rows looked at before
+
+/// Segments that were candidates, as scoring sees them: texts of one family are candidates of each other's queries again
+/// and again.
+class MatchIndex::Profiles {
+public:
+    struct Row {
+        LanguageTag lang;
+        std::string markup;
+        SegmentProfile profile;
+    };
+
+    void clear() {
+        rows_.clear();
+        bytes_ = 0;
+    }
+    /// Null where there is no such row.
+    const Row* get(const Store& store, DocumentId id) {
+        const auto found = rows_.find({id.unit, id.variant});
+        if (found != rows_.end()) return found->second.get();
+        if (bytes_ > kBudgetBytes) clear();
+        std::unique_ptr<Row> row;
+        store.with_row(id.unit, id.variant, [&](const SourceRow& read) {
+            Segment segment(read.text);
+            if (!read.markup.empty()) segment.content = parse_jsonml(read.markup);
+            row = std::make_unique<Row>(Row{*read.lang, std::string(read.markup), SegmentProfile(std::move(segment))});
+        });
+        if (!row) return nullptr;
+        // Text, folded text with a number a byte, tokens; roughly.
+        bytes_ += 1000 + 8 * row->profile.segment.text.size() + 4 * row->markup.size() + 48 * row->profile.values.size();
+        return rows_.emplace(Key{id.unit, id.variant}, std::move(row)).first->second.get();
+    }
+
+private:
+    static constexpr std::size_t kBudgetBytes = std::size_t{32} << 20;
+    struct Key {
+        std::int64_t unit;
+        std::uint32_t variant;
+        bool operator==(const Key&) const = default;
+    };
+    struct Hash {
+        std::size_t operator()(const Key& key) const {
+            return static_cast<std::size_t>(key.unit) * 0x9E3779B97F4A7C15ULL + key.variant;
+        }
+    };
+    std::unordered_map<Key, std::unique_ptr<Row>, Hash> rows_;
+    std::size_t bytes_ = 0;
+};
+
 // ---- MatchIndex
 
 MatchIndex::MatchIndex(const Database& database, const Store& store, std::shared_ptr<SegmentCache> cache)
@@ -64,7 +114,8 @@ MatchIndex::MatchIndex(const Database& database, const Store& store, std::shared
       store_(store),
       index_(database),
       cache_(cache ? std::move(cache) : std::make_shared<SegmentCache>()),
-      pending_(std::make_unique<Pending>()) {}
+      pending_(std::make_unique<Pending>()),
+      profiles_(std::make_unique<Profiles>()) {}
 
 MatchIndex::~MatchIndex() = default;
 
@@ -79,6 +130,7 @@ void MatchIndex::refresh() {
         kept_ = index_.kept_languages();
         pending_->documents.clear();
         index_.for_each_document(index_.pending(), [&](const DocumentRow& row) { pending_->add(row); });
+        profiles_->clear();
         version_ = version;
     }
     std::vector<std::int64_t> wanted;
@@ -125,9 +177,9 @@ Matches MatchIndex::match_one(const MatchQuery& query, const MatchOptions& optio
     MatchCollector collector(query, options, source);
     const MatchProbe probe(collector.values());
     const auto offer = [&](DocumentId id) {
-        store_.with_row(id.unit, id.variant, [&](const SourceRow& row) {
-            if (options.source.empty() || row.lang->fit(options.source) != LanguageFit::kOther) collector.offer(row);
-        });
+        const Profiles::Row* row = profiles_->get(store_, id);
+        if (row && (options.source.empty() || row->lang.fit(options.source) != LanguageFit::kOther))
+            collector.offer({id.unit, id.variant, &row->lang, row->profile.segment.text, row->markup}, row->profile);
         return collector.bar();
     };
     for (OpenSegment& segment : segments_) {

@@ -61,6 +61,7 @@ public:
 private:
     struct Pending;
     struct OpenSegment;
+    class Profiles;
     void refresh();
     bool is_wanted(const Lane& lane, const LanguageTag& source) const;
     const MatchSegment& open(OpenSegment& segment);
@@ -79,6 +80,7 @@ private:
     std::unordered_map<std::string, std::int64_t> others_;
     std::vector<std::string> kept_;
     std::unique_ptr<Pending> pending_;
+    std::unique_ptr<Profiles> profiles_;
 };
 
 }  // namespace diglot

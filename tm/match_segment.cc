@@ -40,13 +40,17 @@ template <std::size_t kWords>
                                                        std::uint32_t* out) {
     std::uint64_t query[kWords];
     std::copy_n(test.query, kWords, query);
+    constexpr std::size_t kAhead = 12;  ///< A signature is hardly ever in the cache.
     std::size_t count = 0;
-    for (const std::uint32_t document : documents) {
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        if (i + kAhead < documents.size())
+            __builtin_prefetch(test.group + std::size_t{documents[i + kAhead] - test.first} * kWords);
+        const std::uint32_t document = documents[i];
         const std::uint64_t* signature = test.group + std::size_t{document - test.first} * kWords;
         std::size_t lacking = 0, extra = 0;
-        for (std::size_t i = 0; i < kWords; ++i) {
-            lacking += static_cast<std::size_t>(__builtin_popcountll(query[i] & ~signature[i]));
-            extra += static_cast<std::size_t>(__builtin_popcountll(signature[i] & ~query[i]));
+        for (std::size_t w = 0; w < kWords; ++w) {
+            lacking += static_cast<std::size_t>(__builtin_popcountll(query[w] & ~signature[w]));
+            extra += static_cast<std::size_t>(__builtin_popcountll(signature[w] & ~query[w]));
         }
         out[count] = document;
         count += lacking <= test.most_lacking && extra <= test.most_extra ? 1 : 0;
@@ -212,9 +216,11 @@ const MatchSegment::List& MatchSegment::list(const Bucket& bucket, const Entry& 
     VarintReader reader(bytes);
     std::uint32_t document = 0;
     while (!reader.at_end()) {
-        document += static_cast<std::uint32_t>(reader.next());
+        const std::uint64_t step = reader.next();
+        const std::uint64_t place = kind == kPrefixList ? step & kMostPlace : 0;
+        document += static_cast<std::uint32_t>(kind == kPrefixList ? step >> kPlaceBits : step);
         if (document >= document_count_) broken("list");
-        made->push_back(document);
+        made->push_back(document << kPlaceBits | static_cast<std::uint32_t>(place));
     }
     if (made->size() != entry.counts[kind]) broken("list");
     const std::size_t size = sizeof(List) + made->capacity() * sizeof(std::uint32_t);
@@ -320,7 +326,8 @@ private:
         if (!cursor.list) {
             cursor.list = &segment_.list(*element.bucket, *element.entry, kind, source_);
             cursor.up = static_cast<std::size_t>(
-                std::lower_bound(cursor.list->begin(), cursor.list->end(), first_document_) - cursor.list->begin());
+                std::lower_bound(cursor.list->begin(), cursor.list->end(), first_document_ << kPlaceBits) -
+                cursor.list->begin());
             cursor.down = cursor.up;
         }
         return cursor;
@@ -344,7 +351,7 @@ private:
             const Element::Cursor& at = cursor(rarest, kind);
             found_.clear();
             const auto* from = at.list->data() + at.up;
-            collect(group, {from, std::lower_bound(from, at.list->data() + at.list->size(), group.end)}, 0);
+            collect(group, {from, std::lower_bound(from, at.list->data() + at.list->size(), group.end << kPlaceBits)}, 0);
             for (const std::uint32_t document : found_) {
                 if (!probe_.is_near(segment_.sequence(group, document, source_), 0)) continue;
                 equal_.push_back(document);
@@ -354,20 +361,34 @@ private:
         std::sort(equal_.begin(), equal_.end());
     }
 
-    /// Adds to found_ those of the group's documents that may be near enough.
-    void collect(const Lengths& group, std::span<const std::uint32_t> documents, std::size_t distance) {
+    /// Adds to found_ the documents of the group's postings that may be near enough.
+    void collect(const Lengths& group, std::span<const std::uint32_t> postings, std::size_t distance) {
         const std::size_t length = group.length, own = probe_.length();
+        // The first element both share stands at this place of the document at most.
+        const std::size_t most_place = length + distance - std::max(length, own);
+        near_prefix_.resize(postings.size());
+        std::size_t count = 0;
+        for (const std::uint32_t posting : postings) {
+            near_prefix_[count] = posting >> kPlaceBits;
+            count += (posting & kMostPlace) <= most_place ? 1 : 0;
+        }
+        if (count == 0) return;
+        near_prefix_.resize(count);
         const std::size_t words = signature_words(length);
+        std::size_t known_block = ~std::size_t{0};
+        for (const std::uint32_t document : near_prefix_) {
+            const std::size_t block = (group.signatures + (document - group.first) * words) / kSignatureBlock;
+            if (block == known_block) continue;
+            segment_.signature(group, document, source_);
+            known_block = block;
+        }
         const std::size_t base = group.signatures * sizeof(std::uint64_t);
-        const std::uint64_t* signatures = nullptr;
-        for (const std::uint32_t document : documents) signatures = segment_.signature(group, document, source_);
-        if (!signatures) return;
         const SignatureTest test{reinterpret_cast<const std::uint64_t*>(segment_.signatures_.start() + base), group.first,
                                  probe_.signature(words).data(), distance - (length > own ? length - own : 0),
                                  distance - (length < own ? own - length : 0)};
         const std::size_t before = found_.size();
-        found_.resize(before + documents.size());
-        found_.resize(before + filter(words, test, documents, found_.data() + before));
+        found_.resize(before + count);
+        found_.resize(before + filter(words, test, near_prefix_, found_.data() + before));
     }
 
     /// False where no document this far from the query's length can be near enough.
@@ -394,17 +415,19 @@ private:
     /// The list's part for the group, which lies above all visited before on that side; it counts as visited then.
     static std::span<const std::uint32_t> next_above(Element::Cursor& at, const Lengths& group) {
         const List& list = *at.list;
-        while (at.up < list.size() && list[at.up] < group.first) ++at.up;
+        const std::uint32_t first = group.first << kPlaceBits, end = group.end << kPlaceBits;
+        while (at.up < list.size() && list[at.up] < first) ++at.up;
         const std::size_t start = at.up;
-        while (at.up < list.size() && list[at.up] < group.end) ++at.up;
+        while (at.up < list.size() && list[at.up] < end) ++at.up;
         return std::span(list).subspan(start, at.up - start);
     }
     static std::span<const std::uint32_t> next_below(Element::Cursor& at, const Lengths& group) {
         const List& list = *at.list;
-        while (at.down > 0 && list[at.down - 1] >= group.end) --at.down;
-        const std::size_t end = at.down;
-        while (at.down > 0 && list[at.down - 1] >= group.first) --at.down;
-        return std::span(list).subspan(at.down, end - at.down);
+        const std::uint32_t first = group.first << kPlaceBits, end = group.end << kPlaceBits;
+        while (at.down > 0 && list[at.down - 1] >= end) --at.down;
+        const std::size_t stop = at.down;
+        while (at.down > 0 && list[at.down - 1] >= first) --at.down;
+        return std::span(list).subspan(at.down, stop - at.down);
     }
 
     void verify(const Lengths& group) {
@@ -426,6 +449,7 @@ private:
     const Offer& offer_;
     std::vector<Element> elements_;
     std::uint32_t first_document_ = 0;
+    std::vector<std::uint32_t> near_prefix_;
     std::vector<std::uint32_t> found_;
     std::vector<std::uint32_t> equal_;  ///< Offered already.
 };
@@ -452,7 +476,8 @@ std::vector<MatchSegment::Content> MatchSegment::content(const BlockSource& sour
             for (const int kind : {kPrefixList, kOtherList}) {
                 const std::uint64_t token = std::uint64_t{b} << (kTokenBits - bucket_bits_) | entry.remainder;
                 const std::uint64_t print = XXH3_64bits(&token, sizeof token);
-                for (const std::uint32_t document : list(*bucket, entry, kind, source)) result[document].fingerprint += print;
+                for (const std::uint32_t posting : list(*bucket, entry, kind, source))
+                    result[posting >> kPlaceBits].fingerprint += print;
             }
         }
     }

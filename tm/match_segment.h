@@ -69,7 +69,7 @@ private:
         std::size_t signatures = 0;  ///< Where those of the group begin, in 64-bit words.
         std::size_t sequences = 0;   ///< In bytes.
     };
-    using List = std::vector<std::uint32_t>;
+    using List = std::vector<std::uint32_t>;  ///< Postings, see match_segment_format.h.
     /// A token in a bucket.
     struct Entry {
         std::uint32_t remainder = 0;

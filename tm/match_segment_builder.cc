@@ -48,10 +48,13 @@ private:
     std::size_t written_ = 0;
 };
 
-void append_list(std::span<const std::uint32_t> list, std::string& out) {
+/// Gaps between documents; in a list of prefixes with the place.
+void append_list(std::span<const std::uint32_t> postings, bool with_place, std::string& out) {
     std::uint32_t at = 0;
-    for (const std::uint32_t document : list) {
-        append_varint(document - at, out);
+    for (const std::uint32_t posting : postings) {
+        const std::uint32_t document = posting >> kPlaceBits;
+        const std::uint64_t gap = document - at;
+        append_varint(with_place ? gap << kPlaceBits | (posting & kMostPlace) : gap, out);
         at = document;
     }
 }
@@ -202,8 +205,11 @@ void MatchSegmentBuilder::fill_lists() {
     for (std::size_t d = 0; d < documents_.size(); ++d) {
         const std::uint32_t* tokens = tokens_.data() + documents_[d].start;
         for (std::uint32_t i = 0; i < kept_[d]; ++i) {
-            const std::size_t list = 2 * tokens[i] + (i < kept_prefix_[d] ? 0 : 1);
-            postings_[next[list]++] = static_cast<std::uint32_t>(d);
+            const bool in_prefix = i < kept_prefix_[d];
+            const std::size_t list = 2 * tokens[i] + (in_prefix ? 0 : 1);
+            // Elements before it: at least so many, as each distinct token is one or more.
+            const std::uint32_t place = in_prefix ? std::min(i, kMostPlace) : 0;
+            postings_[next[list]++] = static_cast<std::uint32_t>(d) << kPlaceBits | place;
         }
     }
 }
@@ -225,7 +231,7 @@ void MatchSegmentBuilder::write_dictionary(const BlockSink& sink, int bucket_bit
             for (std::size_t kind = 0; kind < 2; ++kind) {
                 const std::size_t from = starts_[2 * rank + kind], to = starts_[2 * rank + kind + 1];
                 lists[kind].clear();
-                append_list(std::span(postings_).subspan(from, to - from), lists[kind]);
+                append_list(std::span(postings_).subspan(from, to - from), kind == 0, lists[kind]);
                 append_varint(to - from, bucket);
             }
             for (const std::string& list : lists) {

@@ -39,6 +39,11 @@ inline constexpr std::size_t kDocumentBlock = 4096;    ///< Documents.
 inline constexpr std::size_t kDocumentBytes = 5;       ///< Unit above the lowest one (4 bytes), variant.
 inline constexpr std::uint8_t kManyVariants = 0xFF;    ///< The variant stands in the header.
 
+/// A posting in memory: the document's number, and where the token stands among the document's elements, if that is below
+/// kMostPlace; else kMostPlace. In the list of what stands behind the prefix it is 0, for "anywhere".
+inline constexpr int kPlaceBits = 3;
+inline constexpr std::uint32_t kMostPlace = (1U << kPlaceBits) - 1;
+
 inline std::uint64_t token_of(std::uint64_t value) { return value >> (64 - kTokenBits); }
 inline std::uint8_t byte_of(std::uint64_t token) { return static_cast<std::uint8_t>(token >> 3); }
 

@@ -68,9 +68,9 @@ void MatchSegment::find_runs(std::span<const std::uint64_t> values, const BlockS
         const Place& place = places[at];
         for (int kind = 0; place.entry && kind < 2; ++kind) {
             if (place.entry->counts[kind] == 0) continue;
-            const List& documents = list(*place.bucket, *place.entry, kind, source);
             auto group = groups_.begin();
-            for (const std::uint32_t document : documents) {
+            for (const std::uint32_t posting : list(*place.bucket, *place.entry, kind, source)) {
+                const std::uint32_t document = posting >> kPlaceBits;
                 while (group->end <= document) ++group;
                 if (!cover[at] && group->length > 1) break;
                 look(*group, document, at);
