@@ -1,0 +1,212 @@
+#include "tm/search_places.h"
+
+#include <algorithm>
+#include <bit>
+#include <span>
+
+namespace diglot {
+namespace {
+
+class OneList : public SearchPlaces {
+public:
+    explicit OneList(EliasFanoCursor cursor) : SearchPlaces(cursor.count()), cursor_(cursor) {
+        update();
+    }
+    void seek(std::uint64_t bound) override {
+        if (done_ || value_ >= bound) return;
+        cursor_.seek(static_cast<std::uint32_t>(bound));
+        update();
+    }
+
+private:
+    void update() {
+        done_ = cursor_.done();
+        if (!done_) value_ = cursor_.value();
+    }
+    EliasFanoCursor cursor_;
+};
+
+/// Few places in all: put in order at once.
+class SortedPlaces : public SearchPlaces {
+public:
+    explicit SortedPlaces(std::vector<std::uint32_t> places)
+        : SearchPlaces(places.size()), places_(std::move(places)) {
+        std::sort(places_.begin(), places_.end());
+        at_ = places_.begin();
+        update();
+    }
+    void seek(std::uint64_t bound) override {
+        while (at_ != places_.end() && *at_ < bound) ++at_;
+        update();
+    }
+
+private:
+    void update() {
+        done_ = at_ == places_.end();
+        if (!done_) value_ = *at_;
+    }
+    std::vector<std::uint32_t> places_;
+    std::vector<std::uint32_t>::iterator at_;
+};
+
+/// Many places of many lists: window by window put into a bitmap. The first window is small, for
+/// the first page of answers; later ones are larger, so that lists are visited a few times only.
+/// Cost: each place once, each list once a window.
+class MergedPlaces : public SearchPlaces {
+public:
+    MergedPlaces(std::vector<std::uint32_t> few, std::vector<EliasFanoCursor> lists,
+                 std::uint64_t count)
+        : SearchPlaces(count), few_(std::move(few)), lists_(std::move(lists)) {
+        fill(0);
+    }
+
+    void seek(std::uint64_t bound) override {
+        if (done_ || value_ >= bound) return;
+        if (bound >= end_)
+            fill(bound);
+        else
+            scan(bound);
+    }
+
+private:
+    static constexpr std::uint64_t kFirstWindow = 1 << 14;
+    static constexpr std::uint64_t kLargestWindow = 1 << 20;
+
+    void set(std::uint64_t place) {
+        bits_[(place - begin_) / 64] |= std::uint64_t{1} << ((place - begin_) % 64);
+    }
+
+    /// The window that begins at `from`; if there is nothing, those behind.
+    void fill(std::uint64_t from) {
+        for (;; from = end_) {
+            size_ = std::min(kLargestWindow, size_ == 0 ? kFirstWindow : 4 * size_);
+            begin_ = from;
+            end_ = from + size_;
+            bits_.assign(size_ / 64, 0);
+            std::erase_if(few_, [&](std::uint32_t place) {
+                if (place >= begin_ && place < end_) set(place);
+                return place < end_;
+            });
+            std::erase_if(lists_, [&](EliasFanoCursor& list) {
+                list.seek(static_cast<std::uint32_t>(from));
+                for (; !list.done() && list.value() < end_; list.next()) set(list.value());
+                return list.done();
+            });
+            if (scan_window(from)) return;
+            if (few_.empty() && lists_.empty()) break;
+        }
+        done_ = true;
+    }
+
+    void scan(std::uint64_t from) {
+        if (scan_window(from)) return;
+        if (few_.empty() && lists_.empty())
+            done_ = true;
+        else
+            fill(end_);
+    }
+
+    bool scan_window(std::uint64_t from) {
+        std::size_t at = (from - begin_) / 64;
+        std::uint64_t word = bits_[at] & ~std::uint64_t{0} << ((from - begin_) % 64);
+        while (word == 0) {
+            if (++at == bits_.size()) return false;
+            word = bits_[at];
+        }
+        value_ = begin_ + 64 * at + static_cast<std::uint64_t>(std::countr_zero(word));
+        return true;
+    }
+
+    std::vector<std::uint32_t> few_;
+    std::vector<EliasFanoCursor> lists_;
+    std::vector<std::uint64_t> bits_;
+    std::uint64_t begin_ = 0, end_ = 0, size_ = 0;
+};
+
+/// Some long lists, in which one jumps to what is asked for, beside the places of many short ones.
+class AnyOf : public SearchPlaces {
+public:
+    AnyOf(std::vector<std::unique_ptr<SearchPlaces>> parts, std::uint64_t count)
+        : SearchPlaces(count), parts_(std::move(parts)) {
+        update();
+    }
+    void seek(std::uint64_t bound) override {
+        if (done_ || value_ >= bound) return;
+        for (const auto& part : parts_) part->seek(bound);
+        update();
+    }
+
+private:
+    void update() {
+        done_ = true;
+        for (const auto& part : parts_) {
+            if (part->done() || (!done_ && part->value() >= value_)) continue;
+            value_ = part->value();
+            done_ = false;
+        }
+    }
+    std::vector<std::unique_ptr<SearchPlaces>> parts_;
+};
+
+std::unique_ptr<SearchPlaces> merge_all(std::span<const TokenList> lists, std::uint64_t places,
+                                        LazyBytes& bytes, const BlockSource& source) {
+    constexpr std::uint64_t kSorted = 2048;
+    constexpr std::uint64_t kFew = 16;
+    const auto cursor = [&](const TokenList& list) {
+        return EliasFanoCursor(bytes, source, list.offset, EliasFanoShape(list.count, places));
+    };
+    if (lists.size() == 1) return std::make_unique<OneList>(cursor(lists.front()));
+    std::uint64_t total = 0;
+    for (const TokenList& list : lists) total += list.count;
+    std::vector<std::uint32_t> few;
+    std::vector<EliasFanoCursor> many;
+    std::uint64_t length = 0;
+    EliasFanoShape shape(0, places);
+    for (const TokenList& list : lists) {
+        if (list.count != length) shape = EliasFanoShape(length = list.count, places);
+        EliasFanoCursor one(bytes, source, list.offset, shape);
+        if (total > kSorted && list.count > kFew)
+            many.push_back(one);
+        else
+            for (; !one.done(); one.next()) few.push_back(one.value());
+    }
+    if (total <= kSorted) return std::make_unique<SortedPlaces>(std::move(few));
+    return std::make_unique<MergedPlaces>(std::move(few), std::move(many), total);
+}
+
+/// How many of the lists, the longest, are better jumped in than gone through.
+std::size_t lists_to_jump_in(const std::vector<TokenList>& lists, std::uint64_t seeks) {
+    constexpr std::size_t kMost = 8;
+    constexpr std::uint64_t kCostOfJump = 12;  // In times of going one place further.
+    std::uint64_t left = 0;
+    for (const TokenList& list : lists) left += list.count;
+    std::size_t best = 0;
+    std::uint64_t least = left;
+    for (std::size_t i = 0; i < std::min(kMost, lists.size()); ++i) {
+        left -= lists[i].count;
+        const std::uint64_t cost = left + seeks * kCostOfJump * (i + 2);
+        if (cost >= least) continue;
+        least = cost;
+        best = i + 1;
+    }
+    return best;
+}
+
+}  // namespace
+
+std::unique_ptr<SearchPlaces> merge_places(const std::vector<TokenList>& lists,
+                                           std::uint64_t places, std::uint64_t seeks,
+                                           LazyBytes& bytes, const BlockSource& source) {
+    const std::span<const TokenList> all(lists);
+    const std::size_t jumps = lists.size() > 1 ? lists_to_jump_in(lists, seeks) : 0;
+    if (jumps == 0) return merge_all(all, places, bytes, source);
+    std::vector<std::unique_ptr<SearchPlaces>> parts;
+    std::uint64_t count = 0;
+    for (std::size_t i = 0; i < jumps; ++i)
+        parts.push_back(merge_all(all.subspan(i, 1), places, bytes, source));
+    if (jumps < lists.size()) parts.push_back(merge_all(all.subspan(jumps), places, bytes, source));
+    for (const auto& part : parts) count += part->count();
+    return std::make_unique<AnyOf>(std::move(parts), count);
+}
+
+}  // namespace diglot

@@ -1,0 +1,163 @@
+#include "tm/search_vocabulary.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#include "tm/elias_fano.h"
+#include "tm/search_format.h"
+
+namespace diglot {
+
+using namespace search_format;
+
+namespace {
+
+/// How common a byte is in folded text, about: 0 is rare.
+int commonness(char c) {
+    static constexpr std::string_view kCommon = "zqjxkvbywgpfmhucdlrsnoiaet";
+    const std::size_t at = kCommon.find(c);
+    if (at != std::string_view::npos) return static_cast<int>(at) + 1;
+    return c == kDelimiter ? 100 : static_cast<unsigned char>(c) >= 0xE0 ? 50 : 0;
+}
+
+struct BytePair {
+    std::size_t first = 0, second = 0;  ///< Where they stand in the needle.
+};
+
+BytePair rarest_pair(std::string_view needle) {
+    BytePair pair;
+    for (std::size_t i = 1; i < needle.size(); ++i) {
+        if (commonness(needle[i]) < commonness(needle[pair.first])) pair.first = i;
+    }
+    pair.second = pair.first == 0 ? needle.size() - 1 : 0;
+    for (std::size_t i = 0; i < needle.size(); ++i) {
+        if (i != pair.first && commonness(needle[i]) < commonness(needle[pair.second]))
+            pair.second = i;
+    }
+    return pair;
+}
+
+/// Calls `visit` with each place of `needle` in `text`; it returns from where on to go on, or npos
+/// to stop. Tests the needle's two least common bytes, 16 places at once where the processor can
+/// (W. Muła, "SIMD-friendly algorithms for substring searching", 2016).
+template <typename Visit>
+void for_each_occurrence(std::string_view text, std::string_view needle, Visit visit) {
+    if (text.size() < needle.size()) return;
+    std::size_t from = 0;
+#if defined(__SSE2__)
+    const std::size_t last = text.size() - needle.size();
+    const BytePair pair = rarest_pair(needle);
+    const __m128i first = _mm_set1_epi8(needle[pair.first]);
+    const __m128i second = _mm_set1_epi8(needle[pair.second]);
+    const auto matches = [&](std::size_t at) {
+        const auto* a = reinterpret_cast<const __m128i*>(text.data() + at + pair.first);
+        const auto* b = reinterpret_cast<const __m128i*>(text.data() + at + pair.second);
+        return _mm_and_si128(_mm_cmpeq_epi8(_mm_loadu_si128(a), first),
+                             _mm_cmpeq_epi8(_mm_loadu_si128(b), second));
+    };
+    std::size_t at = 0;
+    for (; at + 31 <= last; at += 32) {
+        const __m128i a = matches(at), b = matches(at + 16);
+        if (_mm_movemask_epi8(_mm_or_si128(a, b)) == 0) continue;
+        auto mask = static_cast<std::uint32_t>(_mm_movemask_epi8(a)) |
+                    static_cast<std::uint32_t>(_mm_movemask_epi8(b)) << 16;
+        for (; mask != 0; mask &= mask - 1) {
+            const std::size_t place = at + static_cast<std::size_t>(std::countr_zero(mask));
+            if (place < from || std::memcmp(text.data() + place, needle.data(), needle.size()) != 0)
+                continue;
+            from = visit(place);
+            if (from == std::string_view::npos) return;
+        }
+    }
+    from = std::max(from, at);
+#endif
+    while ((from = text.find(needle, from)) != std::string_view::npos) {
+        from = visit(from);
+        if (from == std::string_view::npos) return;
+    }
+}
+
+}  // namespace
+
+SearchVocabulary::SearchVocabulary(VarintReader& header, std::uint64_t places) {
+    std::uint32_t number = 0;
+    for (Section& section : sections_) {
+        section.blocks.resize(std::min<std::uint64_t>(header.next(), 1 << 28));
+        std::uint64_t first = 0;
+        for (Block& block : section.blocks) {
+            block.first = first;
+            block.number = number++;
+            first += header.next();
+        }
+    }
+    for (Section& section : sections_) {
+        section.classes.resize(std::min<std::uint64_t>(header.next(), 1 << 28));
+        std::uint64_t first = 0, length = places;
+        for (Class& one : section.classes) {
+            length -= header.next();
+            one.length = length;
+            one.first = first;
+            one.words = header.next();
+            one.offset = list_bytes_;
+            one.bytes = EliasFanoShape(length, places).bytes;
+            first += one.words;
+            list_bytes_ += one.words * one.bytes;
+        }
+    }
+}
+
+void SearchVocabulary::load(Block& block, const BlockSource& source) {
+    block.bytes = source.read(kWords, block.number);
+    std::uint32_t count = 0;
+    for (std::size_t at = 0; at < block.bytes.size(); at += kStep) {
+        block.before.push_back(count);
+        const auto step = std::string_view(block.bytes).substr(at, kStep);
+        count += static_cast<std::uint32_t>(std::count(step.begin(), step.end(), kDelimiter));
+    }
+    cached_bytes_ += block.bytes.size();
+}
+
+/// Delimiters in the block before `end`.
+std::uint64_t SearchVocabulary::delimiters(const Block& block, std::size_t end) {
+    const std::size_t step = (end - 1) / kStep;
+    const auto rest = std::string_view(block.bytes).substr(step * kStep, end - step * kStep);
+    return block.before[step] +
+           static_cast<std::uint64_t>(std::count(rest.begin(), rest.end(), kDelimiter));
+}
+
+void SearchVocabulary::forget() {
+    for (Section& section : sections_) {
+        for (Block& block : section.blocks) block.bytes = {}, block.before = {};
+    }
+    cached_bytes_ = 0;
+}
+
+void SearchVocabulary::find(SearchTokenKind kind, std::string_view text, Where where,
+                            const BlockSource& source, std::vector<TokenList>& found) {
+    std::string needle(text);
+    if (where == Where::kWhole || where == Where::kStart) needle.insert(needle.begin(), kDelimiter);
+    if (where == Where::kWhole || where == Where::kEnd) needle += kDelimiter;
+    Section& section = sections_[static_cast<std::size_t>(kind)];
+    auto one = section.classes.begin();
+    bool stop = false;
+    for (Block& block : section.blocks) {
+        if (block.bytes.empty()) load(block, source);
+        for_each_occurrence(block.bytes, needle, [&](std::size_t at) {
+            const std::uint64_t number = block.first + delimiters(block, at + 1) - 1;
+            while (one != section.classes.end() && number - one->first >= one->words) ++one;
+            stop = one == section.classes.end();  // Only where the index is damaged.
+            if (stop) return std::string::npos;
+            found.push_back({one->offset + (number - one->first) * one->bytes, one->length});
+            stop = where == Where::kWhole;
+            return stop ? std::string::npos : block.bytes.find(kDelimiter, at + 1);
+        });
+        if (stop) return;
+    }
+}
+
+}  // namespace diglot

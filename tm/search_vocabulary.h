@@ -1,0 +1,69 @@
+// The different tokens of a search segment: found by their text, or by a part of it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/text/search_tokens.h"
+#include "core/varint.h"
+#include "tm/index_blocks.h"
+
+namespace diglot {
+
+/// Where a token's places are.
+struct TokenList {
+    std::uint64_t offset = 0;  ///< Bytes in the part of lists.
+    std::uint64_t count = 0;   ///< Places.
+};
+
+/// Blocks are read when first needed and kept. For one thread at a time.
+class SearchVocabulary {
+public:
+    /// Reads its share of the header. `places`: of all tokens together.
+    SearchVocabulary(VarintReader& header, std::uint64_t places);
+
+    /// Which part of a token a text is.
+    enum class Where { kWhole, kStart, kEnd, kAnywhere };
+
+    /// Appends the lists of all tokens of that kind, the longest first. A scan of the tokens' texts
+    /// (about 1 MB for a million English sentences), which ends early where the whole token is
+    /// asked for: frequent ones stand first.
+    void find(SearchTokenKind kind, std::string_view text, Where where, const BlockSource& source,
+              std::vector<TokenList>& found);
+
+    std::size_t cached_bytes() const { return cached_bytes_; }
+    std::uint64_t list_bytes() const { return list_bytes_; }
+    void forget();
+
+private:
+    /// Tokens with lists of one length.
+    struct Class {
+        std::uint64_t first = 0;  ///< Number of the first token.
+        std::uint64_t words = 0;
+        std::uint64_t length = 0;  ///< Places in each list.
+        std::uint64_t offset = 0;  ///< Of the first one's list.
+        std::uint64_t bytes = 0;   ///< Of each list.
+    };
+    struct Block {
+        std::uint64_t first = 0;  ///< Number of its first token.
+        std::uint32_t number = 0;
+        std::string bytes;
+        std::vector<std::uint32_t> before;  ///< Delimiters before each kStep-th byte.
+    };
+    struct Section {
+        std::vector<Class> classes;
+        std::vector<Block> blocks;
+    };
+    static constexpr std::size_t kStep = 512;
+    void load(Block& block, const BlockSource& source);
+    static std::uint64_t delimiters(const Block& block, std::size_t end);
+
+    std::array<Section, kSearchTokenKinds> sections_;
+    std::uint64_t list_bytes_ = 0;
+    std::size_t cached_bytes_ = 0;
+};
+
+}  // namespace diglot
