@@ -31,6 +31,7 @@ DiglotFile::DiglotFile(const std::string& path, OpenOptions options, std::shared
       log_(database_, {Store::aggregate(), Termbase::aggregate()}),
       memory_(database_),
       matches_(database_, memory_, std::move(cache)),
+      texts_(database_, memory_),
       glossary_(database_) {}
 
 void DiglotFile::prepare_matches(const LanguageTag& source, const WorkProgress& progress) {
@@ -38,6 +39,13 @@ void DiglotFile::prepare_matches(const LanguageTag& source, const WorkProgress& 
     Transaction transaction(database_);
     index_pending_units(database_, progress);
     if (!matches_.covers(source)) index_language(database_, source, progress);
+    transaction.commit();
+}
+
+void DiglotFile::prepare_texts(const WorkProgress& progress) {
+    if (!matches_.is_behind()) return;
+    Transaction transaction(database_);
+    index_pending_units(database_, progress);
     transaction.commit();
 }
 

@@ -7,6 +7,7 @@
 #include "core/storage/database.h"
 #include "glossary/termbase.h"
 #include "tm/match_index.h"
+#include "tm/search_index.h"
 #include "tm/store.h"
 
 namespace diglot {
@@ -20,10 +21,13 @@ public:
     ChangeLog& log() { return log_; }
     Store& memory() { return memory_; }
     MatchIndex& matches() { return matches_; }
+    SearchIndex& texts() { return texts_; }
     /// Makes what the index lacks to be asked in `source` without looking at every unit, if anything. Writes the file.
     void prepare_matches(const LanguageTag& source, const WorkProgress& progress = {});
     Termbase& glossary() { return glossary_; }
 
+    /// Makes what the index lacks to be searched, if more waits than should.
+    void prepare_texts(const WorkProgress& progress = {});
     /// Makes the index of the memory anew, as one transaction.
     void rebuild_index(const WorkProgress& progress = {});
 
@@ -38,6 +42,7 @@ private:
     ChangeLog log_;
     Store memory_;
     MatchIndex matches_;
+    SearchIndex texts_;
     Termbase glossary_;
 };
 

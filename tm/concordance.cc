@@ -1,25 +1,20 @@
 #include "tm/concordance.h"
 
+#include "tm/concordance_match.h"
+
 #include <algorithm>
 #include <stdexcept>
 
 namespace diglot {
-namespace {
 
-bool is_source(const Unit& unit, std::size_t variant, const LanguageTag& source) {
-    if (source.empty()) return variant == unit.source.value_or(0);
-    return unit.variants[variant].lang.fit(source) != LanguageFit::kOther;
-}
-
-bool is_wanted(const Unit& unit, std::size_t variant, const ConcordanceQuery& query) {
-    const bool source = is_source(unit, variant, query.source);
+bool is_wanted(const LanguageTag& lang, bool is_source, const ConcordanceQuery& query) {
+    const bool source = query.source.empty() ? is_source : lang.fit(query.source) != LanguageFit::kOther;
     const bool target =
-        !source && (query.target.empty() ||
-                    unit.variants[variant].lang.fit(query.target) != LanguageFit::kOther);
+        !source && (query.target.empty() || lang.fit(query.target) != LanguageFit::kOther);
     // Where both sides are one language in two regions, a variant may be on both.
     const bool also_target = source && !query.target.empty() &&
-                             unit.variants[variant].lang.fit(query.target) == LanguageFit::kSame &&
-                             unit.variants[variant].lang.fit(query.source) != LanguageFit::kSame;
+                             lang.fit(query.target) == LanguageFit::kSame &&
+                             lang.fit(query.source) != LanguageFit::kSame;
     switch (query.side) {
         case SearchSide::kSource:
             return source;
@@ -30,6 +25,26 @@ bool is_wanted(const Unit& unit, std::size_t variant, const ConcordanceQuery& qu
     }
     return false;
 }
+
+Diagnostic name_unit(Diagnostic fault, std::int64_t unit) {
+    fault.message += " (unit " + std::to_string(unit) + ")";
+    return fault;
+}
+
+Result<std::optional<ConcordanceHit>> hit_in(Unit unit, const ConcordanceQuery& query, const TextPattern& pattern) {
+    std::vector<VariantHit> variants;
+    for (std::size_t i = 0; i < unit.variants.size(); ++i) {
+        const Variant& variant = unit.variants[i];
+        if (!is_wanted(variant.lang, i == unit.source.value_or(0), query)) continue;
+        auto spans = pattern.find(variant.segment.text);
+        if (!spans) return name_unit(spans.error(), unit.id);
+        if (!spans->empty()) variants.push_back({i, std::move(spans.value())});
+    }
+    if (variants.empty()) return std::optional<ConcordanceHit>();
+    return std::optional(ConcordanceHit{std::move(unit), std::move(variants)});
+}
+
+namespace {
 
 /// Gathers hits from rows, which come unit by unit.
 class Search {
@@ -43,14 +58,14 @@ public:
         if (!same_unit && hits_.size() == query_.limit) return false;
         auto spans = pattern_.find(row.text);
         if (!spans) {
-            fault_ = spans.error();
-            fault_->message += " (unit " + std::to_string(row.unit) + ")";
+            fault_ = name_unit(spans.error(), row.unit);
             return false;
         }
         if (spans->empty()) return true;
         if (!same_unit && !load(row.unit)) return true;
         const Unit& unit = same_unit ? hits_.back().unit : *loaded_;
-        if (!is_wanted(unit, row.variant, query_)) return true;
+        const Variant& variant = unit.variants[row.variant];
+        if (!is_wanted(variant.lang, row.variant == unit.source.value_or(0), query_)) return true;
         if (!same_unit) {
             hits_.push_back({std::move(*loaded_), {}});
             loaded_.reset();
@@ -80,7 +95,7 @@ private:
 
 }  // namespace
 
-Result<std::vector<ConcordanceHit>> search(const Store& store, const ConcordanceQuery& query) {
+Result<std::vector<ConcordanceHit>> search_by_scan(const Store& store, const ConcordanceQuery& query) {
     if (query.limit == 0) throw std::logic_error("search: limit is 0");
     const auto pattern = TextPattern::compile(query.text, query.mode, query.fold);
     if (!pattern) return pattern.error();

@@ -35,7 +35,8 @@ struct ConcordanceHit {
 };
 
 /// In ascending id. A unit counts once, however many of its variants hold the text. One pass over
-/// all texts. Errors: search.empty, search.pattern, search.slow (the message names the unit).
-Result<std::vector<ConcordanceHit>> search(const Store& store, const ConcordanceQuery& query);
+/// all texts: what SearchIndex must equal. Errors: search.empty, search.pattern, search.slow (the
+/// message names the unit).
+Result<std::vector<ConcordanceHit>> search_by_scan(const Store& store, const ConcordanceQuery& query);
 
 }  // namespace diglot

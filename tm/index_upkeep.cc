@@ -3,33 +3,43 @@
 #include <algorithm>
 #include <bit>
 #include <map>
+#include <optional>
+#include <set>
 
 #include "core/error.h"
 #include "core/text/tokens.h"
 #include "tm/index_store.h"
 #include "tm/match_segment.h"
 #include "tm/match_segment_builder.h"
+#include "tm/search_segment.h"
 
 namespace diglot {
 namespace {
 
-constexpr std::size_t kMostDocuments = std::size_t{1} << 20;  ///< Of a segment.
-constexpr std::size_t kMostTokens = std::size_t{1} << 25;
+const Lane kTextLane{LaneKind::kTexts, ""};
+
+/// Of a segment, by the memory its builder takes: about 200 MB.
+std::size_t most_documents(const Lane& lane) { return std::size_t{1} << (lane.kind == LaneKind::kTexts ? 22 : 20); }
+std::size_t most_tokens(const Lane& lane) { return lane.kind == LaneKind::kTexts ? 40000000 : std::size_t{1} << 25; }
+
 constexpr std::int64_t kProgressStep = 4096;
 constexpr std::size_t kJoined = 4;  ///< Segments of about one size are joined when there are so many.
 
 /// Makes the segments of one lane, each as large as may be.
+template <typename Builder>
 class LaneBuilder {
 public:
     LaneBuilder(IndexStore& store, Lane lane) : store_(store), lane_(std::move(lane)) {}
 
-    void add(const DocumentRow& row, std::span<const std::uint64_t> values) {
+    /// Has `put` hand the row to the builder.
+    template <typename Put>
+    void add(const DocumentRow& row, Put put) {
         const bool other_unit = units_.empty() || units_.ranges().back().last != row.unit;
-        const bool full = builder_.documents() >= kMostDocuments || builder_.tokens() >= kMostTokens ||
+        const bool full = builder_.documents() >= most_documents(lane_) || builder_.tokens() >= most_tokens(lane_) ||
                           (builder_.documents() > 0 && row.unit - builder_.first_unit() > 0xFFFFFFFFLL);
         if (other_unit && full) finish();
         if (units_.empty() || units_.ranges().back().last != row.unit) units_.append(row.unit);
-        builder_.add(row.unit, row.variant, values);
+        put(builder_);
     }
 
     void finish() {
@@ -46,7 +56,7 @@ public:
 private:
     IndexStore& store_;
     Lane lane_;
-    MatchSegmentBuilder builder_;
+    Builder builder_;
     IdRanges units_;
 };
 
@@ -59,17 +69,19 @@ public:
     void all_lanes(const IdRanges& units) {
         const std::vector<std::string> kept = store_.kept_languages();
         std::unordered_map<std::string, std::int64_t> others;
-        pass(units, [&](const DocumentRow& row) -> std::optional<Lane> {
+        for_matching(units, [&](const DocumentRow& row) -> std::optional<Lane> {
             if (row.is_source) return Lane{LaneKind::kSources, *row.language};
             ++others[*row.language];
             if (std::find(kept.begin(), kept.end(), *row.language) == kept.end()) return std::nullopt;
             return Lane{LaneKind::kTargets, *row.language};
         });
         for (const auto& [language, count] : others) store_.add_other_variants(language, count);
+        for_searching(units);  // A pass of its own, so that the builders' memory does not add up.
     }
 
     void one_lane(const IdRanges& units, const Lane& wanted) {
-        pass(units, [&](const DocumentRow& row) -> std::optional<Lane> {
+        if (wanted.kind == LaneKind::kTexts) return for_searching(units);
+        for_matching(units, [&](const DocumentRow& row) -> std::optional<Lane> {
             const bool fits = row.is_source == (wanted.kind == LaneKind::kSources) && *row.language == wanted.language;
             return fits ? std::optional(wanted) : std::nullopt;
         });
@@ -77,20 +89,38 @@ public:
 
 private:
     template <typename LaneOf>
-    void pass(const IdRanges& units, LaneOf lane_of) {
-        std::map<Lane, LaneBuilder> builders;
+    void for_matching(const IdRanges& units, LaneOf lane_of) {
+        std::map<Lane, LaneBuilder<MatchSegmentBuilder>> builders;
         std::vector<std::uint64_t> values;
+        pass(units, [&](const DocumentRow& row) {
+            const auto lane = lane_of(row);
+            if (!lane) return;
+            token_values(row.text, values);
+            auto& builder = builders.try_emplace(*lane, store_, *lane).first->second;
+            builder.add(row, [&](MatchSegmentBuilder& segment) { segment.add(row.unit, row.variant, values); });
+        });
+        for (auto& [lane, builder] : builders) builder.finish();
+    }
+
+    void for_searching(const IdRanges& units) {
+        LaneBuilder<SearchSegmentBuilder> builder(store_, kTextLane);
+        pass(units, [&](const DocumentRow& row) {
+            builder.add(row, [&](SearchSegmentBuilder& segment) {
+                segment.add(row.unit, row.variant, row.is_source, *row.language, row.text);
+            });
+        });
+        builder.finish();
+    }
+
+    template <typename Visit>
+    void pass(const IdRanges& units, Visit visit) {
         const std::int64_t total = units.size();
         std::int64_t done = 0, last = 0;
         store_.for_each_document(units, [&](const DocumentRow& row) {
             if (progress_ && row.unit != last && ++done % kProgressStep == 0) progress_(done, total);
             last = row.unit;
-            const auto lane = lane_of(row);
-            if (!lane) return;
-            token_values(row.text, values);
-            builders.try_emplace(*lane, store_, *lane).first->second.add(row, values);
+            visit(row);
         });
-        for (auto& [lane, builder] : builders) builder.finish();
         if (progress_) progress_(total, total);
     }
 
@@ -108,7 +138,7 @@ std::vector<SegmentInfo> to_be_joined(const std::vector<SegmentInfo>& segments) 
     std::map<std::pair<Lane, int>, std::vector<SegmentInfo>> groups;
     for (const SegmentInfo& segment : segments) {
         if (2 * segment.live.size() < segment.units) return {segment};
-        if (segment.documents > static_cast<std::int64_t>(kMostDocuments / 2)) continue;
+        if (segment.documents > static_cast<std::int64_t>(most_documents(segment.lane) / 2)) continue;
         auto& group = groups[{segment.lane, size_class(segment.documents)}];
         group.push_back(segment);
         if (group.size() == kJoined) return group;
@@ -147,12 +177,47 @@ public:
             blocks_[{part, block}] = bytes;
         };
     }
+    std::size_t size() const { return blocks_.size(); }
 
 private:
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> blocks_;
 };
 
-/// Compares a segment with its units as they are now.
+using DocumentSet = std::set<std::pair<std::int64_t, std::uint32_t>>;
+
+/// Compares a search segment with its units as they are now: byte by byte where nothing of it is void, else only which
+/// documents it has.
+void check_texts(const IndexStore& store, const SegmentInfo& info, std::vector<std::string>& faults) {
+    SearchSegmentBuilder builder;
+    store.for_each_document(info.live, [&](const DocumentRow& row) {
+        builder.add(row.unit, row.variant, row.is_source, *row.language, row.text);
+    });
+    Blocks fresh;
+    builder.finish(fresh.sink());
+    if (!info.has_void()) {
+        bool same = true;
+        std::size_t count = 0;
+        store.for_each_block(info.id, [&](std::uint32_t part, std::uint32_t block, std::string_view bytes) {
+            same = same && fresh.read(part, block) == bytes;
+            ++count;
+        });
+        if (!same || count != fresh.size()) faults.push_back("the index knows some texts otherwise than they are");
+        return;
+    }
+    const auto documents = [&](const BlockSource& source) {
+        DocumentSet set;
+        SearchSegment segment(source);
+        SearchCursor cursor(segment, source, {});
+        while (cursor.next()) {
+            if (info.live.contains(cursor.document().unit)) set.emplace(cursor.document().unit, cursor.document().variant);
+        }
+        return set;
+    };
+    if (documents(StoredBlocks(store, info.id)) != documents(fresh))
+        faults.push_back("the index knows other texts than there are");
+}
+
+/// Compares a match segment with its units as they are now.
 void check_segment(const IndexStore& store, const SegmentInfo& info, std::vector<std::string>& faults) {
     MatchSegmentBuilder builder;
     std::vector<std::uint64_t> values;
@@ -219,23 +284,28 @@ void rebuild_index(const Database& database, const WorkProgress& progress) {
 std::vector<std::string> index_faults(const Database& database) {
     const IndexStore store(database);
     std::vector<std::string> faults;
-    IdRanges known = store.pending();
+    const IdRanges pending = store.pending();
+    std::map<LaneKind, IdRanges> known = {{LaneKind::kSources, pending}, {LaneKind::kTexts, pending}};
     for (const SegmentInfo& segment : store.segments()) {
-        if (segment.lane.kind == LaneKind::kSources) {
-            if (!segment.live.shared(known).empty()) faults.push_back("the index knows some units twice");
-            known = known.united(segment.live);
+        if (segment.lane.kind != LaneKind::kTargets) {
+            IdRanges& units = known[segment.lane.kind];
+            if (!segment.live.shared(units).empty()) faults.push_back("the index knows some units twice");
+            units = units.united(segment.live);
         }
         try {
-            check_segment(store, segment, faults);
+            if (segment.lane.kind == LaneKind::kTexts) check_texts(store, segment, faults);
+            else check_segment(store, segment, faults);
         } catch (const StoreError& error) {
             faults.emplace_back(error.what());
         }
     }
-    std::int64_t last = 0;
-    store.for_each_document(store.all_units().without(known), [&](const DocumentRow& row) {
-        if (row.unit != last) faults.push_back("the index lacks " + unit_text(row.unit));
-        last = row.unit;
-    });
+    for (const auto& [kind, units] : known) {
+        std::int64_t last = 0;
+        store.for_each_document(store.all_units().without(units), [&](const DocumentRow& row) {
+            if (row.unit != last) faults.push_back("the index lacks " + unit_text(row.unit));
+            last = row.unit;
+        });
+    }
     return faults;
 }
 

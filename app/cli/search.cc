@@ -1,9 +1,12 @@
 // diglot search: where a word or phrase occurs in the memory, on either side.
 #include <CLI/CLI.hpp>
+#include <limits>
 #include <memory>
+#include <optional>
 
 #include "app/cli/session.h"
 #include "app/cli/text.h"
+#include "app/interrupt.h"
 #include "app/json_writer.h"
 #include "core/text/utf8.h"
 #include "tm/concordance.h"
@@ -21,6 +24,8 @@ struct Options {
     bool match_case = false;
     bool match_width = false;
     bool match_script = false;
+    bool count = false;
+    bool exhaustive = false;
 };
 
 const VariantHit* hit_of(const ConcordanceHit& hit, std::size_t variant) {
@@ -72,6 +77,23 @@ void print_hit(const Console& console, const ConcordanceHit& hit) {
     }
 }
 
+void prepare_index(Session& session) {
+    Progress progress(session.console, session.quiet);
+    session.open_existing().prepare_texts([&](std::int64_t done, std::int64_t all) {
+        throw_if_interrupted();
+        progress.show(tr("index"), static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(all), 0, "");
+    });
+    progress.clear();
+}
+
+Result<std::int64_t> count_all(DiglotFile& file, ConcordanceQuery query, bool exhaustive) {
+    if (!exhaustive) return file.texts().count(query);
+    query.limit = std::numeric_limits<std::size_t>::max();
+    const auto all = search_by_scan(file.memory(), query);
+    if (!all) return all.error();
+    return static_cast<std::int64_t>(all->size());
+}
+
 void run(Session& session, const Options& options) {
     ConcordanceQuery query;
     query.text = checked_text(options.query);
@@ -84,13 +106,21 @@ void run(Session& session, const Options& options) {
                                               : PatternMode::kText;
     query.limit = options.limit + 1;  // One more, to know whether there are more.
     query.fold = {!options.match_case, !options.match_width, !options.match_script};
-    Result<std::vector<ConcordanceHit>> found = search(session.open_existing().memory(), query);
-    if (!found) {
-        Diagnostic reason = found.error();
+    DiglotFile& file = session.open_existing();
+    if (!options.exhaustive) prepare_index(session);
+    const auto refuse = [&](Diagnostic reason) {
         reason.file = tr("the pattern");
         session.console.note(to_string(reason));
         session.exit = Exit::kUsage;
-        return;
+    };
+    Result<std::vector<ConcordanceHit>> found =
+        options.exhaustive ? search_by_scan(file.memory(), query) : file.texts().search(query);
+    if (!found) return refuse(found.error());
+    std::optional<std::int64_t> total;
+    if (options.count) {
+        const auto counted = count_all(file, query, options.exhaustive);
+        if (!counted) return refuse(counted.error());
+        total = *counted;
     }
     std::vector<ConcordanceHit>& hits = found.value();
     const bool more = hits.size() > options.limit;
@@ -99,13 +129,16 @@ void run(Session& session, const Options& options) {
         JsonWriter json;
         json.begin_object().member("query", options.query).key("hits").begin_array();
         for (const ConcordanceHit& hit : hits) write_hit(json, hit);
-        json.end_array().member("more", more).end_object();
+        json.end_array().member("more", more);
+        if (total) json.member("total", *total);
+        json.end_object();
         session.console.line(json.text());
         return;
     }
     for (const ConcordanceHit& hit : hits) print_hit(session.console, hit);
     if (hits.empty()) session.say(tr("nothing found"));
-    if (more) session.say(tr("there are more; --limit shows more than {}", options.limit));
+    if (total) session.console.line(counted(*total, "unit in all", "units in all"));
+    else if (more) session.say(tr("there are more; --limit shows more than {}, --count says how many", options.limit));
 }
 
 }  // namespace
@@ -123,6 +156,8 @@ void add_search_command(CLI::App& program, Session& session) {
     command->add_option("-s,--source", options->source, tr("Only this language on the source side"))->type_name("LANG");
     command->add_option("-t,--target", options->target, tr("Only this language on the target side"))->type_name("LANG");
     command->add_option("--limit", options->limit, tr("At most so many units"))->capture_default_str()->check(CLI::Range(1, 1000000));
+    command->add_flag("--count", options->count, tr("Also say how many units there are in all"));
+    command->add_flag("--exhaustive", options->exhaustive, tr("Look at every text instead of asking the index"));
     command->add_flag("--match-case", options->match_case, tr("Capitals matter"));
     command->add_flag("--match-width", options->match_width, tr("Full and half width matter"));
     command->add_flag("--match-script", options->match_script, tr("Traditional and simplified Han matter"));

@@ -30,21 +30,20 @@ std::vector<ConcordanceHit> first_page(DiglotFile& file, const std::string& text
     ConcordanceQuery query;
     query.text = text;
     query.limit = kPage;
-    return search(file.memory(), query).value();
+    return file.texts().search(query).value();
 }
 
 std::size_t total(DiglotFile& file, const std::string& text) {
     ConcordanceQuery query;
     query.text = text;
-    query.limit = ~std::size_t{0};
-    return search(file.memory(), query).value().size();
+    return static_cast<std::size_t>(file.texts().count(query).value());
 }
 
 std::vector<ConcordanceHit> by_scan(DiglotFile& file, const std::string& text) {
     ConcordanceQuery query;
     query.text = text;
     query.limit = ~std::size_t{0};
-    return search(file.memory(), query).value();
+    return search_by_scan(file.memory(), query).value();
 }
 
 // ---- Queries

@@ -23,7 +23,7 @@ protected:
 
     /// Each hit as "unit.variant" and the text with what was found in brackets.
     std::string found(const ConcordanceQuery& query) {
-        const auto hits = search(store_, query);
+        const auto hits = search_by_scan(store_, query);
         if (!hits) return hits.error().code;
         std::string result;
         for (const ConcordanceHit& hit : *hits) {
@@ -115,7 +115,7 @@ TEST_F(ConcordanceTest, NamesTheUnitAnExpressionIsTooSlowFor) {
     ConcordanceQuery query;
     query.text = "(a+)+$";
     query.mode = PatternMode::kRegex;
-    const auto hits = search(store_, query);
+    const auto hits = search_by_scan(store_, query);
     ASSERT_FALSE(hits);
     EXPECT_EQ(hits.error().code, "search.slow");
     EXPECT_NE(hits.error().message.find("unit 1"), std::string::npos) << hits.error().message;

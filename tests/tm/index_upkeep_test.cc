@@ -44,7 +44,11 @@ protected:
         return found.front();
     }
 
-    std::vector<SegmentInfo> segments() const { return IndexStore(database_).segments(); }
+    std::vector<SegmentInfo> segments(LaneKind kind = LaneKind::kSources) const {
+        std::vector<SegmentInfo> all = IndexStore(database_).segments();
+        std::erase_if(all, [&](const SegmentInfo& segment) { return segment.lane.kind != kind; });
+        return all;
+    }
     std::int64_t pending() const { return IndexStore(database_).pending().size(); }
     std::vector<std::string> faults() const { return index_faults(database_); }
 
@@ -68,6 +72,8 @@ TEST_F(IndexUpkeepTest, CompilesWhenMuchIsPending) {
     EXPECT_EQ(pending(), 0);
     ASSERT_EQ(segments().size(), 1u);
     EXPECT_EQ(segments().front().documents, 1500);
+    ASSERT_EQ(segments(LaneKind::kTexts).size(), 1u);
+    EXPECT_EQ(segments(LaneKind::kTexts).front().documents, 3000);
     EXPECT_EQ(find("a text about n777").front().score, kFullScore);
     EXPECT_EQ(faults(), std::vector<std::string>{});
 }
@@ -113,6 +119,7 @@ TEST_F(IndexUpkeepTest, ForgetsASegmentOfWhichNothingIsLeft) {
     const std::int64_t change = add(0, 1500);
     ASSERT_TRUE(log_.undo(change).ok());
     EXPECT_TRUE(segments().empty());
+    EXPECT_TRUE(segments(LaneKind::kTexts).empty());
     EXPECT_EQ(pending(), 0);
     EXPECT_TRUE(find("a text about n777").empty());
     ASSERT_TRUE(log_.redo(change).ok());
@@ -139,7 +146,8 @@ TEST_F(IndexUpkeepTest, IndexesAnotherLanguageWhenItIsAskedFor) {
 TEST_F(IndexUpkeepTest, SeesDamageAndMendsIt) {
     add(0, 1500);
     database_.execute("UPDATE variant SET text = 'changed behind its back' WHERE unit = 9 AND seq = 0");
-    EXPECT_EQ(faults(), std::vector<std::string>{"the index knows unit 9 otherwise than it is"});
+    EXPECT_EQ(faults(), (std::vector<std::string>{"the index knows some texts otherwise than they are",
+                                                  "the index knows unit 9 otherwise than it is"}));
     Transaction transaction(database_);
     rebuild_index(database_);
     transaction.commit();

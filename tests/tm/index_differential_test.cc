@@ -13,6 +13,7 @@
 #include "tm/index_store.h"
 #include "tm/index_upkeep.h"
 #include "tm/match_index.h"
+#include "tm/search_index.h"
 
 namespace diglot {
 namespace {
@@ -112,7 +113,8 @@ public:
           database_(":memory:", migrations_),
           log_(database_, {Store::aggregate()}),
           store_(database_),
-          index_(database_, store_) {}
+          index_(database_, store_),
+          search_(database_, store_) {}
 
     /// One change of the memory, an undo, a redo, or work on the index.
     void step() {
@@ -139,7 +141,24 @@ public:
         }
     }
 
+    void check_searches() {
+        for (int i = 0; i < kQueriesAStep; ++i) {
+            ConcordanceQuery query = any_search();
+            const auto expected = search_by_scan(store_, query);
+            const auto hits = search_.search(query);
+            ASSERT_EQ(show_all(hits), show_all(expected)) << show(query);
+            query.limit = ~std::size_t{0};
+            const auto all = search_by_scan(store_, query);
+            const auto count = search_.count(query);
+            ASSERT_EQ(count.ok(), all.ok()) << show(query);
+            if (!all) continue;
+            ASSERT_EQ(*count, static_cast<std::int64_t>(all->size())) << show(query);
+            hits_ += all->size();
+        }
+    }
+
     std::vector<std::string> faults() const { return index_faults(database_); }
+    std::size_t hits() const { return hits_; }
     std::size_t found() const { return found_; }
 
 private:
@@ -246,6 +265,50 @@ private:
         return options;
     }
 
+    /// A part of a text, whole texts, and patterns that may be none.
+    ConcordanceQuery any_search() {
+        static constexpr PatternMode kModes[] = {PatternMode::kText, PatternMode::kText, PatternMode::kWord,
+                                                 PatternMode::kWildcard, PatternMode::kRegex};
+        static constexpr SearchSide kSides[] = {SearchSide::kBoth, SearchSide::kSource, SearchSide::kTarget};
+        ConcordanceQuery query;
+        const std::u32string text = to_code_points(segment_of(known_text()).text);
+        const int size = static_cast<int>(text.size());
+        const int start = size == 0 ? 0 : texts_.below(size);
+        const int most = texts_.chance(70) ? 5 : size;
+        for (int i = start; i < size && i < start + 1 + texts_.below(std::max(1, most)); ++i) {
+            if (texts_.chance(4)) query.text += "*";
+            append_code_point(text[static_cast<std::size_t>(i)], query.text);
+        }
+        query.mode = kModes[texts_.below(5)];
+        query.side = kSides[texts_.below(3)];
+        if (texts_.chance(30)) query.source = any_language();
+        if (texts_.chance(30)) query.target = any_language();
+        query.fold = {texts_.chance(80), texts_.chance(80), texts_.chance(80)};
+        query.limit = 1 + static_cast<std::size_t>(texts_.below(60));
+        return query;
+    }
+
+    static std::string show(const ConcordanceQuery& query) {
+        return fmt::format("'{}' mode {} side {} source '{}' target '{}' fold {}{}{} limit {}", query.text,
+                           static_cast<int>(query.mode), static_cast<int>(query.side), query.source.text(),
+                           query.target.text(), query.fold.letter_case, query.fold.width, query.fold.han_script, query.limit);
+    }
+
+    static std::string show_all(const Result<std::vector<ConcordanceHit>>& found) {
+        if (!found) return found.error().code;
+        std::string text;
+        for (const ConcordanceHit& hit : *found) {
+            text += fmt::format("unit {}", hit.unit.id);
+            for (const VariantHit& variant : hit.variants) {
+                text += fmt::format(" {}:", variant.variant);
+                for (const auto& span : variant.spans) text += fmt::format(" {}-{}", span.start, span.end);
+            }
+            text += "\n";
+        }
+        return text;
+    }
+    static std::string show_all(const Matches& matches) { return diglot::show_all(matches); }
+
     std::mt19937 random_;
     Texts texts_;
     std::vector<std::string> known_;  ///< Texts that are or were in it.
@@ -254,7 +317,9 @@ private:
     ChangeLog log_;
     Store store_;
     MatchIndex index_;
+    SearchIndex search_;
     std::size_t found_ = 0;
+    std::size_t hits_ = 0;
 };
 
 void run_seed(unsigned seed) {
@@ -264,12 +329,14 @@ void run_seed(unsigned seed) {
         SCOPED_TRACE(fmt::format("step {}", step));
         memory.step();
         ASSERT_NO_FATAL_FAILURE(memory.check_queries());
+        ASSERT_NO_FATAL_FAILURE(memory.check_searches());
     }
     EXPECT_EQ(memory.faults(), std::vector<std::string>{});
     EXPECT_GT(memory.found(), 0u);
+    EXPECT_GT(memory.hits(), 0u);
 }
 
-TEST(MatchDifferential, AnswersAsTheScanDoesWhateverHappens) {
+TEST(IndexDifferential, AnswersAsTheScanDoesWhateverHappens) {
     if (const char* seed = std::getenv("DIGLOT_SEED"))
         return run_seed(static_cast<unsigned>(std::atoi(seed)));
     for (unsigned seed = 1; seed <= kSeeds; ++seed) ASSERT_NO_FATAL_FAILURE(run_seed(seed));
