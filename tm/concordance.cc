@@ -31,11 +31,12 @@ Diagnostic name_unit(Diagnostic fault, std::int64_t unit) {
     return fault;
 }
 
-Result<std::optional<ConcordanceHit>> hit_in(Unit unit, const ConcordanceQuery& query, const TextPattern& pattern) {
+Result<std::optional<ConcordanceHit>> hit_in(Unit unit, const ConcordanceQuery& query, const TextPattern& pattern,
+                                             const std::function<bool(std::size_t variant)>& may_have) {
     std::vector<VariantHit> variants;
     for (std::size_t i = 0; i < unit.variants.size(); ++i) {
         const Variant& variant = unit.variants[i];
-        if (!is_wanted(variant.lang, i == unit.source.value_or(0), query)) continue;
+        if (!may_have(i) || !is_wanted(variant.lang, i == unit.source.value_or(0), query)) continue;
         auto spans = pattern.find(variant.segment.text);
         if (!spans) return name_unit(spans.error(), unit.id);
         if (!spans->empty()) variants.push_back({i, std::move(spans.value())});

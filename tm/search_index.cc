@@ -52,8 +52,16 @@ public:
     struct Unit {
         std::int64_t id = 0;
         bool pending = false;                   ///< Nothing is known of it.
-        std::vector<std::uint32_t> certain;     ///< Variants that contain the literals.
-        std::vector<std::uint32_t> uncertain;   ///< Variants that may.
+        std::vector<std::uint32_t> certain;    ///< Variants that contain the literals.
+        std::vector<std::uint32_t> uncertain;  ///< Variants that may.
+
+        std::function<bool(std::size_t)> may_have() const {
+            return [this](std::size_t variant) {
+                const auto is = [&](std::uint32_t one) { return one == variant; };
+                return pending || std::any_of(certain.begin(), certain.end(), is) ||
+                       std::any_of(uncertain.begin(), uncertain.end(), is);
+            };
+        }
     };
     /// The next one; false when there is none.
     bool next(Unit& unit) {
@@ -138,7 +146,7 @@ Result<std::vector<ConcordanceHit>> SearchIndex::search(const ConcordanceQuery& 
     while (hits.size() < query.limit && candidates.next(candidate)) {
         std::optional<Unit> unit = store_.find(candidate.id);
         if (!unit) continue;
-        auto hit = hit_in(std::move(*unit), query, *pattern);
+        auto hit = hit_in(std::move(*unit), query, *pattern, candidate.may_have());
         if (!hit) return hit.error();
         if (*hit) hits.push_back(std::move(**hit));
     }
@@ -163,7 +171,7 @@ Result<std::int64_t> SearchIndex::count(const ConcordanceQuery& query) {
         }
         std::optional<Unit> unit = store_.find(candidate.id);
         if (!unit) continue;
-        auto hit = hit_in(std::move(*unit), query, *pattern);
+        auto hit = hit_in(std::move(*unit), query, *pattern, candidate.may_have());
         if (!hit) return hit.error();
         count += *hit ? 1 : 0;
     }
