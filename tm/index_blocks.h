@@ -3,8 +3,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace diglot {
 
@@ -20,5 +23,25 @@ public:
 /// its bytes, which are valid during the call only.
 using BlockSink =
     std::function<void(std::uint32_t part, std::uint32_t block, std::string_view bytes)>;
+
+/// Blocks in memory: a segment made only to be looked at.
+class MemoryBlocks : public BlockSource {
+public:
+    std::string read(std::uint32_t part, std::uint32_t block) const override {
+        const auto found = blocks_.find({part, block});
+        return found == blocks_.end() ? std::string() : found->second;
+    }
+    /// A block written twice is the builder's error: std::logic_error.
+    BlockSink sink() {
+        return [this](std::uint32_t part, std::uint32_t block, std::string_view bytes) {
+            if (!blocks_.emplace(std::pair(part, block), bytes).second)
+                throw std::logic_error("index: a block is written twice");
+        };
+    }
+    std::size_t size() const { return blocks_.size(); }
+
+private:
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> blocks_;
+};
 
 }  // namespace diglot

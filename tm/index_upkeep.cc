@@ -165,24 +165,6 @@ void compile_pending(IndexStore& store, const IdRanges& units, const WorkProgres
 
 std::string unit_text(std::int64_t id) { return "unit " + std::to_string(id); }
 
-/// What a segment should hold for its live units, from one made anew of them, in memory.
-class Blocks : public BlockSource {
-public:
-    std::string read(std::uint32_t part, std::uint32_t block) const override {
-        const auto found = blocks_.find({part, block});
-        return found == blocks_.end() ? std::string() : found->second;
-    }
-    BlockSink sink() {
-        return [this](std::uint32_t part, std::uint32_t block, std::string_view bytes) {
-            blocks_[{part, block}] = bytes;
-        };
-    }
-    std::size_t size() const { return blocks_.size(); }
-
-private:
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> blocks_;
-};
-
 using DocumentSet = std::set<std::pair<std::int64_t, std::uint32_t>>;
 
 /// Compares a search segment with its units as they are now: byte by byte where nothing of it is void, else only which
@@ -192,7 +174,7 @@ void check_texts(const IndexStore& store, const SegmentInfo& info, std::vector<s
     store.for_each_document(info.live, [&](const DocumentRow& row) {
         builder.add(row.unit, row.variant, row.is_source, *row.language, row.text);
     });
-    Blocks fresh;
+    MemoryBlocks fresh;  // What it should hold for its live units.
     builder.finish(fresh.sink());
     if (!info.has_void()) {
         bool same = true;
@@ -226,7 +208,7 @@ void check_segment(const IndexStore& store, const SegmentInfo& info, std::vector
         token_values(row.text, values);
         builder.add(row.unit, row.variant, values);
     });
-    Blocks fresh;
+    MemoryBlocks fresh;  // What it should hold for its live units.
     const bool any = builder.documents() > 0;
     builder.finish(fresh.sink());
     std::map<std::pair<std::int64_t, std::uint32_t>, std::uint64_t> expected;

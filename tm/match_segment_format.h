@@ -27,6 +27,10 @@ enum Part : std::uint32_t {
     kDocuments = 5,  ///< Unit and variant of each document.
 };
 
+/// A token's two lists.
+inline constexpr int kPrefixList = 0;
+inline constexpr int kOtherList = 1;
+
 inline constexpr std::uint64_t kFormat = 1;
 inline constexpr Score kPrefixScore{7000};
 inline constexpr int kTokenBits = 40;

@@ -13,22 +13,6 @@
 namespace diglot {
 namespace {
 
-class MemoryBlocks : public BlockSource {
-public:
-    std::string read(std::uint32_t part, std::uint32_t block) const override {
-        const auto found = blocks_.find({part, block});
-        return found == blocks_.end() ? std::string() : found->second;
-    }
-    BlockSink sink() {
-        return [this](std::uint32_t part, std::uint32_t block, std::string_view bytes) {
-            EXPECT_TRUE(blocks_.emplace(std::pair(part, block), bytes).second);
-        };
-    }
-
-private:
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> blocks_;
-};
-
 using Values = std::vector<std::uint64_t>;
 
 /// Tokens as texts have them: a few are everywhere, most are rare.

@@ -12,22 +12,6 @@
 namespace diglot {
 namespace {
 
-class Blocks : public BlockSource {
-public:
-    std::string read(std::uint32_t part, std::uint32_t block) const override {
-        const auto found = blocks_.find({part, block});
-        return found == blocks_.end() ? std::string() : found->second;
-    }
-    BlockSink sink() {
-        return [this](std::uint32_t part, std::uint32_t block, std::string_view bytes) {
-            blocks_[{part, block}] = bytes;
-        };
-    }
-
-private:
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> blocks_;
-};
-
 /// Texts in a segment: unit i has text i, as its variant i % 3.
 class Memory {
 public:
@@ -79,7 +63,7 @@ private:
     }
 
     std::vector<std::string> texts_;
-    Blocks blocks_;
+    MemoryBlocks blocks_;
     std::unique_ptr<SearchSegment> segment_;
 };
 
