@@ -139,9 +139,37 @@ void MatchIndex::refresh() {
     for (OpenSegment& open : segments_) open.segment.reset();  // Taken from the cache when needed.
 }
 
+/// What is seen of the connection's own transaction may be taken back, and its numbers given again: nothing of it is kept.
+class MatchIndex::Look {
+public:
+    explicit Look(MatchIndex& index) : index_(index), own_changes_(index.database_.in_transaction()), snapshot_(index.database_) {
+        if (own_changes_) forget();
+        index_.refresh();
+    }
+    ~Look() {
+        if (own_changes_) forget();
+    }
+    Look(const Look&) = delete;
+    Look& operator=(const Look&) = delete;
+
+private:
+    void forget() {
+        index_.version_ = -1;
+        index_.segments_.clear();
+        index_.cache_->trim({});
+    }
+
+    MatchIndex& index_;
+    bool own_changes_;
+    ReadSnapshot snapshot_;
+};
+
 bool MatchIndex::covers(const LanguageTag& source) {
-    const ReadSnapshot snapshot(database_);
-    refresh();
+    const Look look(*this);
+    return knows(source);
+}
+
+bool MatchIndex::knows(const LanguageTag& source) const {
     if (source.empty()) return true;
     const std::string language = source.language();
     if (std::find(kept_.begin(), kept_.end(), language) != kept_.end()) return true;
@@ -164,8 +192,8 @@ const MatchSegment& MatchIndex::open(OpenSegment& segment) {
 }
 
 std::vector<Matches> MatchIndex::match(std::span<const MatchQuery> queries, const MatchOptions& options) {
-    const ReadSnapshot snapshot(database_);
-    if (!covers(options.source)) return match_by_scan(store_, queries, options);
+    const Look look(*this);
+    if (!knows(options.source)) return match_by_scan(store_, queries, options);
     std::vector<Matches> results;
     results.reserve(queries.size());
     for (const MatchQuery& query : queries) results.push_back(match_one(query, options));
@@ -201,7 +229,7 @@ Matches MatchIndex::match_one(const MatchQuery& query, const MatchOptions& optio
 }
 
 MatchIndex::Runs MatchIndex::find_runs(std::span<const std::uint64_t> values, const LanguageTag& source, std::size_t most) {
-    refresh();
+    const Look look(*this);
     Runs runs;
     const auto add = [&](std::size_t start, std::size_t count, bool whole, auto&& id) {
         std::vector<DocumentId>& documents = runs[start][count];

@@ -62,7 +62,9 @@ private:
     struct Pending;
     struct OpenSegment;
     class Profiles;
+    class Look;
     void refresh();
+    bool knows(const LanguageTag& source) const;
     bool is_wanted(const Lane& lane, const LanguageTag& source) const;
     const MatchSegment& open(OpenSegment& segment);
     Matches match_one(const MatchQuery& query, const MatchOptions& options);

@@ -111,7 +111,13 @@ SearchIndex::SearchIndex(const Database& database, const Store& store)
 
 SearchIndex::~SearchIndex() = default;
 
-void SearchIndex::refresh() {
+void SearchIndex::refresh(bool own_changes) {
+    // What is seen of the connection's own transaction may be taken back, and its numbers given again.
+    if (own_changes || own_changes_) {
+        segments_.clear();
+        version_ = -1;
+    }
+    own_changes_ = own_changes;
     const std::int64_t version = index_.version();
     if (version != version_) {
         std::vector<OpenSegment> known = std::move(segments_);
@@ -138,8 +144,9 @@ Result<std::vector<ConcordanceHit>> SearchIndex::search(const ConcordanceQuery& 
     if (query.limit == 0) throw std::logic_error("search: limit is 0");
     const auto pattern = TextPattern::compile(query.text, query.mode, query.fold);
     if (!pattern) return pattern.error();
+    const bool own_changes = database_.in_transaction();
     const ReadSnapshot snapshot(database_);
-    refresh();
+    refresh(own_changes);
     Candidates candidates(*this, query, pattern_literals(query.text, query.mode, query.fold));
     std::vector<ConcordanceHit> hits;
     Candidates::Unit candidate;
@@ -156,8 +163,9 @@ Result<std::vector<ConcordanceHit>> SearchIndex::search(const ConcordanceQuery& 
 Result<std::int64_t> SearchIndex::count(const ConcordanceQuery& query) {
     const auto pattern = TextPattern::compile(query.text, query.mode, query.fold);
     if (!pattern) return pattern.error();
+    const bool own_changes = database_.in_transaction();
     const ReadSnapshot snapshot(database_);
-    refresh();
+    refresh(own_changes);
     const PatternLiterals literals = pattern_literals(query.text, query.mode, query.fold);
     // Of a variant in a language that was not named, its side is all that is asked.
     const bool any_language = query.source.empty() && query.target.empty();

@@ -31,12 +31,13 @@ private:
     };
     struct Stream;
     class Candidates;
-    void refresh();
+    void refresh(bool own_changes);
 
     const Database& database_;
     const Store& store_;
     IndexStore index_;
     std::int64_t version_ = -1;
+    bool own_changes_ = false;  ///< At the last question, in the connection's own transaction.
     std::vector<OpenSegment> segments_;
     std::vector<std::int64_t> pending_;  ///< Units, ascending; each is looked at.
 };

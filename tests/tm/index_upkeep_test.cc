@@ -143,6 +143,24 @@ TEST_F(IndexUpkeepTest, IndexesAnotherLanguageWhenItIsAskedFor) {
     EXPECT_EQ(faults(), std::vector<std::string>{});
 }
 
+TEST_F(IndexUpkeepTest, KeepsNothingOfATransactionThatIsTakenBack) {
+    const auto add_uncommitted = [&](const std::string& text) {
+        ChangeSet change(database_, log_, {"me", "add", ""});
+        for (int i = 0; i < 1500; ++i) store_.add(unit_of(text + std::to_string(i), "t"), change);
+        store_.flush();
+        index_changed_units(database_, IndexStore(database_).all_units());
+        EXPECT_EQ(find(text + "7").front().score, kFullScore);
+    };
+    add_uncommitted("one thing ");  // Taken back; the next one has the same ids, of units and segments.
+    store_.discard();
+    add_uncommitted("another matter ");
+    store_.discard();
+    EXPECT_TRUE(find("another matter 7").empty());
+    add(0, 1500);
+    EXPECT_EQ(find("a text about n7").front().score, kFullScore);
+    EXPECT_TRUE(find("one thing 7").empty());
+}
+
 TEST_F(IndexUpkeepTest, SeesDamageAndMendsIt) {
     add(0, 1500);
     database_.execute("UPDATE variant SET text = 'changed behind its back' WHERE unit = 9 AND seq = 0");
