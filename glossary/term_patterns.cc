@@ -88,10 +88,10 @@ bool is_acronym(const std::u32string& term) {
 }  // namespace
 
 std::vector<TermPattern> patterns_of(std::string_view text) {
-    std::vector<TermPattern> patterns{read(text)};
-    TermPattern& base = patterns.front();
+    TermPattern base = read(text);
     if (base.tokens.size() > 1 && is_dot(base.tokens.back())) erase(base, base.tokens.size() - 1);
     if (base.tokens.empty()) return {};
+    std::vector<TermPattern> patterns{base};
     for (TermPattern other : {joined(base), undotted(base)})
         if (other.tokens.size() != base.tokens.size()) patterns.push_back(std::move(other));
     return patterns;

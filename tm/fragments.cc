@@ -100,7 +100,7 @@ std::vector<Fragment> find_fragments(MatchIndex& index, const MatchQuery& query,
                     continue;
                 }
                 for_each_common_run(part, candidate->values, [&](std::size_t offset, std::size_t shorter) {
-                    if (shorter < count) runs[start + offset][shorter].push_back(id);
+                    if (shorter < part.size()) runs[at->first + offset][shorter].push_back(id);
                 });
             }
             if (fragment.hits.empty()) continue;

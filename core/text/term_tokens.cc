@@ -256,12 +256,11 @@ bool TermTokenizer::skip_possessive() {
     return false;
 }
 
-/// Goes behind what is no token; returns what the token at at_ begins with, if at_ is not the end.
+/// Goes behind what is no token; returns what the token at at_ begins with, nothing at the end.
 TermTokenizer::Char TermTokenizer::skip_gap(TermToken& token) {
     int lines = 0;
-    Char c;
     while (at_ < text_.size()) {
-        c = look(at_);
+        const Char c = look(at_);
         switch (c.role) {
             case Role::kNewline:
                 if (++lines == 2) token.gap |= TermToken::kParagraph;
@@ -286,7 +285,7 @@ TermTokenizer::Char TermTokenizer::skip_gap(TermToken& token) {
         }
         at_ = c.next;
     }
-    return c;
+    return {};
 }
 
 /// One letter, dot, one letter …: U.S., U.S, e.g.; the dot at the end belongs to it.
@@ -345,7 +344,7 @@ bool TermTokenizer::next(TermToken& token) {
     token.gap = 0;
     token.dotted = false;
     const Char c = skip_gap(token);
-    if (at_ >= text_.size()) return false;
+    if (!c.info) return false;
     token.start = static_cast<std::uint32_t>(at_);
     last_is_word_ = c.role == Role::kLetter;
     if (c.role == Role::kLetter) {
