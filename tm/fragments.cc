@@ -100,7 +100,10 @@ std::vector<Fragment> find_fragments(MatchIndex& index, const MatchQuery& query,
                     continue;
                 }
                 for_each_common_run(part, candidate->values, [&](std::size_t offset, std::size_t shorter) {
-                    if (shorter < part.size()) runs[at->first + offset][shorter].push_back(id);
+                    if (shorter == part.size()) return;
+                    std::vector<DocumentId>& known = runs[at->first + offset][shorter];
+                    const auto same = [&](const DocumentId& other) { return other.unit == id.unit && other.variant == id.variant; };
+                    if (std::none_of(known.begin(), known.end(), same)) known.push_back(id);
                 });
             }
             if (fragment.hits.empty()) continue;

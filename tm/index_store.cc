@@ -37,7 +37,8 @@ LaneKind kind_of(std::string_view name) {
 const char* const IndexStore::kSchema = R"sql(
     CREATE TABLE index_segment (
         id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, language TEXT NOT NULL,
-        documents INTEGER NOT NULL DEFAULT 0, units INTEGER NOT NULL DEFAULT 0, live BLOB);
+        documents INTEGER NOT NULL DEFAULT 0, units INTEGER NOT NULL DEFAULT 0,
+        is_full INTEGER NOT NULL DEFAULT 0, live BLOB);
     CREATE TABLE index_block (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
     CREATE TABLE index_pending (first INTEGER PRIMARY KEY, last INTEGER NOT NULL);
     CREATE TABLE index_language (
@@ -61,7 +62,7 @@ std::int64_t IndexStore::version() const {
 std::vector<SegmentInfo> IndexStore::segments() const {
     std::vector<SegmentInfo> segments;
     Statement rows = database_.prepare(
-        "SELECT id, kind, language, documents, units, live FROM index_segment ORDER BY documents DESC, id");
+        "SELECT id, kind, language, documents, units, live, is_full FROM index_segment ORDER BY documents DESC, id");
     while (rows.step()) {
         SegmentInfo& segment = segments.emplace_back();
         segment.id = rows.integer(0);
@@ -69,6 +70,7 @@ std::vector<SegmentInfo> IndexStore::segments() const {
         segment.documents = rows.integer(3);
         segment.units = rows.integer(4);
         segment.live = IdRanges::from_bytes(rows.blob(5));
+        segment.is_full = rows.integer(6) != 0;
     }
     return segments;
 }
@@ -158,9 +160,9 @@ void IndexStore::write_block(std::int64_t segment, std::uint32_t part, std::uint
     write_->bind(1, block_id(segment, part, block)).bind_blob(2, bytes).run();
 }
 
-void IndexStore::finish_segment(std::int64_t segment, std::int64_t documents, const IdRanges& units) {
-    Statement update = database_.prepare("UPDATE index_segment SET documents = ?, units = ? WHERE id = ?");
-    update.bind(1, documents).bind(2, units.size()).bind(3, segment).run();
+void IndexStore::finish_segment(std::int64_t segment, std::int64_t documents, const IdRanges& units, bool is_full) {
+    Statement update = database_.prepare("UPDATE index_segment SET documents = ?, units = ?, is_full = ? WHERE id = ?");
+    update.bind(1, documents).bind(2, units.size()).bind(3, std::int64_t{is_full}).bind(4, segment).run();
     set_live(segment, units);
 }
 

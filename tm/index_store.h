@@ -32,10 +32,11 @@ struct Lane {
 };
 
 struct SegmentInfo {
-    std::int64_t id = 0;  ///< Never used twice.
+    std::int64_t id = 0;  ///< Never used twice, but for those of a transaction that was taken back.
     Lane lane;
     std::int64_t documents = 0;
     std::int64_t units = 0;  ///< How many it was made of.
+    bool is_full = false;    ///< It was closed because it could take no more: never joined with others.
     IdRanges live;           ///< Units whose rows have not changed since it was made.
 
     /// Whether it has documents that do not count any more.
@@ -83,7 +84,7 @@ public:
     // In a transaction only:
     std::int64_t add_segment(const Lane& lane);
     void write_block(std::int64_t segment, std::uint32_t part, std::uint32_t block, std::string_view bytes);
-    void finish_segment(std::int64_t segment, std::int64_t documents, const IdRanges& units);
+    void finish_segment(std::int64_t segment, std::int64_t documents, const IdRanges& units, bool is_full);
     void set_live(std::int64_t segment, const IdRanges& units);
     void remove_segment(std::int64_t segment);
     void set_pending(const IdRanges& units);

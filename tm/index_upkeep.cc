@@ -37,19 +37,19 @@ public:
         const bool other_unit = units_.empty() || units_.ranges().back().last != row.unit;
         const bool full = builder_.documents() >= most_documents(lane_) || builder_.tokens() >= most_tokens(lane_) ||
                           (builder_.documents() > 0 && row.unit - builder_.first_unit() > 0xFFFFFFFFLL);
-        if (other_unit && full) finish();
+        if (other_unit && full) finish(true);
         if (units_.empty() || units_.ranges().back().last != row.unit) units_.append(row.unit);
         put(builder_);
     }
 
-    void finish() {
+    void finish(bool is_full = false) {
         if (units_.empty()) return;
         const std::int64_t segment = store_.add_segment(lane_);
         const auto documents = static_cast<std::int64_t>(builder_.documents());
         builder_.finish([&](std::uint32_t part, std::uint32_t block, std::string_view bytes) {
             store_.write_block(segment, part, block, bytes);
         });
-        store_.finish_segment(segment, documents, units_);
+        store_.finish_segment(segment, documents, units_, is_full);
         units_ = {};
     }
 
@@ -138,7 +138,7 @@ std::vector<SegmentInfo> to_be_joined(const std::vector<SegmentInfo>& segments) 
     std::map<std::pair<Lane, int>, std::vector<SegmentInfo>> groups;
     for (const SegmentInfo& segment : segments) {
         if (2 * segment.live.size() < segment.units) return {segment};
-        if (segment.documents > static_cast<std::int64_t>(most_documents(segment.lane) / 2)) continue;
+        if (segment.is_full || segment.documents > static_cast<std::int64_t>(most_documents(segment.lane) / 2)) continue;
         auto& group = groups[{segment.lane, size_class(segment.documents)}];
         group.push_back(segment);
         if (group.size() == kJoined) return group;
@@ -146,6 +146,7 @@ std::vector<SegmentInfo> to_be_joined(const std::vector<SegmentInfo>& segments) 
     return {};
 }
 
+/// Each turn leaves fewer segments that may be joined: what comes of one is full, but for its last.
 void join_segments(IndexStore& store, const WorkProgress& progress) {
     for (auto segments = to_be_joined(store.segments()); !segments.empty(); segments = to_be_joined(store.segments())) {
         IdRanges units;

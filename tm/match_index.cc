@@ -233,22 +233,30 @@ MatchIndex::Runs MatchIndex::find_runs(std::span<const std::uint64_t> values, co
     Runs runs;
     const auto add = [&](std::size_t start, std::size_t count, bool whole, auto&& id) {
         std::vector<DocumentId>& documents = runs[start][count];
-        if (whole) documents.insert(documents.begin(), id());
-        else if (documents.size() < most) documents.push_back(id());
+        if (!whole && documents.size() >= most) return;
+        const std::optional<DocumentId> one = id();
+        const auto same = [&](const DocumentId& other) { return other.unit == one->unit && other.variant == one->variant; };
+        if (!one || std::any_of(documents.begin(), documents.end(), same)) return;
+        documents.insert(whole ? documents.begin() : documents.end(), *one);
         if (documents.size() > most) documents.pop_back();
     };
     for (OpenSegment& segment : segments_) {
         if (!is_wanted(segment.info.lane, source)) continue;
         const StoredBlocks blocks(index_, segment.info.id);
         const MatchSegment& documents = open(segment);
+        const bool has_void = segment.info.has_void();
         documents.find_runs(values, blocks, [&](const MatchSegment::Run& run) {
-            add(run.query_start, run.count, run.whole, [&] { return documents.document(run.document, blocks); });
+            add(run.query_start, run.count, run.whole, [&]() -> std::optional<DocumentId> {
+                const DocumentId id = documents.document(run.document, blocks);
+                return has_void && !segment.info.live.contains(id.unit) ? std::nullopt : std::optional(id);
+            });
         });
     }
     for (const Pending::Document& document : pending_->documents) {
         if (!is_wanted(document.lane, source)) continue;
         for_each_common_run(values, document.values, [&](std::size_t start, std::size_t count) {
-            add(start, count, count == document.values.size(), [&] { return DocumentId{document.unit, document.variant}; });
+            add(start, count, count == document.values.size(),
+                [&] { return std::optional(DocumentId{document.unit, document.variant}); });
         });
     }
     return runs;

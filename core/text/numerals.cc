@@ -201,7 +201,7 @@ std::optional<Decimal> read_words(const Points& text, std::size_t& i) {
             section += *small;
         } else if (word == "hundred" && any) {
             certain = certain && section > 0 && section < 100;
-            section *= 100;
+            if (certain) section *= 100;
         } else if (const int power = scale_power(word); power != 0 && any) {
             std::int64_t factor = 1;
             for (int p = 0; p < power; ++p) factor *= 10;

@@ -71,6 +71,22 @@ TEST_F(FragmentsTest, TellsWhereAPartStands) {
     EXPECT_EQ(fragments[0].tokens, 2u);
 }
 
+TEST_F(FragmentsTest, NamesAUnitOnceAndOnlyAsItIs) {
+    add({"New York is not New York City"});
+    MatchOptions options;
+    EXPECT_EQ(find_fragments(index_, query_of("he likes New York a lot"), options).at(0).hits.size(), 1u);
+    std::vector<std::string> many;
+    for (int i = 0; i < 1500; ++i) many.push_back("zz" + std::to_string(i) + " argonne laboratory");
+    many.push_back("this one is at the argonne laboratory and stays there");
+    add(many);
+    ChangeSet change(database_, log_, {"me", "remove", ""});
+    for (std::int64_t id = 2; id < 1502; ++id) store_.remove(id);
+    change.commit();
+    const auto fragments = find_fragments(index_, query_of("an argonne laboratory"), options);
+    ASSERT_EQ(fragments.size(), 1u);
+    EXPECT_EQ(fragments[0].hits.front().unit.id, 1502);
+}
+
 /// Ends of the longest part from each token on that stands in a unit, by comparing with each; parts of others left out.
 std::string by_scan(const std::vector<std::string>& units, const std::vector<std::string>& words) {
     std::string result;
