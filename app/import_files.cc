@@ -139,6 +139,22 @@ private:
     std::size_t left_out_ = 0;
 };
 
+/// A store remembers ids of what it wrote; where the change set is taken back, also by an exception, those are void.
+class ForgetUnlessCommitted {
+public:
+    explicit ForgetUnlessCommitted(Store& store) : store_(store) {}
+    ~ForgetUnlessCommitted() {
+        if (!committed_) store_.discard();
+    }
+    ForgetUnlessCommitted(const ForgetUnlessCommitted&) = delete;
+    ForgetUnlessCommitted& operator=(const ForgetUnlessCommitted&) = delete;
+    void committed() const { committed_ = true; }
+
+private:
+    Store& store_;
+    mutable bool committed_ = false;
+};
+
 /// True if anything of the file stays.
 bool import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& request, const std::string& path,
                 FileReport& report) {
@@ -195,15 +211,13 @@ bool ImportReport::has_complaints() const {
 
 ImportReport import_files(DiglotFile& file, const ImportRequest& request) {
     ImportReport report;
+    const ForgetUnlessCommitted forget(file.memory());
     ChangeSet change(file.database(), file.log(), request.change);
     bool any = false;
     for (const std::string& path : request.paths) {
         any |= import_one(file, change, request, path, report.files.emplace_back());
     }
-    if (request.dry_run) {
-        file.memory().discard();
-        return report;  // The change set takes itself back.
-    }
+    if (request.dry_run) return report;  // The change set takes itself back.
     if (any) {
         file.glossary().keep_recognizer();
         change.commit([&](std::int64_t done, std::int64_t total) {
@@ -211,6 +225,7 @@ ImportReport import_files(DiglotFile& file, const ImportRequest& request) {
             if (request.indexing) request.indexing(done, total);
         });
         report.change = change.id();
+        forget.committed();
     }
     return report;
 }
