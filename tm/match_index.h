@@ -60,7 +60,10 @@ public:
 
 private:
     struct Pending;
-    struct OpenSegment;
+    struct OpenSegment {
+        SegmentInfo info;
+        std::shared_ptr<const MatchSegment> segment;
+    };
     class Profiles;
     class Look;
     void refresh();
@@ -74,10 +77,6 @@ private:
     IndexStore index_;
     std::shared_ptr<SegmentCache> cache_;
     std::int64_t version_ = -1;
-    struct OpenSegment {
-        SegmentInfo info;
-        std::shared_ptr<const MatchSegment> segment;
-    };
     std::vector<OpenSegment> segments_;
     std::unordered_map<std::string, std::int64_t> others_;
     std::vector<std::string> kept_;

@@ -19,7 +19,7 @@
 namespace diglot::match_segment {
 
 enum Part : std::uint32_t {
-    kHeader = 0,      ///< One block; see header_bytes() in the builder.
+    kHeader = 0,      ///< One block of varints: MatchSegmentBuilder::write_header().
     kDictionary = 1,  ///< Block b: the tokens whose 40 bits begin with b (in `bucket_bits` bits), ascending.
     kLists = 2,       ///< Lists too long to stand in the dictionary, by number.
     kSignatures = 3,

@@ -36,13 +36,6 @@ std::size_t SearchGroup::cached_bytes() const {
     return lists_->cached_bytes() + document_bytes_->cached_bytes() + vocabulary_->cached_bytes();
 }
 
-void SearchGroup::forget() {
-    if (documents_ == 0) return;
-    lists_->forget();
-    document_bytes_->forget();
-    vocabulary_->forget();
-}
-
 // ---- GroupCursor
 
 /// Tokens side by side.

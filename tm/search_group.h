@@ -27,8 +27,6 @@ public:
 
     std::size_t documents() const { return documents_; }
     std::size_t cached_bytes() const;
-    /// Drops what was read. No GroupCursor may be open.
-    void forget();
 
 private:
     friend class GroupCursor;

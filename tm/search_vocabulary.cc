@@ -130,13 +130,6 @@ std::uint64_t SearchVocabulary::delimiters(const Block& block, std::size_t end) 
            static_cast<std::uint64_t>(std::count(rest.begin(), rest.end(), kDelimiter));
 }
 
-void SearchVocabulary::forget() {
-    for (Section& section : sections_) {
-        for (Block& block : section.blocks) block.bytes = {}, block.before = {};
-    }
-    cached_bytes_ = 0;
-}
-
 void SearchVocabulary::find(SearchTokenKind kind, std::string_view text, Where where,
                             const BlockSource& source, std::vector<TokenList>& found) {
     std::string needle(text);

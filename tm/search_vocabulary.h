@@ -36,7 +36,6 @@ public:
 
     std::size_t cached_bytes() const { return cached_bytes_; }
     std::uint64_t list_bytes() const { return list_bytes_; }
-    void forget();
 
 private:
     /// Tokens with lists of one length.

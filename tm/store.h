@@ -42,7 +42,7 @@ struct MemoryStats {
 class Store {
 public:
     static const char* const kSchema;
-    static const char* const kCompactSchema;  ///< Of a later version: keys, fingerprints and meta in fewer bytes.
+    static const char* const kCompactSchema;  ///< Of version 5: keys, fingerprints and meta in fewer bytes.
     static Aggregate aggregate();
 
     explicit Store(Database& database);
