@@ -11,22 +11,20 @@
 namespace diglot {
 namespace {
 
-/// The file's schema, oldest first. A step that was ever released is never changed; a new one is added.
+/// The file's schema, oldest first. A step that was ever released is never changed; a new one is
+/// added.
 const std::vector<Migration>& migrations() {
     static const std::vector<Migration> steps = {
-        {1, ChangeLog::kSchema},
-        {2, Store::kSchema},
-        {3, Termbase::kSchema},
-        {4, IndexStore::kSchema},
-        {5, Store::kCompactSchema},
-        {6, Termbase::kSchema6},
+        {1, ChangeLog::kSchema},  {2, Store::kSchema},        {3, Termbase::kSchema},
+        {4, IndexStore::kSchema}, {5, Store::kCompactSchema}, {6, Termbase::kSchema6},
     };
     return steps;
 }
 
 }  // namespace
 
-DiglotFile::DiglotFile(const std::string& path, OpenOptions options, std::shared_ptr<SegmentCache> cache)
+DiglotFile::DiglotFile(const std::string& path, OpenOptions options,
+                       std::shared_ptr<SegmentCache> cache)
     : database_(path, migrations(), std::move(options)),
       log_(database_, {Store::aggregate(), Termbase::aggregate()}),
       memory_(database_),
@@ -65,7 +63,8 @@ std::vector<std::string> DiglotFile::faults() {
 
 std::string DiglotFile::default_path() {
     if (const char* path = std::getenv("DIGLOT_DB"); path && *path) return path;
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/diglot";
+    const QString folder =
+        QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/diglot";
     QDir().mkpath(folder);
     return (folder + "/memory.diglot").toStdString();
 }

@@ -15,14 +15,16 @@ namespace diglot {
 class DiglotFile {
 public:
     /// `cache`, where given, is what several connections of a process to one file share.
-    explicit DiglotFile(const std::string& path, OpenOptions options = {}, std::shared_ptr<SegmentCache> cache = {});
+    explicit DiglotFile(const std::string& path, OpenOptions options = {},
+                        std::shared_ptr<SegmentCache> cache = {});
 
     Database& database() { return database_; }
     ChangeLog& log() { return log_; }
     Store& memory() { return memory_; }
     MatchIndex& matches() { return matches_; }
     SearchIndex& texts() { return texts_; }
-    /// Makes what the index lacks to be asked in `source` without looking at every unit, if anything. Writes the file.
+    /// Makes what the index lacks to be asked in `source` without looking at every unit, if
+    /// anything. Writes the file.
     void prepare_matches(const LanguageTag& source, const WorkProgress& progress = {});
     Termbase& glossary() { return glossary_; }
 
@@ -31,10 +33,12 @@ public:
     /// Makes the index of the memory anew, as one transaction.
     void rebuild_index(const WorkProgress& progress = {});
 
-    /// Everything `verify` looks for: SQLite's own checks, the log, the memory, the glossary. One line a fault.
+    /// Everything `verify` looks for: SQLite's own checks, the log, the memory, the glossary. One
+    /// line a fault.
     std::vector<std::string> faults();
 
-    /// $DIGLOT_DB, else memory.diglot in the user's data folder (XDG_DATA_HOME/diglot), which is made if it is missing.
+    /// $DIGLOT_DB, else memory.diglot in the user's data folder (XDG_DATA_HOME/diglot), which is
+    /// made if it is missing.
     static std::string default_path();
 
 private:

@@ -27,18 +27,23 @@ TmxWriteOptions to_tmx_options(const ExportRequest& request) {
     if (!request.profile.empty()) {
         const auto profile = TmxWriteOptions::for_profile(request.profile);
         if (!profile) {
-            throw std::invalid_argument("there is no profile \"" + request.profile + "\"; use omegat, weblate, lokalize or trados");
+            throw std::invalid_argument("there is no profile \"" + request.profile +
+                                        "\"; use omegat, weblate, lokalize or trados");
         }
         options = *profile;
     }
     if (request.level) options.codes = *request.level > 1;
     if (request.version_1_1) options.version_1_1 = true;
     if (request.utf16) options.utf16 = true;
-    if (request.language_style == "bcp47") options.languages = TmxLanguages::kBcp47;
-    else if (request.language_style == "posix") options.languages = TmxLanguages::kPosix;
-    else if (request.language_style == "region") options.languages = TmxLanguages::kRegion;
+    if (request.language_style == "bcp47")
+        options.languages = TmxLanguages::kBcp47;
+    else if (request.language_style == "posix")
+        options.languages = TmxLanguages::kPosix;
+    else if (request.language_style == "region")
+        options.languages = TmxLanguages::kRegion;
     else if (!request.language_style.empty()) {
-        throw std::invalid_argument("there is no language style \"" + request.language_style + "\"; use bcp47, posix or region");
+        throw std::invalid_argument("there is no language style \"" + request.language_style +
+                                    "\"; use bcp47, posix or region");
     }
     if (request.pair_only) {
         if (request.units.source.empty() || request.units.target.empty()) {
@@ -56,7 +61,8 @@ ExportReport export_tmx(DiglotFile& file, const ExportRequest& request) {
     TmxWriter writer(request.path, to_tmx_options(request));
     std::vector<Markup> headers;
     for (auto& [origin, header] : file.memory().headers()) {
-        if (request.units.origin.empty() || request.units.origin == origin) headers.push_back(std::move(header));
+        if (request.units.origin.empty() || request.units.origin == origin)
+            headers.push_back(std::move(header));
     }
     const Markup header = merge_tmx_headers(headers, report.losses);
     if (!header.element.empty()) writer.header(header);
@@ -71,9 +77,11 @@ ExportReport export_tmx(DiglotFile& file, const ExportRequest& request) {
         return true;
     });
     const UnitFilter& asked = request.units;
-    const bool filtered = !asked.source.empty() || !asked.target.empty() || !asked.origin.empty() || asked.since;
+    const bool filtered =
+        !asked.source.empty() || !asked.target.empty() || !asked.origin.empty() || asked.since;
     if (done == 0 && filtered) {
-        report.nothing_fits = true;  // A mistyped condition must not replace a good file by an empty one.
+        report.nothing_fits =
+            true;  // A mistyped condition must not replace a good file by an empty one.
         return report;
     }
     const std::vector<Loss> losses = writer.finish();
@@ -82,26 +90,34 @@ ExportReport export_tmx(DiglotFile& file, const ExportRequest& request) {
     return report;
 }
 
-GlossaryWritten write_glossary(DiglotFile& file, const ExportRequest& request, const ConceptSource& source) {
+GlossaryWritten write_glossary(DiglotFile& file, const ExportRequest& request,
+                               const ConceptSource& source) {
     switch (request.format) {
         case ExportFormat::kTbx:
         case ExportFormat::kTbxV3: {
-            const TbxVersion version = request.format == ExportFormat::kTbx ? TbxVersion::kV2 : TbxVersion::kV3;
+            const TbxVersion version =
+                request.format == ExportFormat::kTbx ? TbxVersion::kV2 : TbxVersion::kV3;
             return write_tbx(request.path, {version}, file.glossary().headers(), source);
         }
-        case ExportFormat::kCsv: return write_glossary_table(request.path, {','}, source);
-        case ExportFormat::kTsv: return write_glossary_table(request.path, {'\t'}, source);
-        case ExportFormat::kXlsx: return write_glossary_workbook(request.path, source);
-        default: break;
+        case ExportFormat::kCsv:
+            return write_glossary_table(request.path, {','}, source);
+        case ExportFormat::kTsv:
+            return write_glossary_table(request.path, {'\t'}, source);
+        case ExportFormat::kXlsx:
+            return write_glossary_workbook(request.path, source);
+        default:
+            break;
     }
     if (request.units.source.empty() || request.units.target.empty()) {
         throw std::invalid_argument("an OmegaT glossary needs both languages, -s and -t");
     }
-    return write_omegat_glossary(request.path, {request.units.source, request.units.target}, source);
+    return write_omegat_glossary(request.path, {request.units.source, request.units.target},
+                                 source);
 }
 
 bool has_language(const Concept& entry, const LanguageTag& lang) {
-    return lang.empty() || std::any_of(entry.terms.begin(), entry.terms.end(), [&](const Term& term) {
+    return lang.empty() ||
+           std::any_of(entry.terms.begin(), entry.terms.end(), [&](const Term& term) {
                return term.lang.fit(lang) != LanguageFit::kOther;
            });
 }
@@ -129,8 +145,11 @@ ExportReport export_glossary(DiglotFile& file, const ExportRequest& request) {
         std::uint64_t done = 0;
         file.glossary().for_each(filter, [&](const Concept& entry) {
             throw_if_interrupted();
-            if (!has_language(entry, request.units.source) || !has_language(entry, request.units.target)) return true;
-            if (request.units.since && (!entry.changed || *entry.changed < *request.units.since)) return true;
+            if (!has_language(entry, request.units.source) ||
+                !has_language(entry, request.units.target))
+                return true;
+            if (request.units.since && (!entry.changed || *entry.changed < *request.units.since))
+                return true;
             take(entry);
             if (request.progress && ++done % 256 == 0) request.progress(done, total);
             return true;
@@ -156,7 +175,8 @@ std::optional<ExportFormat> export_format_of(const std::string& path) {
     const std::size_t dot = path.rfind('.');
     if (dot == std::string::npos || path.find('/', dot) != std::string::npos) return std::nullopt;
     std::string suffix = path.substr(dot + 1);
-    std::transform(suffix.begin(), suffix.end(), suffix.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(suffix.begin(), suffix.end(), suffix.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     if (suffix == "txt" || suffix == "utf8") return ExportFormat::kOmegatGlossary;
     if (suffix == "tbx3") return std::nullopt;
     return parse_export_format(suffix);
@@ -170,12 +190,14 @@ const char* to_string(ExportFormat format) {
 }
 
 ExportReport export_file(DiglotFile& file, const ExportRequest& request) {
-    const bool tmx_only = !request.profile.empty() || request.level || request.version_1_1 || request.pair_only ||
-                          !request.language_style.empty() || request.utf16;
+    const bool tmx_only = !request.profile.empty() || request.level || request.version_1_1 ||
+                          request.pair_only || !request.language_style.empty() || request.utf16;
     if (tmx_only && request.format != ExportFormat::kTmx) {
-        throw std::invalid_argument("a profile and the other options of TMX do not go with " + std::string(to_string(request.format)));
+        throw std::invalid_argument("a profile and the other options of TMX do not go with " +
+                                    std::string(to_string(request.format)));
     }
-    return request.format == ExportFormat::kTmx ? export_tmx(file, request) : export_glossary(file, request);
+    return request.format == ExportFormat::kTmx ? export_tmx(file, request)
+                                                : export_glossary(file, request);
 }
 
 }  // namespace diglot

@@ -24,13 +24,14 @@ const char* to_string(ExportFormat format);
 struct ExportRequest {
     std::string path;  ///< "-" is standard output.
     ExportFormat format = ExportFormat::kTmx;
-    UnitFilter units;              ///< Of a TMX. source and target also name the languages of an OmegaT glossary.
-    std::string profile;           ///< TMX: omegat, weblate, lokalize, trados; empty for the safe default.
-    std::optional<int> level;      ///< TMX: 1 drops inline codes.
-    bool version_1_1 = false;      ///< TMX 1.1.
-    bool pair_only = false;        ///< TMX: only the pair units.source, units.target, one tu for each.
-    std::string language_style;    ///< TMX: bcp47, posix, region; empty for the profile's.
-    bool utf16 = false;            ///< TMX.
+    UnitFilter
+        units;  ///< Of a TMX. source and target also name the languages of an OmegaT glossary.
+    std::string profile;  ///< TMX: omegat, weblate, lokalize, trados; empty for the safe default.
+    std::optional<int> level;  ///< TMX: 1 drops inline codes.
+    bool version_1_1 = false;  ///< TMX 1.1.
+    bool pair_only = false;    ///< TMX: only the pair units.source, units.target, one tu for each.
+    std::string language_style;  ///< TMX: bcp47, posix, region; empty for the profile's.
+    bool utf16 = false;          ///< TMX.
     /// Told now and then how many units or concepts of how many are written. May throw Interrupted.
     std::function<void(std::uint64_t done, std::uint64_t total)> progress;
 };
@@ -42,8 +43,8 @@ struct ExportReport {
     bool nothing_fits = false;  ///< The conditions fit nothing: no file was written.
 };
 
-/// Throws IoError, StoreError, Interrupted; std::invalid_argument for an unknown profile or style, or an OmegaT glossary
-/// without languages. The message is for people.
+/// Throws IoError, StoreError, Interrupted; std::invalid_argument for an unknown profile or style,
+/// or an OmegaT glossary without languages. The message is for people.
 ExportReport export_file(DiglotFile& file, const ExportRequest& request);
 
 }  // namespace diglot

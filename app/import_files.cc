@@ -11,21 +11,26 @@ namespace {
 
 std::string terms_of(const Concept& entry) {
     std::string text;
-    for (const Term& term : entry.terms) text += (text.empty() ? "" : "; ") + term.lang.text() + " " + term.text;
+    for (const Term& term : entry.terms)
+        text += (text.empty() ? "" : "; ") + term.lang.text() + " " + term.text;
     return text;
 }
 
 std::string name_of(const Markup& node) {
-    const Markup& head = node.attribute("type") || node.children.empty() ? node : node.children.front();
+    const Markup& head =
+        node.attribute("type") || node.children.empty() ? node : node.children.front();
     const std::string* type = head.attribute("type");
     return (type ? *type : node.element) + " \"" + node.all_text() + "\"";
 }
 
-void compare(const std::string& of, const std::vector<Markup>& before, const std::vector<Markup>& after, std::vector<std::string>& changes) {
+void compare(const std::string& of, const std::vector<Markup>& before,
+             const std::vector<Markup>& after, std::vector<std::string>& changes) {
     for (const Markup& node : before)
-        if (std::find(after.begin(), after.end(), node) == after.end()) changes.push_back("- " + of + name_of(node));
+        if (std::find(after.begin(), after.end(), node) == after.end())
+            changes.push_back("- " + of + name_of(node));
     for (const Markup& node : after)
-        if (std::find(before.begin(), before.end(), node) == before.end()) changes.push_back("+ " + of + name_of(node));
+        if (std::find(before.begin(), before.end(), node) == before.end())
+            changes.push_back("+ " + of + name_of(node));
 }
 
 /// What makes `after` of `before`, a line each.
@@ -34,29 +39,42 @@ std::vector<std::string> changes_between(const Concept& before, const Concept& a
     compare("", before.annotations, after.annotations, changes);
     for (const LanguageSection& section : after.sections)
         for (const LanguageSection& old : before.sections)
-            if (old.lang == section.lang) compare(section.lang.text() + ": ", old.annotations, section.annotations, changes);
+            if (old.lang == section.lang)
+                compare(section.lang.text() + ": ", old.annotations, section.annotations, changes);
     for (const Term& term : after.terms) {
-        const auto old = std::find_if(before.terms.begin(), before.terms.end(), [&](const Term& t) { return t.lang == term.lang && t.text == term.text; });
+        const auto old = std::find_if(before.terms.begin(), before.terms.end(), [&](const Term& t) {
+            return t.lang == term.lang && t.text == term.text;
+        });
         const std::string name = term.lang.text() + " " + term.text;
-        if (old == before.terms.end()) changes.push_back("+ " + name);
-        else compare(name + ": ", old->annotations, term.annotations, changes);
+        if (old == before.terms.end())
+            changes.push_back("+ " + name);
+        else
+            compare(name + ": ", old->annotations, term.annotations, changes);
     }
     if (changes.empty()) changes.push_back("~ details without a name");
     return changes;
 }
 
-/// Hands what a reader finds to the memory and the glossary. A unit is held back until its next neighbour is known.
+/// Hands what a reader finds to the memory and the glossary. A unit is held back until its next
+/// neighbour is known.
 class StoreSink : public Sink {
 public:
-    StoreSink(DiglotFile& file, ChangeSet& change, const ImportRequest& request, FileReport& report, std::string origin)
-        : file_(file), change_(change), request_(request), report_(report), origin_(std::move(origin)) {
+    StoreSink(DiglotFile& file, ChangeSet& change, const ImportRequest& request, FileReport& report,
+              std::string origin)
+        : file_(file),
+          change_(change),
+          request_(request),
+          report_(report),
+          origin_(std::move(origin)) {
         file_.memory().set_origin(origin_, {});
         file_.glossary().set_origin(origin_, {});
     }
 
     void header(Markup header) override {
-        if (header.element == "header") file_.memory().set_origin(origin_, header);
-        else file_.glossary().set_origin(origin_, header);
+        if (header.element == "header")
+            file_.memory().set_origin(origin_, header);
+        else
+            file_.glossary().set_origin(origin_, header);
     }
 
     void add(Unit unit, Position) override {
@@ -77,7 +95,8 @@ public:
     void add(Concept entry, Position at) override {
         throw_if_interrupted();
         ++report_.concepts_read;
-        for (const LanguageSection& section : entry.sections) ++report_.languages[section.lang_spelling];
+        for (const LanguageSection& section : entry.sections)
+            ++report_.languages[section.lang_spelling];
         entry.origin = origin_;
         std::optional<Concept> before;
         if (request_.dry_run) {
@@ -94,7 +113,8 @@ public:
             preview.concept_id = before ? before->id : 0;
             preview.at = at;
             preview.terms = terms_of(entry);
-            if (added == Added::kMerged) preview.changes = changes_between(*before, *file_.glossary().find(id));
+            if (added == Added::kMerged)
+                preview.changes = changes_between(*before, *file_.glossary().find(id));
         }
     }
 
@@ -105,15 +125,19 @@ public:
 
     void add_diagnostic(Diagnostic diagnostic) {
         diagnostic.file = report_.path;
-        if (report_.diagnostics.size() < kMostDiagnostics) report_.diagnostics.push_back(std::move(diagnostic));
-        else ++report_.more_diagnostics;
+        if (report_.diagnostics.size() < kMostDiagnostics)
+            report_.diagnostics.push_back(std::move(diagnostic));
+        else
+            ++report_.more_diagnostics;
     }
 
     void finish() {
         store_held();
         file_.memory().flush();
         if (left_out_ > 0) {
-            report_.losses.push_back({"attribute, date or property of a unit that the memory has with another value", left_out_});
+            report_.losses.push_back(
+                {"attribute, date or property of a unit that the memory has with another value",
+                 left_out_});
         }
     }
 
@@ -121,9 +145,15 @@ private:
     void store_held() {
         if (!held_) return;
         switch (file_.memory().add(*held_, change_, &left_out_)) {
-            case Added::kAdded: ++report_.added; break;
-            case Added::kMerged: ++report_.merged; break;
-            case Added::kUnchanged: ++report_.unchanged; break;
+            case Added::kAdded:
+                ++report_.added;
+                break;
+            case Added::kMerged:
+                ++report_.merged;
+                break;
+            case Added::kUnchanged:
+                ++report_.unchanged;
+                break;
         }
         held_.reset();
     }
@@ -139,7 +169,8 @@ private:
     std::size_t left_out_ = 0;
 };
 
-/// A store remembers ids of what it wrote; where the change set is taken back, also by an exception, those are void.
+/// A store remembers ids of what it wrote; where the change set is taken back, also by an
+/// exception, those are void.
 class ForgetUnlessCommitted {
 public:
     explicit ForgetUnlessCommitted(Store& store) : store_(store) {}
@@ -156,8 +187,8 @@ private:
 };
 
 /// True if anything of the file stays.
-bool import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& request, const std::string& path,
-                FileReport& report) {
+bool import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& request,
+                const std::string& path, FileReport& report) {
     report.path = path;
     change.begin_part();
     Savepoint savepoint(file.database());
@@ -170,7 +201,8 @@ bool import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& reques
     if (request.term_separators) options.term_separators = *request.term_separators;
     options.progress = [&](std::uint64_t done, std::uint64_t total) {
         throw_if_interrupted();
-        if (request.progress) request.progress(path, done, total, report.read + report.concepts_read);
+        if (request.progress)
+            request.progress(path, done, total, report.read + report.concepts_read);
     };
     const auto refuse = [&](Diagnostic reason) {
         report.refused = true;

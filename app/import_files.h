@@ -15,7 +15,7 @@ namespace diglot {
 
 struct ImportRequest {
     std::vector<std::string> paths;
-    LanguageTag source;    ///< For files that name no language.
+    LanguageTag source;  ///< For files that name no language.
     LanguageTag target;
     bool partial = false;  ///< Keep what was read of a file that turns out to be broken.
     bool dry_run = false;  ///< Nothing is kept; the report tells what would be.
@@ -26,7 +26,8 @@ struct ImportRequest {
     std::string sheet;
     ChangeRequest change;
     /// Told now and then how far a file is. May throw Interrupted.
-    std::function<void(const std::string& path, std::uint64_t bytes_done, std::uint64_t bytes_total, std::uint64_t units)>
+    std::function<void(const std::string& path, std::uint64_t bytes_done, std::uint64_t bytes_total,
+                       std::uint64_t units)>
         progress;
     WorkProgress indexing;  ///< Told of the index being brought up to date, before the commit.
 };
@@ -36,8 +37,9 @@ struct ConceptPreview {
     Added action = Added::kUnchanged;
     std::int64_t concept_id = 0;  ///< The concept met; 0 for a new one.
     Position at;
-    std::string terms;               ///< "zh-TW 輝達; en NVIDIA"
-    std::vector<std::string> changes;  ///< "+ en: nVidia", "~ en NVIDIA: status preferred", one each.
+    std::string terms;  ///< "zh-TW 輝達; en NVIDIA"
+    std::vector<std::string>
+        changes;  ///< "+ en: nVidia", "~ en NVIDIA: status preferred", one each.
 };
 
 /// What became of one file.
@@ -53,12 +55,14 @@ struct FileReport {
     std::uint64_t concepts_read = 0;
     std::uint64_t concepts_added = 0;
     std::uint64_t concepts_merged = 0;
-    std::map<std::string, std::uint64_t> languages;  ///< Variants and language sections read, by the file's spelling.
+    std::map<std::string, std::uint64_t>
+        languages;  ///< Variants and language sections read, by the file's spelling.
     std::vector<Diagnostic> diagnostics;  ///< At most kMostDiagnostics; the rest is counted.
     std::uint64_t more_diagnostics = 0;
-    std::vector<Loss> losses;  ///< What the file says that was not kept.
+    std::vector<Loss> losses;              ///< What the file says that was not kept.
     std::vector<ConceptPreview> previews;  ///< Of a dry run; at most kMostDiagnostics.
-    bool refused = false;  ///< Broken as a whole: nothing of it is in the file, or with `partial` what came before.
+    bool refused = false;  ///< Broken as a whole: nothing of it is in the file, or with `partial`
+                           ///< what came before.
 };
 
 inline constexpr std::size_t kMostDiagnostics = 1000;
@@ -71,7 +75,8 @@ struct ImportReport {
     bool has_complaints() const;
 };
 
-/// Throws StoreError, Interrupted; IoError for a missing file only becomes a diagnostic of that file.
+/// Throws StoreError, Interrupted; IoError for a missing file only becomes a diagnostic of that
+/// file.
 ImportReport import_files(DiglotFile& file, const ImportRequest& request);
 
 }  // namespace diglot

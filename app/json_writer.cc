@@ -64,6 +64,8 @@ JsonWriter& JsonWriter::null() {
     return *this;
 }
 
-std::string JsonWriter::text() const { return {state_->buffer.GetString(), state_->buffer.GetSize()}; }
+std::string JsonWriter::text() const {
+    return {state_->buffer.GetString(), state_->buffer.GetSize()};
+}
 
 }  // namespace diglot

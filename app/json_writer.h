@@ -29,8 +29,10 @@ public:
     template <typename T>
     JsonWriter& member(std::string_view name, const T& v) {
         key(name);
-        if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) return value(static_cast<std::int64_t>(v));
-        else return value(v);
+        if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>)
+            return value(static_cast<std::int64_t>(v));
+        else
+            return value(v);
     }
 
     std::string text() const;

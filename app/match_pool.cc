@@ -18,7 +18,8 @@ constexpr std::size_t kPart = 8;  ///< Queries a worker takes at a time.
 struct MatchPool::State {
     State(DiglotFile& file, std::size_t count) : first(file), workers(count) {
         threads.setMaxThreadCount(static_cast<int>(count));
-        threads.setExpiryTimeout(-1);  // A thread's word breaker costs more than a thousand look-ups.
+        threads.setExpiryTimeout(
+            -1);  // A thread's word breaker costs more than a thousand look-ups.
     }
 
     DiglotFile& first;
@@ -27,10 +28,12 @@ struct MatchPool::State {
     QThreadPool threads;
 };
 
-MatchPool::MatchPool(DiglotFile& first, std::size_t workers) : state_(std::make_unique<State>(first, workers)) {}
+MatchPool::MatchPool(DiglotFile& first, std::size_t workers)
+    : state_(std::make_unique<State>(first, workers)) {}
 MatchPool::~MatchPool() = default;
 
-std::vector<Matches> MatchPool::match(std::span<const MatchQuery> queries, const MatchOptions& options) {
+std::vector<Matches> MatchPool::match(std::span<const MatchQuery> queries,
+                                      const MatchOptions& options) {
     const std::size_t wanted = std::min(state_->workers, (queries.size() + kPart - 1) / kPart);
     if (wanted <= 1) return state_->first.matches().match(queries, options);
     while (state_->others.size() + 1 < wanted) {
@@ -38,8 +41,8 @@ std::vector<Matches> MatchPool::match(std::span<const MatchQuery> queries, const
         open.create = false;
         open.read_only = true;
         open.interrupted = is_interrupted;
-        state_->others.push_back(std::make_unique<DiglotFile>(state_->first.database().path(), std::move(open),
-                                                              state_->first.matches().cache()));
+        state_->others.push_back(std::make_unique<DiglotFile>(
+            state_->first.database().path(), std::move(open), state_->first.matches().cache()));
     }
     std::vector<Matches> results(queries.size());
     std::atomic<std::size_t> next{0};
@@ -47,10 +50,12 @@ std::vector<Matches> MatchPool::match(std::span<const MatchQuery> queries, const
     std::exception_ptr failure;
     const auto work = [&](MatchIndex& index) {
         try {
-            for (std::size_t at = next.fetch_add(kPart); at < queries.size(); at = next.fetch_add(kPart)) {
+            for (std::size_t at = next.fetch_add(kPart); at < queries.size();
+                 at = next.fetch_add(kPart)) {
                 const auto part = queries.subspan(at, std::min(kPart, queries.size() - at));
                 std::vector<Matches> found = index.match(part, options);
-                std::move(found.begin(), found.end(), results.begin() + static_cast<std::ptrdiff_t>(at));
+                std::move(found.begin(), found.end(),
+                          results.begin() + static_cast<std::ptrdiff_t>(at));
             }
         } catch (...) {
             next = queries.size();

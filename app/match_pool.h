@@ -12,13 +12,13 @@ namespace diglot {
 /// Workers, each with its own connection to the file; what one reads of the index serves all.
 class MatchPool {
 public:
-    /// `first` answers small batches by itself and lends its index's memory to the others, which open the same file when
-    /// they are first needed. Requires workers > 0.
+    /// `first` answers small batches by itself and lends its index's memory to the others, which
+    /// open the same file when they are first needed. Requires workers > 0.
     MatchPool(DiglotFile& first, std::size_t workers);
     ~MatchPool();
 
-    /// As MatchIndex::match(), but each part of the queries is answered from a state of the file of its own, should it
-    /// change meanwhile. Throws what a worker throws.
+    /// As MatchIndex::match(), but each part of the queries is answered from a state of the file of
+    /// its own, should it change meanwhile. Throws what a worker throws.
     std::vector<Matches> match(std::span<const MatchQuery> queries, const MatchOptions& options);
 
 private:

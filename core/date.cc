@@ -29,7 +29,8 @@ void skip_spaces(std::string_view& text) {
 /// The digits at the front, at most `most`; -1 without any.
 int take_number(std::string_view& text, std::size_t most) {
     int number = -1;
-    for (std::size_t i = 0; i < most && !text.empty() && text.front() >= '0' && text.front() <= '9'; ++i) {
+    for (std::size_t i = 0; i < most && !text.empty() && text.front() >= '0' && text.front() <= '9';
+         ++i) {
         number = (number < 0 ? 0 : number * 10) + (text.front() - '0');
         text.remove_prefix(1);
     }

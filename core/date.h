@@ -24,8 +24,9 @@ std::string to_string(Date date);
 /// Which day of a month or year is meant where the day is not said.
 enum class DateEdge { kFirst, kLast };
 
-/// "2025-12-01", "2025/12/1", "2025.12.1", "20251201", "2025年12月1日", "民國114年12月1日", also without day, or without
-/// month and day; a time of day after a date is ignored. Nothing for what is no real date.
+/// "2025-12-01", "2025/12/1", "2025.12.1", "20251201", "2025年12月1日", "民國114年12月1日", also
+/// without day, or without month and day; a time of day after a date is ignored. Nothing for what
+/// is no real date.
 std::optional<Date> parse_date(std::string_view text, DateEdge edge = DateEdge::kFirst);
 
 }  // namespace diglot

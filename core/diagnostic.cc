@@ -37,9 +37,12 @@ std::size_t cells(const std::string& text) {
 
 const char* to_string(Severity severity) {
     switch (severity) {
-        case Severity::kNote: return "note";
-        case Severity::kWarning: return "warning";
-        case Severity::kError: return "error";
+        case Severity::kNote:
+            return "note";
+        case Severity::kWarning:
+            return "warning";
+        case Severity::kError:
+            return "error";
     }
     return "error";
 }

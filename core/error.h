@@ -1,4 +1,5 @@
-// What is thrown when the machine, not the input, is at fault. Caught in main and in the server's routes only.
+// What is thrown when the machine, not the input, is at fault. Caught in main and in the server's
+// routes only.
 #pragma once
 
 #include <stdexcept>
@@ -22,7 +23,8 @@ private:
     int code_;
 };
 
-/// The user pressed Ctrl-C (or the process was asked to end) during long work. All of it is taken back.
+/// The user pressed Ctrl-C (or the process was asked to end) during long work. All of it is taken
+/// back.
 class Interrupted : public std::runtime_error {
 public:
     Interrupted() : std::runtime_error("interrupted") {}

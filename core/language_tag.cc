@@ -21,11 +21,12 @@ char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + '
 /// Whether ICU's parser would take the first subtag as a language. Keeps "C" and "" away from it.
 bool has_language(const std::string& text) {
     const std::size_t size = text.find('-') == std::string::npos ? text.size() : text.find('-');
-    return size >= 2 && size <= 8 && std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(size), is_letter);
+    return size >= 2 && size <= 8 &&
+           std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(size), is_letter);
 }
 
-/// RFC 5646, 2.1.1: lower case, but two-letter subtags after the first upper case and four-letter ones title case; after
-/// a singleton everything is lower case.
+/// RFC 5646, 2.1.1: lower case, but two-letter subtags after the first upper case and four-letter
+/// ones title case; after a singleton everything is lower case.
 std::string recommended_case(std::string text) {
     std::size_t start = 0;
     bool extension = false;
@@ -82,7 +83,8 @@ bool is_known_language(const LanguageTag& tag) {
     if (!has_language(tag.text())) return false;
     UErrorCode status = U_ZERO_ERROR;
     const icu::Locale locale = icu::Locale::forLanguageTag(tag.text(), status);
-    // A language without a three-letter code is none; what ICU could not read of the tag it left out.
+    // A language without a three-letter code is none; what ICU could not read of the tag it left
+    // out.
     return U_SUCCESS(status) && *locale.getISO3Language() != '\0' &&
            LanguageTag(locale.toLanguageTag<std::string>(status)) == tag;
 }
@@ -94,7 +96,8 @@ LanguageFit LanguageTag::fit(const LanguageTag& other) const {
     if (a.language != b.language) return LanguageFit::kOther;
     // Bare zh means different people different things: it is not taken for the likely zh-Hans-CN.
     if (text_ == "zh" || other.text_ == "zh") return LanguageFit::kVariant;
-    return a.script == b.script && a.region == b.region ? LanguageFit::kSame : LanguageFit::kVariant;
+    return a.script == b.script && a.region == b.region ? LanguageFit::kSame
+                                                        : LanguageFit::kVariant;
 }
 
 }  // namespace diglot

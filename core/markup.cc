@@ -17,8 +17,8 @@ void write_string(Writer& writer, const std::string& text) {
 
 void write_nodes(Writer& writer, const std::vector<Markup>& nodes);
 
-void write_element(Writer& writer, std::string_view element, const std::vector<Attribute>& attributes,
-                   const std::vector<Markup>& children) {
+void write_element(Writer& writer, std::string_view element,
+                   const std::vector<Attribute>& attributes, const std::vector<Markup>& children) {
     writer.StartArray();
     writer.String(element.data(), static_cast<rapidjson::SizeType>(element.size()));
     if (!attributes.empty()) {
@@ -35,8 +35,10 @@ void write_element(Writer& writer, std::string_view element, const std::vector<A
 
 void write_nodes(Writer& writer, const std::vector<Markup>& nodes) {
     for (const Markup& node : nodes) {
-        if (node.is_text()) write_string(writer, node.text);
-        else write_element(writer, node.element, node.attributes, node.children);
+        if (node.is_text())
+            write_string(writer, node.text);
+        else
+            write_element(writer, node.element, node.attributes, node.children);
     }
 }
 
@@ -128,7 +130,8 @@ void append_jsonml(const std::vector<Markup>& nodes, std::string& out) {
 void append_jsonml_element(std::string_view element, const std::vector<Attribute>& attributes,
                            const std::vector<Markup>& children, std::string& out) {
     if (attributes.empty() && children.empty()) return;
-    append_array(out, [&](Writer& writer) { write_element(writer, element, attributes, children); });
+    append_array(out,
+                 [&](Writer& writer) { write_element(writer, element, attributes, children); });
 }
 
 std::string to_jsonml(const std::vector<Markup>& nodes) {
@@ -138,13 +141,15 @@ std::string to_jsonml(const std::vector<Markup>& nodes) {
 }
 
 std::vector<Markup> parse_jsonml(std::string_view json) {
-    // Most of what is parsed is short: it fits on the stack, and nothing is allocated for the parser.
+    // Most of what is parsed is short: it fits on the stack, and nothing is allocated for the
+    // parser.
     char values[4096];
     char stack[1024];
     using Allocator = rapidjson::MemoryPoolAllocator<>;
     Allocator value_allocator(values, sizeof values);
     Allocator stack_allocator(stack, sizeof stack);
-    rapidjson::GenericDocument<rapidjson::UTF8<>, Allocator, Allocator> document(&value_allocator, 512, &stack_allocator);
+    rapidjson::GenericDocument<rapidjson::UTF8<>, Allocator, Allocator> document(
+        &value_allocator, 512, &stack_allocator);
     document.Parse(json.data(), json.size());
     if (document.HasParseError() || !document.IsArray()) {
         throw std::logic_error("JsonML: not an array of nodes");

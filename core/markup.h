@@ -1,4 +1,5 @@
-// A small tree of elements and text: what TMX and TBX put inside a segment or beside it, kept whole.
+// A small tree of elements and text: what TMX and TBX put inside a segment or beside it, kept
+// whole.
 #pragma once
 
 #include <string>
@@ -43,7 +44,8 @@ const std::string* find_attribute(const std::vector<Attribute>& attributes, std:
 
 /// A list of nodes as JsonML (jsonml.org): ["text",["ph",{"x":"1"},"<br/>"]]. Compact; UTF-8.
 void append_jsonml(const std::vector<Markup>& nodes, std::string& out);
-/// One element given in parts, as a list of one node; nothing at all where it has neither attributes nor children.
+/// One element given in parts, as a list of one node; nothing at all where it has neither
+/// attributes nor children.
 void append_jsonml_element(std::string_view element, const std::vector<Attribute>& attributes,
                            const std::vector<Markup>& children, std::string& out);
 std::string to_jsonml(const std::vector<Markup>& nodes);

@@ -6,7 +6,8 @@
 
 namespace diglot {
 
-/// In basis points: 10000 is 100 per cent. 10100 and 10200 are exact matches with one or both neighbours the same.
+/// In basis points: 10000 is 100 per cent. 10100 and 10200 are exact matches with one or both
+/// neighbours the same.
 struct Score {
     std::int32_t basis_points = 0;
 

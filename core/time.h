@@ -22,7 +22,8 @@ std::string to_tmx_date(Time time);
 std::string to_iso_date(Time time);
 /// Only the exact form to_tmx_date writes, and only real dates; anything else is nothing.
 std::optional<Time> parse_tmx_date(std::string_view text);
-/// Also other forms met in TMX files: "20230314", "2010-01-01T00:00:00", with or without Z. Nothing if none fits.
+/// Also other forms met in TMX files: "20230314", "2010-01-01T00:00:00", with or without Z. Nothing
+/// if none fits.
 std::optional<Time> parse_loose_date(std::string_view text);
 
 }  // namespace diglot

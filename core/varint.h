@@ -16,8 +16,8 @@ inline void append_varint(std::uint64_t value, std::string& out) {
     out += static_cast<char>(value);
 }
 
-/// Reads what append_varint() wrote. Past the end it reads zeros: bytes of our own that were cut short
-/// give wrong numbers, never a read outside of them.
+/// Reads what append_varint() wrote. Past the end it reads zeros: bytes of our own that were cut
+/// short give wrong numbers, never a read outside of them.
 class VarintReader {
 public:
     explicit VarintReader(std::string_view bytes)

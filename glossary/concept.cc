@@ -121,8 +121,7 @@ void agree_on_contexts(Term& term) {
     } else if (said != term.not_in) {
         set_note(term.annotations, kNotInNote, std::nullopt);
         for (const std::string& text : term.not_in)
-            term.annotations.push_back(
-                Markup::leaf("note", {}, std::string(kNotInNote) + text));
+            term.annotations.push_back(Markup::leaf("note", {}, std::string(kNotInNote) + text));
     }
 }
 
@@ -195,9 +194,11 @@ const char* to_string(CaseRule rule) {
 
 std::optional<CaseRule> parse_case_rule(std::string_view word) {
     const std::string plain = trimmed_lower(word);
-    for (const char* name : {"aswritten", "as-written", "exact", "sensitive", "casesensitive", "yes", "區分", "依原文"})
+    for (const char* name : {"aswritten", "as-written", "exact", "sensitive", "casesensitive",
+                             "yes", "區分", "依原文"})
         if (plain == name) return CaseRule::kAsWritten;
-    for (const char* name : {"any", "ignore", "insensitive", "caseinsensitive", "no", "不區分", "任意"})
+    for (const char* name :
+         {"any", "ignore", "insensitive", "caseinsensitive", "no", "不區分", "任意"})
         if (plain == name) return CaseRule::kAny;
     if (plain.empty() || plain == "auto") return CaseRule::kAuto;
     return std::nullopt;

@@ -22,7 +22,8 @@ enum class TermStatus { kNone, kPreferred, kAdmitted, kDeprecated, kForbidden };
 
 /// "", "preferred", "admitted", "deprecated", "forbidden".
 const char* to_string(TermStatus status);
-/// The word of the TBX-Basic picklist (administrativeStatus); a forbidden term is written as a deprecated one.
+/// The word of the TBX-Basic picklist (administrativeStatus); a forbidden term is written as a
+/// deprecated one.
 const char* picklist_word(TermStatus status);
 /// Reads those words, TBX's picklist ("preferredTerm-admn-sts") and the words other tools write
 /// (obsolete, approved, standardizedTerm-admn-sts …, docs/formats/tbx.md has the table); nothing if
@@ -88,7 +89,8 @@ struct Concept {
     /// where a file has two of one language.
     std::vector<LanguageSection> sections;
     std::string subject;  ///< Subject field; empty if not said.
-    std::string kind;     ///< organisation, person, place, programme, product, term; free; may be empty.
+    std::string
+        kind;  ///< organisation, person, place, programme, product, term; free; may be empty.
     bool do_not_translate = false;
     /// Where it is first met the full form is written with the short form in brackets, then the
     /// short form alone.

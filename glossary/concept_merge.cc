@@ -16,9 +16,8 @@ bool same_kind(const Markup& a, const Markup& b) {
 
 /// The beginning of a note that says what no category can: "valid from ".
 std::string_view note_kind(const Markup& node) {
-    for (const std::string_view prefix :
-         {kKindNote, kDoNotTranslateNote, kFirstMentionNote, kValidFromNote, kValidUntilNote,
-          kCaseNote, kNotInNote})
+    for (const std::string_view prefix : {kKindNote, kDoNotTranslateNote, kFirstMentionNote,
+                                          kValidFromNote, kValidUntilNote, kCaseNote, kNotInNote})
         if (node.all_text().starts_with(prefix)) return prefix;
     return {};
 }
@@ -59,11 +58,10 @@ void replace_all(std::vector<Markup>& into, const std::vector<Markup>& from) {
 void ConceptMerge::annotations(std::vector<Markup>& into, const std::vector<Markup>& from) {
     for (const Markup& node : from) {
         if (std::find(into.begin(), into.end(), node) != into.end()) continue;
-        auto place =
-            newer_first_
-                ? std::find_if(into.begin(), into.end(),
-                               [&](const Markup& other) { return same_kind(node, other); })
-                : into.end();
+        auto place = newer_first_
+                         ? std::find_if(into.begin(), into.end(),
+                                        [&](const Markup& other) { return same_kind(node, other); })
+                         : into.end();
         into.insert(place, node);
         changed_ = true;
     }
@@ -114,12 +112,13 @@ std::vector<std::size_t> ConceptMerge::sections(Concept& into, const Concept& fr
     return places;
 }
 
-void ConceptMerge::terms(Concept& into, const Concept& from, const std::vector<std::size_t>& places) {
+void ConceptMerge::terms(Concept& into, const Concept& from,
+                         const std::vector<std::size_t>& places) {
     std::vector<bool> met(into.terms.size(), false);
     for (const Term& term : from.terms) {
         std::size_t at = 0;
-        while (at < met.size() && (met[at] || into.terms[at].lang != term.lang ||
-                                   into.terms[at].text != term.text))
+        while (at < met.size() &&
+               (met[at] || into.terms[at].lang != term.lang || into.terms[at].text != term.text))
             ++at;
         if (at == met.size()) {
             into.terms.push_back(term);
@@ -168,13 +167,15 @@ bool replace_from(Concept& into, const Concept& from) {
     for (std::size_t i = 0; i < before.sections.size(); ++i)
         into.sections[i].annotations = before.sections[i].annotations;
     for (const LanguageSection& section : from.sections) {
-        const auto same = std::find_if(
-            into.sections.begin(), into.sections.end(),
-            [&](const LanguageSection& other) { return other.lang == section.lang; });
+        const auto same =
+            std::find_if(into.sections.begin(), into.sections.end(),
+                         [&](const LanguageSection& other) { return other.lang == section.lang; });
         replace_all(same->annotations, section.annotations);
     }
     for (const Term& term : from.terms) {
-        const auto is_it = [&](const Term& t) { return t.lang == term.lang && t.text == term.text; };
+        const auto is_it = [&](const Term& t) {
+            return t.lang == term.lang && t.text == term.text;
+        };
         const auto now = std::find_if(into.terms.begin(), into.terms.end(), is_it);
         const auto old = std::find_if(before.terms.begin(), before.terms.end(), is_it);
         if (old == before.terms.end()) continue;

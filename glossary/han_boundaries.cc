@@ -23,8 +23,8 @@ namespace {
 constexpr int kReach = 3;
 /// What a term costs that the dictionary does not know: as much as a rare word of it.
 constexpr int kUnlistedTerm = 140;
-/// How much dearer a division that keeps the term may be than the cheapest: 處分 in 之處分, which is
-/// cheapest as 之處 and 分 by 6; 文化 in 天文化學 is dearer by 15.
+/// How much dearer a division that keeps the term may be than the cheapest: 處分 in 之處分, which
+/// is cheapest as 之處 and 分 by 6; 文化 in 天文化學 is dearer by 15.
 constexpr int kFavour = 12;
 constexpr std::size_t kRemembered = 1u << 16;  ///< Answers kept, by where their hash falls.
 
@@ -57,7 +57,9 @@ public:
     bool empty() const { return slots_.empty(); }
 
     /// Of a word as it grows: start with 0, add its characters.
-    static std::uint64_t add(std::uint64_t key, char32_t c) { return (key ^ c) * 0x9E3779B97F4A7C15; }
+    static std::uint64_t add(std::uint64_t key, char32_t c) {
+        return (key ^ c) * 0x9E3779B97F4A7C15;
+    }
     /// Nothing if it is none.
     std::optional<int> cost(std::uint64_t key) const {
         const auto check = static_cast<std::uint32_t>(key) | 1;
@@ -71,8 +73,8 @@ public:
         return has(pairs_, key) ? cost(key) : std::nullopt;
     }
 
-    /// Divides `text` at least cost (Viterbi, as ICU does) and returns that; ends[i]: whether a word
-    /// ends before i.
+    /// Divides `text` at least cost (Viterbi, as ICU does) and returns that; ends[i]: whether a
+    /// word ends before i.
     int divide(std::u32string_view text, std::vector<bool>& ends) const {
         constexpr std::size_t kMost = 32;
         std::array<int, kMost + 1> best;
@@ -127,7 +129,9 @@ private:
         sieve[bit >> 6] |= std::uint64_t{1} << (bit & 63);
     }
 
-    static std::size_t place(std::uint64_t key) { return static_cast<std::size_t>(key >> (64 - 20)); }
+    static std::size_t place(std::uint64_t key) {
+        return static_cast<std::size_t>(key >> (64 - 20));
+    }
 
     void read(const char16_t* trie) {
         std::vector<Slot> slots(kSlots);
@@ -148,10 +152,12 @@ private:
                 if (n == 2 && length == 2) put(pairs_, key);
                 if (n == 3) put(starts_, key);
             }
-            if (word.length() == 1) singles_[word[0]] = static_cast<std::uint8_t>(std::min(words.getValue(), kUnknown));
+            if (word.length() == 1)
+                singles_[word[0]] = static_cast<std::uint8_t>(std::min(words.getValue(), kUnknown));
             std::size_t at = place(key);
             while (slots[at].check != 0) at = (at + 1) & (kSlots - 1);
-            slots[at] = {static_cast<std::uint32_t>(key) | 1, static_cast<std::uint32_t>(words.getValue())};
+            slots[at] = {static_cast<std::uint32_t>(key) | 1,
+                         static_cast<std::uint32_t>(words.getValue())};
             if (++count > kSlots / 2) return;
         }
         if (U_SUCCESS(status)) slots_ = std::move(slots);
@@ -174,11 +180,11 @@ constexpr int kMargin = 2;
 
 /// The characters around an edge of a term, from inside to outside; 0 where there is none.
 struct Edge {
-    char32_t inner = 0;  ///< The second of the term's characters from the edge.
-    char32_t last = 0;   ///< The term's character at the edge.
-    char32_t next = 0;   ///< The first outside.
-    char32_t after = 0;  ///< The second outside.
-    bool forward = true; ///< Whether outside is to the right.
+    char32_t inner = 0;   ///< The second of the term's characters from the edge.
+    char32_t last = 0;    ///< The term's character at the edge.
+    char32_t next = 0;    ///< The first outside.
+    char32_t after = 0;   ///< The second outside.
+    bool forward = true;  ///< Whether outside is to the right.
 
     std::optional<int> word(char32_t near, char32_t far) const {
         return forward ? dictionary().pair(near, far) : dictionary().pair(far, near);
@@ -186,7 +192,9 @@ struct Edge {
 };
 
 /// Whether a word of two characters lies across the edge.
-bool has_word_across(const Edge& edge) { return edge.next != 0 && edge.word(edge.last, edge.next).has_value(); }
+bool has_word_across(const Edge& edge) {
+    return edge.next != 0 && edge.word(edge.last, edge.next).has_value();
+}
 
 /// Whether dividing the text there, so that the term of two characters is cut, may be cheaper than
 /// leaving it whole.
@@ -215,7 +223,8 @@ struct HanBoundaries::State {
         UErrorCode status = U_ZERO_ERROR;
         breaks.reset(icu::BreakIterator::createWordInstance(icu::Locale("zh"), status));
         if (U_FAILURE(status))
-            throw std::runtime_error(std::string("ICU cannot break Chinese: ") + u_errorName(status));
+            throw std::runtime_error(std::string("ICU cannot break Chinese: ") +
+                                     u_errorName(status));
     }
 
     /// The word boundaries of `run` into `cuts`, in bytes.
@@ -240,8 +249,10 @@ struct HanBoundaries::State {
         std::size_t byte = 0;
         std::int32_t unit = 0;
         breaks->first();
-        for (std::int32_t cut = breaks->next(); cut != icu::BreakIterator::DONE; cut = breaks->next()) {
-            while (unit < cut && byte < run.size()) unit += next_code_point(run, byte) > 0xFFFF ? 2 : 1;
+        for (std::int32_t cut = breaks->next(); cut != icu::BreakIterator::DONE;
+             cut = breaks->next()) {
+            while (unit < cut && byte < run.size())
+                unit += next_code_point(run, byte) > 0xFFFF ? 2 : 1;
             cuts.push_back(byte);
         }
     }
@@ -249,7 +260,9 @@ struct HanBoundaries::State {
     /// The same question, answered by the words around.
     bool stands(std::string_view window, std::size_t start, std::size_t end, bool one, bool known) {
         if (!dictionary().empty()) {
-            const auto count = [&](std::size_t a, std::size_t b) { return count_code_points(window.substr(a, b - a)); };
+            const auto count = [&](std::size_t a, std::size_t b) {
+                return count_code_points(window.substr(a, b - a));
+            };
             const std::size_t first = count(0, start);
             const std::size_t last = first + count(start, end);
             points = to_code_points(window);
@@ -257,7 +270,8 @@ struct HanBoundaries::State {
             // The term kept whole: it is in the glossary, which speaks for it.
             const int left = dictionary().divide(all.substr(0, first), ends);
             const int right = dictionary().divide(all.substr(last), ends);
-            const int term = dictionary().whole(all.substr(first, last - first)).value_or(kUnlistedTerm);
+            const int term =
+                dictionary().whole(all.substr(first, last - first)).value_or(kUnlistedTerm);
             const int best = dictionary().divide(all, ends);
             if (left + term + right <= best + (one ? 0 : kFavour)) return true;
         }
@@ -315,13 +329,16 @@ bool HanBoundaries::stands(std::size_t start, std::size_t end, bool known) {
     if (before[0] == 0 && after[0] == 0) return true;
     const bool one = length == 1;
     if (!dictionary().empty()) {
-        const Edge left{inside[std::min<std::size_t>(1, length - 1)], inside[0], before[0], before[1], false};
-        const Edge right{inside[length - (one ? 1 : 2)], inside[length - 1], after[0], after[1], true};
+        const Edge left{inside[std::min<std::size_t>(1, length - 1)], inside[0], before[0],
+                        before[1], false};
+        const Edge right{inside[length - (one ? 1 : 2)], inside[length - 1], after[0], after[1],
+                         true};
         const bool across_left = has_word_across(left);
         const bool across_right = has_word_across(right);
         if (!across_left && !across_right) return true;
         if (!known && !one && !(across_left && across_right)) return true;
-        if (known && length == 2 && !may_be_cut(left, after[0]) && !may_be_cut(right, before[0])) return true;
+        if (known && length == 2 && !may_be_cut(left, after[0]) && !may_be_cut(right, before[0]))
+            return true;
     }
 
     std::size_t from = start;
@@ -331,10 +348,11 @@ bool HanBoundaries::stands(std::size_t start, std::size_t end, bool known) {
         from = back;
     }
     std::size_t to = end;
-    for (int i = 0; i < kReach && to < text.size() && outside(to) != 0; ++i) next_code_point(text, to);
+    for (int i = 0; i < kReach && to < text.size() && outside(to) != 0; ++i)
+        next_code_point(text, to);
     const std::string_view window = text.substr(from, to - from);
-    const std::uint64_t key = XXH3_64bits_withSeed(window.data(), window.size(),
-                                                   (start - from) << 32 | (end - from) << 1 | (known ? 1 : 0));
+    const std::uint64_t key = XXH3_64bits_withSeed(
+        window.data(), window.size(), (start - from) << 32 | (end - from) << 1 | (known ? 1 : 0));
     std::uint64_t& slot = s.remembered[key >> 48];
     if ((slot >> 1) == (key >> 1)) return slot & 1;
     const bool answer = s.stands(window, start - from, end - from, one, known);

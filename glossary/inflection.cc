@@ -11,51 +11,113 @@ using Pair = std::pair<std::string_view, std::string_view>;
 
 /// Singular, plural.
 constexpr Pair kIrregular[] = {
-    {"analysis", "analyses"},     {"axis", "axes"},           {"basis", "bases"},
-    {"child", "children"},        {"crisis", "crises"},       {"criterion", "criteria"},
-    {"curriculum", "curricula"},  {"datum", "data"},          {"diagnosis", "diagnoses"},
-    {"foot", "feet"},             {"half", "halves"},         {"hypothesis", "hypotheses"},
-    {"index", "indices"},         {"knife", "knives"},        {"leaf", "leaves"},
-    {"life", "lives"},            {"man", "men"},             {"matrix", "matrices"},
-    {"medium", "media"},          {"memorandum", "memoranda"}, {"mouse", "mice"},
-    {"nucleus", "nuclei"},        {"parenthesis", "parentheses"}, {"person", "people"},
-    {"phenomenon", "phenomena"},  {"quantum", "quanta"},      {"radius", "radii"},
-    {"shelf", "shelves"},         {"spectrum", "spectra"},    {"stimulus", "stimuli"},
-    {"synthesis", "syntheses"},   {"thesis", "theses"},       {"tooth", "teeth"},
-    {"vertex", "vertices"},       {"wife", "wives"},          {"wolf", "wolves"},
-    {"woman", "women"},           {"appendix", "appendices"}, {"bacterium", "bacteria"},
-    {"formula", "formulae"},      {"alumnus", "alumni"},      {"focus", "foci"},
+    {"analysis", "analyses"},
+    {"axis", "axes"},
+    {"basis", "bases"},
+    {"child", "children"},
+    {"crisis", "crises"},
+    {"criterion", "criteria"},
+    {"curriculum", "curricula"},
+    {"datum", "data"},
+    {"diagnosis", "diagnoses"},
+    {"foot", "feet"},
+    {"half", "halves"},
+    {"hypothesis", "hypotheses"},
+    {"index", "indices"},
+    {"knife", "knives"},
+    {"leaf", "leaves"},
+    {"life", "lives"},
+    {"man", "men"},
+    {"matrix", "matrices"},
+    {"medium", "media"},
+    {"memorandum", "memoranda"},
+    {"mouse", "mice"},
+    {"nucleus", "nuclei"},
+    {"parenthesis", "parentheses"},
+    {"person", "people"},
+    {"phenomenon", "phenomena"},
+    {"quantum", "quanta"},
+    {"radius", "radii"},
+    {"shelf", "shelves"},
+    {"spectrum", "spectra"},
+    {"stimulus", "stimuli"},
+    {"synthesis", "syntheses"},
+    {"thesis", "theses"},
+    {"tooth", "teeth"},
+    {"vertex", "vertices"},
+    {"wife", "wives"},
+    {"wolf", "wolves"},
+    {"woman", "women"},
+    {"appendix", "appendices"},
+    {"bacterium", "bacteria"},
+    {"formula", "formulae"},
+    {"alumnus", "alumni"},
+    {"focus", "foci"},
 };
 
 /// British, American. Endings with a rule of their own (-ise, -isation, -our) are not here.
 constexpr Pair kSpellings[] = {
-    {"centre", "center"},       {"metre", "meter"},         {"litre", "liter"},
-    {"fibre", "fiber"},         {"theatre", "theater"},     {"defence", "defense"},
-    {"offence", "offense"},     {"licence", "license"},     {"programme", "program"},
-    {"catalogue", "catalog"},   {"dialogue", "dialog"},     {"analogue", "analog"},
-    {"grey", "gray"},           {"aluminium", "aluminum"},  {"cheque", "check"},
-    {"storey", "story"},        {"tyre", "tire"},           {"judgement", "judgment"},
-    {"fulfil", "fulfill"},      {"enrol", "enroll"},        {"modelling", "modeling"},
-    {"modelled", "modeled"},    {"labelling", "labeling"},  {"labelled", "labeled"},
-    {"travelling", "traveling"}, {"signalling", "signaling"}, {"fuelled", "fueled"},
-    {"kilometre", "kilometer"}, {"nanometre", "nanometer"}, {"micrometre", "micrometer"},
-    {"millimetre", "millimeter"}, {"centimetre", "centimeter"}, {"sulphur", "sulfur"},
-    {"behaviour", "behavior"},  {"colour", "color"},        {"labour", "labor"},
-    {"neighbour", "neighbor"},  {"harbour", "harbor"},      {"honour", "honor"},
-    {"favour", "favor"},        {"vapour", "vapor"},        {"rumour", "rumor"},
-    {"analyse", "analyze"},     {"catalyse", "catalyze"},   {"paediatric", "pediatric"},
-    {"anaesthesia", "anesthesia"}, {"artefact", "artifact"}, {"mould", "mold"},
-    {"plough", "plow"},         {"skilful", "skillful"},    {"adviser", "advisor"},
+    {"centre", "center"},
+    {"metre", "meter"},
+    {"litre", "liter"},
+    {"fibre", "fiber"},
+    {"theatre", "theater"},
+    {"defence", "defense"},
+    {"offence", "offense"},
+    {"licence", "license"},
+    {"programme", "program"},
+    {"catalogue", "catalog"},
+    {"dialogue", "dialog"},
+    {"analogue", "analog"},
+    {"grey", "gray"},
+    {"aluminium", "aluminum"},
+    {"cheque", "check"},
+    {"storey", "story"},
+    {"tyre", "tire"},
+    {"judgement", "judgment"},
+    {"fulfil", "fulfill"},
+    {"enrol", "enroll"},
+    {"modelling", "modeling"},
+    {"modelled", "modeled"},
+    {"labelling", "labeling"},
+    {"labelled", "labeled"},
+    {"travelling", "traveling"},
+    {"signalling", "signaling"},
+    {"fuelled", "fueled"},
+    {"kilometre", "kilometer"},
+    {"nanometre", "nanometer"},
+    {"micrometre", "micrometer"},
+    {"millimetre", "millimeter"},
+    {"centimetre", "centimeter"},
+    {"sulphur", "sulfur"},
+    {"behaviour", "behavior"},
+    {"colour", "color"},
+    {"labour", "labor"},
+    {"neighbour", "neighbor"},
+    {"harbour", "harbor"},
+    {"honour", "honor"},
+    {"favour", "favor"},
+    {"vapour", "vapor"},
+    {"rumour", "rumor"},
+    {"analyse", "analyze"},
+    {"catalyse", "catalyze"},
+    {"paediatric", "pediatric"},
+    {"anaesthesia", "anesthesia"},
+    {"artefact", "artifact"},
+    {"mould", "mold"},
+    {"plough", "plow"},
+    {"skilful", "skillful"},
+    {"adviser", "advisor"},
 };
 
 /// Words in -s that are no plurals, beyond what the endings -ss, -us, -is and -ics tell.
 constexpr std::string_view kNoPlural[] = {
-    "news",   "lens",    "gas",     "series",  "species", "means",    "always", "perhaps",
-    "towards", "besides", "chaos",  "alias",   "atlas",   "bias",     "canvas", "christmas",
-    "sometimes", "whereas", "texas", "kansas", "arkansas", "paris",   "james",  "charles",
-    "los",    "las",     "has",     "was",     "does",    "its",      "his",    "this",
-    "yes",    "thus",    "plus",    "as",      "is",      "us",       "wales",  "athens",
-    "brussels", "naples", "honduras", "cosmos", "pathos", "ethos",    "ours",   "hers",
+    "news",       "lens",         "gas",      "series", "species",  "means", "always", "perhaps",
+    "towards",    "besides",      "chaos",    "alias",  "atlas",    "bias",  "canvas", "christmas",
+    "sometimes",  "whereas",      "texas",    "kansas", "arkansas", "paris", "james",  "charles",
+    "los",        "las",          "has",      "was",    "does",     "its",   "his",    "this",
+    "yes",        "thus",         "plus",     "as",     "is",       "us",    "wales",  "athens",
+    "brussels",   "naples",       "honduras", "cosmos", "pathos",   "ethos", "ours",   "hers",
     "afterwards", "headquarters",
 };
 
@@ -82,7 +144,8 @@ public:
     explicit Forms(std::string_view word) { add(std::string(word)); }
 
     void add(std::string form) {
-        if (std::find(all_.begin(), all_.end(), form) == all_.end()) all_.push_back(std::move(form));
+        if (std::find(all_.begin(), all_.end(), form) == all_.end())
+            all_.push_back(std::move(form));
     }
     std::vector<std::string> take() { return std::move(all_); }
     std::size_t size() const { return all_.size(); }
@@ -100,7 +163,9 @@ bool ends_in_consonant_y(std::string_view word) {
 void add_plurals(std::string_view word, Forms& forms) {
     for (const auto& [singular, plural] : kIrregular)
         if (word == singular) forms.add(std::string(plural));
-    if (std::find(std::begin(kNoPlural), std::end(kNoPlural), std::string(word) + "s") != std::end(kNoPlural)) return;
+    if (std::find(std::begin(kNoPlural), std::end(kNoPlural), std::string(word) + "s") !=
+        std::end(kNoPlural))
+        return;
     if (ends_in_consonant_y(word)) return forms.add(without(word, 1) + "ies");
     if (hisses(word)) return forms.add(std::string(word) + "es");
     if (word.ends_with("o")) forms.add(std::string(word) + "es");
@@ -159,13 +224,15 @@ std::string replace_end(std::string_view word, std::string_view end, std::string
 /// Endings of British spellings with those of American ones. Only in words long enough that the
 /// ending is a suffix: not rise, wise.
 constexpr Pair kEndings[] = {
-    {"isation", "ization"}, {"isations", "izations"}, {"ising", "izing"},
-    {"ised", "ized"},       {"ise", "ize"},           {"ises", "izes"},
-    {"iser", "izer"},       {"isers", "izers"},
+    {"isation", "ization"}, {"isations", "izations"}, {"ising", "izing"}, {"ised", "ized"},
+    {"ise", "ize"},         {"ises", "izes"},         {"iser", "izer"},   {"isers", "izers"},
 };
-constexpr std::string_view kAlwaysS[] = {"ad",  "adv", "comp",   "exerc",   "franch", "superv", "surpr", "rev",
-                                         "prom", "prec", "expert", "enterpr", "merchand", "televis", "improv", "compr", "desp", "dev",
-                                         "no",   "pra", "ra",     "cru",     "bru",    "appra",  "concise", "conc", "ot", "parad", "prem", "treat", "turqu", "advert", "disgu", "excise", "exc", "likew", "otherw", "clockw"};
+constexpr std::string_view kAlwaysS[] = {
+    "ad",      "adv",    "comp",   "exerc",   "franch",   "superv",  "surpr",  "rev",
+    "prom",    "prec",   "expert", "enterpr", "merchand", "televis", "improv", "compr",
+    "desp",    "dev",    "no",     "pra",     "ra",       "cru",     "bru",    "appra",
+    "concise", "conc",   "ot",     "parad",   "prem",     "treat",   "turqu",  "advert",
+    "disgu",   "excise", "exc",    "likew",   "otherw",   "clockw"};
 
 bool takes_ending(std::string_view word, std::string_view ending) {
     if (!word.ends_with(ending) || word.size() < ending.size() + 4) return false;
@@ -174,13 +241,15 @@ bool takes_ending(std::string_view word, std::string_view ending) {
                         [&](std::string_view s) { return stem == s; });
 }
 
-/// The other spelling, from the column `from` to the column `to` of the tables; empty if there is none.
+/// The other spelling, from the column `from` to the column `to` of the tables; empty if there is
+/// none.
 std::string respell(std::string_view word, bool to_american) {
     const auto from = [&](const Pair& p) { return to_american ? p.first : p.second; };
     const auto to = [&](const Pair& p) { return to_american ? p.second : p.first; };
     for (const Pair& pair : kSpellings) {
         if (word == from(pair)) return std::string(to(pair));
-        if (word.size() == from(pair).size() + 1 && word.ends_with("s") && word.starts_with(from(pair)))
+        if (word.size() == from(pair).size() + 1 && word.ends_with("s") &&
+            word.starts_with(from(pair)))
             return std::string(to(pair)) + "s";
     }
     for (const Pair& pair : kEndings)

@@ -16,7 +16,8 @@ struct InflectionOptions {
 /// (memoranda, criteria, children), spellings of the other side of the Atlantic (centre, organise,
 /// colour), and of verbs the regular ones. The word itself is first; no form is told twice. Words
 /// of fewer than three letters, and with other characters than a to z and digits, have one form.
-std::vector<std::string> english_forms(std::string_view word, const InflectionOptions& options = {});
+std::vector<std::string> english_forms(std::string_view word,
+                                       const InflectionOptions& options = {});
 
 /// The American spelling of a word that has two; else the word.
 std::string american_spelling(std::string_view word);

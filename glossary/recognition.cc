@@ -27,7 +27,8 @@ struct Resolved {
 Resolved resolve(const Concept& entry) {
     Resolved resolved;
     for (const Term& term : entry.terms) {
-        resolved.terms.push_back({term.text, term.lang, term.status, true, term.region, term.valid_from, term.valid_until});
+        resolved.terms.push_back({term.text, term.lang, term.status, true, term.region,
+                                  term.valid_from, term.valid_until});
         resolved.term_types.push_back(term.term_type);
     }
     resolved.kind = entry.kind;
@@ -37,16 +38,21 @@ Resolved resolve(const Concept& entry) {
 }
 
 bool is_valid_on(const Translation& term, Date day) {
-    return (!term.valid_from || *term.valid_from <= day) && (!term.valid_until || day <= *term.valid_until);
+    return (!term.valid_from || *term.valid_from <= day) &&
+           (!term.valid_until || day <= *term.valid_until);
 }
 
 int rank(TermStatus status) {
     switch (status) {
-        case TermStatus::kPreferred: return 0;
+        case TermStatus::kPreferred:
+            return 0;
         case TermStatus::kAdmitted:
-        case TermStatus::kNone: return 1;
-        case TermStatus::kDeprecated: return 2;
-        case TermStatus::kForbidden: return 3;
+        case TermStatus::kNone:
+            return 1;
+        case TermStatus::kDeprecated:
+            return 2;
+        case TermStatus::kForbidden:
+            return 3;
     }
     return 1;
 }
@@ -75,7 +81,8 @@ int region_rank(const Translation& term, const std::string& region) {
     return term.region.starts_with(region) ? 0 : 2;
 }
 
-std::vector<Translation> translations_of(const Resolved& entry, const Translation& self, const RecognizeOptions& options) {
+std::vector<Translation> translations_of(const Resolved& entry, const Translation& self,
+                                         const RecognizeOptions& options) {
     const LanguageTag& target = options.target;
     std::vector<Translation> found;
     bool has_same = false;
@@ -87,7 +94,8 @@ std::vector<Translation> translations_of(const Resolved& entry, const Translatio
         if (options.on) found.back().valid = is_valid_on(other, *options.on);
     }
     if (!target.empty() && has_same)
-        std::erase_if(found, [&](const Translation& t) { return t.lang.fit(target) != LanguageFit::kSame; });
+        std::erase_if(
+            found, [&](const Translation& t) { return t.lang.fit(target) != LanguageFit::kSame; });
     const std::string region = named_region(target);
     std::stable_sort(found.begin(), found.end(), [&](const Translation& a, const Translation& b) {
         const int by_status = rank_on(a, options.on) - rank_on(b, options.on);
@@ -102,7 +110,8 @@ std::vector<Translation> translations_of(const Resolved& entry, const Translatio
 
 bool is_short_form(const std::string& type) {
     std::string plain = fold_text(type);
-    return plain == "acronym" || plain == "shortform" || plain == "abbreviation" || plain == "initialism";
+    return plain == "acronym" || plain == "shortform" || plain == "abbreviation" ||
+           plain == "initialism";
 }
 
 /// The best translation that is no short form, and the best that is one.
@@ -113,7 +122,8 @@ void add_mentions(const Resolved& entry, const RecognizeOptions& options, TermMa
     for (const Translation& candidate : match.translations) {
         if (!candidate.valid || candidate.status == TermStatus::kForbidden) continue;
         for (std::size_t i = 0; i < entry.terms.size(); ++i) {
-            if (entry.terms[i].term != candidate.term || entry.terms[i].lang != candidate.lang) continue;
+            if (entry.terms[i].term != candidate.term || entry.terms[i].lang != candidate.lang)
+                continue;
             const Translation*& place = is_short_form(entry.term_types[i]) ? brief : full;
             if (!place) place = &candidate;
             break;
@@ -131,20 +141,27 @@ std::uint16_t folded_differences(std::string_view a, std::string_view b) {
     if (a == b) return 0;
     std::uint16_t found = 0;
     const FoldOptions all;
-    const auto differ_without = [&](const FoldOptions& options) { return fold_text(a, options) != fold_text(b, options); };
+    const auto differ_without = [&](const FoldOptions& options) {
+        return fold_text(a, options) != fold_text(b, options);
+    };
     if (differ_without({false, all.width, all.han_script})) found |= bit(TermDifference::kCase);
-    if (differ_without({all.letter_case, false, all.han_script})) found |= bit(TermDifference::kWidth);
-    if (differ_without({all.letter_case, all.width, false})) found |= bit(TermDifference::kHanScript);
+    if (differ_without({all.letter_case, false, all.han_script}))
+        found |= bit(TermDifference::kWidth);
+    if (differ_without({all.letter_case, all.width, false}))
+        found |= bit(TermDifference::kHanScript);
     return found;
 }
 
-std::uint16_t differences_of(const TermAutomaton& automaton, const TermHit& hit, std::string_view matched) {
+std::uint16_t differences_of(const TermAutomaton& automaton, const TermHit& hit,
+                             std::string_view matched) {
     const std::string_view term = automaton.text(*hit.leaf);
     if (matched == term) return 0;
-    if (hit.leaf->variant == TermLeaf::Variant::kRegional) return bit(TermDifference::kRegionalWord);
+    if (hit.leaf->variant == TermLeaf::Variant::kRegional)
+        return bit(TermDifference::kRegionalWord);
     std::uint16_t found = 0;
     if (hit.leaf->variant == TermLeaf::Variant::kJoined) found |= bit(TermDifference::kSpacing);
-    if (hit.leaf->variant == TermLeaf::Variant::kUndotted) found |= bit(TermDifference::kPunctuation);
+    if (hit.leaf->variant == TermLeaf::Variant::kUndotted)
+        found |= bit(TermDifference::kPunctuation);
     std::vector<TermToken> here, there;
     TermToken token;
     for (TermTokenizer tokens(matched); tokens.next(token);) here.push_back(token);
@@ -155,7 +172,9 @@ std::uint16_t differences_of(const TermAutomaton& automaton, const TermHit& hit,
         return found;
     }
     for (std::size_t i = 0; i < here.size(); ++i) {
-        const auto slice = [](std::string_view text, const TermToken& t) { return text.substr(t.start, t.end - t.start); };
+        const auto slice = [](std::string_view text, const TermToken& t) {
+            return text.substr(t.start, t.end - t.start);
+        };
         const std::string_view a = slice(matched, here[i]);
         const std::string_view b = slice(term, there[i]);
         if (i > 0 && here[i].gap != there[i].gap) found |= bit(TermDifference::kSpacing);
@@ -217,7 +236,7 @@ struct TermRecognizer::State {
     std::unordered_map<std::int64_t, Resolved> added;
     TermAutomatonBuilder builder;
 
-    mutable std::mutex mutex;  ///< For what follows.
+    mutable std::mutex mutex;                    ///< For what follows.
     mutable std::optional<TermAutomaton> fresh;  ///< Of what was added; nothing: to be built.
     mutable std::unordered_map<std::int64_t, Resolved> resolved;
     mutable std::vector<std::unique_ptr<TermScanner>> idle;
@@ -231,7 +250,8 @@ struct TermRecognizer::State {
         const std::lock_guard lock(mutex);
         std::vector<ScanSet> all;
         if (!compiled.empty()) all.push_back({&compiled, stale.empty() ? nullptr : &stale});
-        if (!added.empty() && !fresh_automaton().empty()) all.push_back({&fresh_automaton(), nullptr});
+        if (!added.empty() && !fresh_automaton().empty())
+            all.push_back({&fresh_automaton(), nullptr});
         return all;
     }
 
@@ -287,11 +307,13 @@ void TermRecognizer::scan(std::string_view text, const RecognizeOptions& options
     const std::vector<ScanSet> sets = state_->sets();
     if (sets.empty()) return;
     auto scanner = state_->scanner();
-    scanner->scan(sets, text, options, [&](const TermAutomaton&, const TermHit& hit) { report(hit); });
+    scanner->scan(sets, text, options,
+                  [&](const TermAutomaton&, const TermHit& hit) { report(hit); });
     state_->give_back(std::move(scanner));
 }
 
-std::vector<TermMatch> TermRecognizer::find(std::string_view text, const RecognizeOptions& options) const {
+std::vector<TermMatch> TermRecognizer::find(std::string_view text,
+                                            const RecognizeOptions& options) const {
     std::vector<TermMatch> found;
     const std::vector<ScanSet> sets = state_->sets();
     if (sets.empty()) return found;

@@ -35,10 +35,10 @@ enum class TermDifference : std::uint16_t {
     kWidth = 2,
     kHanScript = 4,
     kInflection = 8,
-    kSpelling = 16,      ///< British and American.
-    kSpacing = 32,       ///< Spaces, hyphens and dots between the parts of a name.
-    kPunctuation = 64,   ///< U.S. and US, St. and St.
-    kRegionalWord = 128, ///< The word of the other side of the strait.
+    kSpelling = 16,       ///< British and American.
+    kSpacing = 32,        ///< Spaces, hyphens and dots between the parts of a name.
+    kPunctuation = 64,    ///< U.S. and US, St. and St.
+    kRegionalWord = 128,  ///< The word of the other side of the strait.
 };
 
 /// "exact" for 0, else the names: "case", "width", "script", "inflection", "spelling", "spacing",
@@ -97,8 +97,8 @@ struct TermHit {
 class TermRecognizer {
 public:
     TermRecognizer();
-    /// One that was compiled before, of concepts that `lookup` finds; those with ids in `stale` have
-    /// changed or gone since.
+    /// One that was compiled before, of concepts that `lookup` finds; those with ids in `stale`
+    /// have changed or gone since.
     TermRecognizer(TermAutomaton compiled, std::unordered_set<std::int64_t> stale,
                    std::function<std::optional<Concept>(std::int64_t)> lookup);
     ~TermRecognizer();

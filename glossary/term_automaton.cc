@@ -9,7 +9,8 @@
 namespace diglot {
 
 bool TermAutomaton::Image::open() {
-    if (owned.size() % 8 != 0 || reinterpret_cast<std::uintptr_t>(owned.data()) % 8 != 0) return false;
+    if (owned.size() % 8 != 0 || reinterpret_cast<std::uintptr_t>(owned.data()) % 8 != 0)
+        return false;
     const char* at = owned.data();
     const char* const end = at + owned.size();
     const auto take = [&] {
@@ -35,7 +36,8 @@ bool TermAutomaton::Image::open() {
     if (!whole || counts.size < 2 || label.size == 0) return false;
     plane.assign(0x10000, 0);
     for (std::size_t i = 0; i < characters.size; ++i)
-        if (characters[i].code_point < plane.size()) plane[characters[i].code_point] = characters[i].letter;
+        if (characters[i].code_point < plane.size())
+            plane[characters[i].code_point] = characters[i].letter;
     for (std::size_t i = 0; i < languages.size;) {
         std::size_t stop = i;
         while (languages[stop] != '\n') ++stop;

@@ -81,7 +81,8 @@ public:
 
     /// The state after one more token. Amortised constant.
     State next(State state, std::uint64_t token_value) const {
-        const std::uint32_t letter = token_value < 0x10000 ? plane_[token_value] : letter_of(token_value);
+        const std::uint32_t letter =
+            token_value < 0x10000 ? plane_[token_value] : letter_of(token_value);
         if (letter == 0) return kRoot;
         for (; state != kRoot; state = nodes_[state].fail) {
             const std::uint32_t* first = labels_ + nodes_[state].first_child;
@@ -102,7 +103,9 @@ public:
         return {leaves_ + nodes_[output].first_leaf, leaves_ + nodes_[output + 1].first_leaf};
     }
 
-    std::string_view text(const TermLeaf& leaf) const { return {texts_ + leaf.text, leaf.text_size}; }
+    std::string_view text(const TermLeaf& leaf) const {
+        return {texts_ + leaf.text, leaf.text_size};
+    }
     /// The low half of the value of a token of the leaf, and the gap before it.
     std::uint32_t word(const TermLeaf& leaf, std::size_t token) const;
     std::uint8_t gap(const TermLeaf& leaf, std::size_t token) const;

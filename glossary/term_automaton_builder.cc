@@ -24,7 +24,8 @@ using Variant = TermLeaf::Variant;
 class WordClasses {
 public:
     std::uint32_t word(const std::string& folded) {
-        const auto [found, is_new] = ids_.try_emplace(folded, static_cast<std::uint32_t>(parent_.size()));
+        const auto [found, is_new] =
+            ids_.try_emplace(folded, static_cast<std::uint32_t>(parent_.size()));
         if (is_new) parent_.push_back(found->second);
         return found->second;
     }
@@ -53,8 +54,8 @@ bool is_name(const Concept& entry, const Term& term) {
                                                       "place",        "programme",    "product"};
     std::string pos = fold_text(term.part_of_speech);
     std::erase(pos, ' ');
-    return pos == "propernoun" ||
-           std::find(std::begin(kNameKinds), std::end(kNameKinds), entry.kind) != std::end(kNameKinds);
+    return pos == "propernoun" || std::find(std::begin(kNameKinds), std::end(kNameKinds),
+                                            entry.kind) != std::end(kNameKinds);
 }
 
 std::string trimmed(const std::string& text) {
@@ -125,14 +126,18 @@ struct TermAutomatonBuilder::Work {
             const TermToken& token = pattern.tokens[i];
             word_values.push_back(static_cast<std::uint32_t>(token.value));
             gaps.push_back(token.gap);
-            made.letters.push_back(token.kind == Kind::kWord
-                                       ? letter_of_word(pattern.words[i], leaf)
-                                       : kOther + others.try_emplace(token.value, static_cast<std::uint32_t>(others.size())).first->second);
+            made.letters.push_back(
+                token.kind == Kind::kWord
+                    ? letter_of_word(pattern.words[i], leaf)
+                    : kOther +
+                          others.try_emplace(token.value, static_cast<std::uint32_t>(others.size()))
+                              .first->second);
         }
         made.leaf = leaf;
     }
 
-    TermLeaf leaf_of(const Concept& entry, const Term& term, std::size_t index, std::string_view text) {
+    TermLeaf leaf_of(const Concept& entry, const Term& term, std::size_t index,
+                     std::string_view text) {
         TermLeaf leaf;
         leaf.concept_id = entry.id;
         leaf.term = static_cast<std::uint32_t>(index);
@@ -140,18 +145,22 @@ struct TermAutomatonBuilder::Work {
         leaf.text_size = static_cast<std::uint32_t>(text.size());
         leaf.lang = language(term.lang);
         leaf.status = term.status;
-        leaf.valid_from = term.valid_from ? term.valid_from->days : std::numeric_limits<std::int32_t>::min();
-        leaf.valid_until = term.valid_until ? term.valid_until->days : std::numeric_limits<std::int32_t>::max();
+        leaf.valid_from =
+            term.valid_from ? term.valid_from->days : std::numeric_limits<std::int32_t>::min();
+        leaf.valid_until =
+            term.valid_until ? term.valid_until->days : std::numeric_limits<std::int32_t>::max();
         texts += text;
         return leaf;
     }
 
-    std::uint16_t flags(const Concept& entry, const Term& term, std::string_view text, const TermPattern& pattern) {
+    std::uint16_t flags(const Concept& entry, const Term& term, std::string_view text,
+                        const TermPattern& pattern) {
         std::uint16_t flags = flags_of(text, pattern);
         const bool english = term.lang.language() == "en";
         if (english) flags |= TermLeaf::kEnglish;
         if (english && fold_text(term.part_of_speech) == "verb") flags |= TermLeaf::kVerb;
-        if (term.case_rule != CaseRule::kAuto) flags &= static_cast<std::uint16_t>(~TermLeaf::kAcronym);
+        if (term.case_rule != CaseRule::kAuto)
+            flags &= static_cast<std::uint16_t>(~TermLeaf::kAcronym);
         if (term.case_rule == CaseRule::kAsWritten) flags |= TermLeaf::kAsWritten;
         if (term.case_rule == CaseRule::kAuto && pattern.tokens.size() == 1 &&
             !(flags & TermLeaf::kAcronym) && begins_with_capital(text) && is_name(entry, term))
@@ -169,7 +178,8 @@ struct TermAutomatonBuilder::Work {
         TermLeaf leaf = leaf_of(entry, term, index, text);
         leaf.flags = flags(entry, term, text, patterns.front());
         for (const TermPattern& pattern : patterns) add_pattern(leaf, pattern);
-        if (term.lang.language() == "zh" && has_ideograph(text) && text.find('\n') == std::string::npos) {
+        if (term.lang.language() == "zh" && has_ideograph(text) &&
+            text.find('\n') == std::string::npos) {
             const std::string script = term.lang.script();
             if (script != "Hans" || term.lang.text() == "zh") mainland.emplace_back(text, leaf);
             if (script == "Hans" || term.lang.text() == "zh") taiwan.emplace_back(text, leaf);
@@ -300,14 +310,17 @@ TermAutomaton TermAutomatonBuilder::build() {
         const auto first = trie.label.begin() + trie.first_child[state];
         const auto last = trie.label.begin() + trie.first_child[state + 1];
         const auto found = std::lower_bound(first, last, by);
-        return found != last && *found == by ? static_cast<std::uint32_t>(found - trie.label.begin()) : 0;
+        return found != last && *found == by
+                   ? static_cast<std::uint32_t>(found - trie.label.begin())
+                   : 0;
     };
     for (std::uint32_t state = 0; state < states; ++state) {
         if (state > 0) {
             const bool ends = trie.first_leaf[state] != trie.first_leaf[state + 1];
             trie.output[state] = ends ? state : trie.output[trie.fail[state]];
         }
-        for (std::uint32_t child = trie.first_child[state]; child < trie.first_child[state + 1]; ++child) {
+        for (std::uint32_t child = trie.first_child[state]; child < trie.first_child[state + 1];
+             ++child) {
             if (state == 0) continue;
             std::uint32_t back = trie.fail[state];
             std::uint32_t to = child_of(back, trie.label[child]);
@@ -322,10 +335,13 @@ TermAutomaton TermAutomatonBuilder::build() {
     std::vector<ImageCharacter> characters;
     std::vector<std::pair<std::uint64_t, std::uint32_t>> hashed;
     for (const auto& [value, index] : w.others) {
-        if (value < 0x10000) characters.push_back({static_cast<std::uint32_t>(value), index + 1});
-        else hashed.emplace_back(value, index + 1);
+        if (value < 0x10000)
+            characters.push_back({static_cast<std::uint32_t>(value), index + 1});
+        else
+            hashed.emplace_back(value, index + 1);
     }
-    std::sort(characters.begin(), characters.end(), [](const auto& a, const auto& b) { return a.code_point < b.code_point; });
+    std::sort(characters.begin(), characters.end(),
+              [](const auto& a, const auto& b) { return a.code_point < b.code_point; });
     for (const auto& [word, id] : w.words.all())
         if (const std::uint32_t of_set = letter_of_set[w.words.root(id)])
             hashed.emplace_back(term_word_value(word), of_set);
@@ -340,7 +356,8 @@ TermAutomaton TermAutomatonBuilder::build() {
     }
     std::vector<TermAutomaton::Node> nodes(states + 1);
     for (std::uint32_t state = 0; state < states; ++state)
-        nodes[state] = {trie.first_child[state], trie.fail[state], trie.output[state], trie.first_leaf[state]};
+        nodes[state] = {trie.first_child[state], trie.fail[state], trie.output[state],
+                        trie.first_leaf[state]};
     nodes[states] = {trie.first_child[states], 0, 0, trie.first_leaf[states]};
     std::string tags;
     for (const std::string& tag : w.language_list) tags += tag + '\n';

@@ -35,17 +35,18 @@ struct ImageCharacter {
 struct TermAutomaton::Image {
     std::string owned;
     // In the order they lie in the bytes.
-    ImageArray<std::uint64_t> counts;          ///< See kCount….
-    ImageArray<ImageWord> words;               ///< Open addressing by value; a power of two.
-    ImageArray<ImageCharacter> characters;     ///< Sorted.
-    ImageArray<std::uint32_t> root;            ///< By letter: the state.
-    ImageArray<TermAutomaton::Node> nodes;     ///< By state, and one more.
-    ImageArray<std::uint32_t> label;           ///< By state: the letter that leads to it; sorted among siblings.
+    ImageArray<std::uint64_t> counts;       ///< See kCount….
+    ImageArray<ImageWord> words;            ///< Open addressing by value; a power of two.
+    ImageArray<ImageCharacter> characters;  ///< Sorted.
+    ImageArray<std::uint32_t> root;         ///< By letter: the state.
+    ImageArray<TermAutomaton::Node> nodes;  ///< By state, and one more.
+    ImageArray<std::uint32_t>
+        label;  ///< By state: the letter that leads to it; sorted among siblings.
     ImageArray<TermLeaf> leaves;
     ImageArray<std::uint32_t> word_values;
     ImageArray<std::uint8_t> gaps;
     ImageArray<char> texts;
-    ImageArray<char> languages;                ///< Tags, each with a line break.
+    ImageArray<char> languages;  ///< Tags, each with a line break.
 
     // Derived.
     std::vector<std::uint32_t> plane;  ///< By code point below U+10000: the letter.

@@ -41,8 +41,8 @@ void erase(TermPattern& pattern, std::size_t i) {
 TermPattern joined(TermPattern pattern) {
     pattern.variant = TermLeaf::Variant::kJoined;
     for (std::size_t i = 1; i < pattern.tokens.size();) {
-        const bool joins = pattern.tokens[i].gap == TermToken::kHyphen && !pattern.words[i].empty() &&
-                           !pattern.words[i - 1].empty();
+        const bool joins = pattern.tokens[i].gap == TermToken::kHyphen &&
+                           !pattern.words[i].empty() && !pattern.words[i - 1].empty();
         if (!joins) {
             ++i;
             continue;

@@ -141,9 +141,10 @@ void TermScanner::finish_block(const Report& report) {
         for (; i < hits_.size() && hits_[i].start == hit.start && hits_[i].end == hit.end; ++i)
             accept(hits_[i]);
         if (candidates_.empty()) continue;
-        std::sort(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) {
-            return a.leaf->concept_id < b.leaf->concept_id;
-        });
+        std::sort(candidates_.begin(), candidates_.end(),
+                  [](const Candidate& a, const Candidate& b) {
+                      return a.leaf->concept_id < b.leaf->concept_id;
+                  });
         const std::size_t start = tokens_[hit.start].start;
         for (const Candidate& candidate : candidates_)
             report(*(*sets_)[candidate.set].automaton,
@@ -165,11 +166,12 @@ void TermScanner::accept(const Hit& hit) {
         bool inflected = false;
         if (!holds(automaton, *leaf, hit, inflected)) continue;
         if (inflected && !candidates_.empty() && !candidates_.front().inflected) continue;
-        if (!inflected && !candidates_.empty() && candidates_.front().inflected) candidates_.clear();
+        if (!inflected && !candidates_.empty() && candidates_.front().inflected)
+            candidates_.clear();
         const Candidate candidate{leaf, hit.set, inflected};
-        const auto same = std::find_if(candidates_.begin(), candidates_.end(), [&](const Candidate& other) {
-            return other.leaf->concept_id == leaf->concept_id;
-        });
+        const auto same = std::find_if(
+            candidates_.begin(), candidates_.end(),
+            [&](const Candidate& other) { return other.leaf->concept_id == leaf->concept_id; });
         if (same == candidates_.end())
             candidates_.push_back(candidate);
         else if (preference(candidate, matched) < preference(*same, matched))
@@ -186,11 +188,13 @@ int TermScanner::preference(const Candidate& candidate, std::string_view matched
     return (other_language ? 4 : 0) + (other_word ? 2 : 0) + (other_text ? 1 : 0);
 }
 
-bool TermScanner::holds(const TermAutomaton& automaton, const TermLeaf& leaf, const Hit& hit, bool& inflected) {
+bool TermScanner::holds(const TermAutomaton& automaton, const TermLeaf& leaf, const Hit& hit,
+                        bool& inflected) {
     if (leaf.has(TermLeaf::kExclusion)) return false;
     const LanguageFit fit = fits_[hit.set][leaf.lang];
     if (fit == LanguageFit::kOther) return false;
-    if (leaf.variant == TermLeaf::Variant::kRegional && fit == LanguageFit::kSame && !options_->source.empty())
+    if (leaf.variant == TermLeaf::Variant::kRegional && fit == LanguageFit::kSame &&
+        !options_->source.empty())
         return false;
     if (!edges_fit(hit)) return false;
     if (slice(hit) != automaton.text(leaf)) {
@@ -207,14 +211,16 @@ bool TermScanner::holds(const TermAutomaton& automaton, const TermLeaf& leaf, co
 /// A Hangul word has no term inside it but at its start; C is not in C++ and C#.
 bool TermScanner::edges_fit(const Hit& hit) const {
     const TermToken& first = tokens_[hit.start];
-    if (first.kind == Kind::kHangul && is_hangul(code_point_before(text_, first.start))) return false;
+    if (first.kind == Kind::kHangul && is_hangul(code_point_before(text_, first.start)))
+        return false;
     const TermToken& last = tokens_[hit.end - 1];
     if (last.kind != Kind::kWord || last.end >= text_.size()) return true;
     const char after = text_[last.end];
     return after != '#' && !(after == '+' && text_.substr(last.end).starts_with("++"));
 }
 
-bool TermScanner::gaps_fit(const TermAutomaton& automaton, const TermLeaf& leaf, const Hit& hit) const {
+bool TermScanner::gaps_fit(const TermAutomaton& automaton, const TermLeaf& leaf,
+                           const Hit& hit) const {
     for (std::size_t i = 1; i < leaf.tokens; ++i) {
         const TermToken& token = tokens_[hit.start + i];
         const std::uint8_t wanted = automaton.gap(leaf, i);
@@ -227,7 +233,8 @@ bool TermScanner::gaps_fit(const TermAutomaton& automaton, const TermLeaf& leaf,
     return true;
 }
 
-bool TermScanner::words_fit(const TermAutomaton& automaton, const TermLeaf& leaf, const Hit& hit, bool& inflected) {
+bool TermScanner::words_fit(const TermAutomaton& automaton, const TermLeaf& leaf, const Hit& hit,
+                            bool& inflected) {
     std::vector<std::string> words;  // Of the term, once they are needed.
     for (std::size_t i = 0; i < leaf.tokens; ++i) {
         const TermToken& token = tokens_[hit.start + i];
@@ -235,12 +242,14 @@ bool TermScanner::words_fit(const TermAutomaton& automaton, const TermLeaf& leaf
         if (static_cast<std::uint32_t>(token.value) == wanted) continue;
         inflected = true;
         if (token.kind != Kind::kWord || !leaf.has(TermLeaf::kEnglish)) return false;
-        const std::uint64_t pair = token.value * 31 + wanted * 2 + (leaf.has(TermLeaf::kVerb) ? 1 : 0);
+        const std::uint64_t pair =
+            token.value * 31 + wanted * 2 + (leaf.has(TermLeaf::kVerb) ? 1 : 0);
         auto known = forms_.find(pair);
         if (known == forms_.end()) {
             if (words.empty()) words = term_words(automaton.text(leaf), leaf.variant);
             if (forms_.size() >= kMostForms) forms_.clear();
-            const bool fits = i < words.size() && is_form_of(folded_word(text_, token), words[i], leaf);
+            const bool fits =
+                i < words.size() && is_form_of(folded_word(text_, token), words[i], leaf);
             known = forms_.emplace(pair, fits).first;
         }
         if (!known->second) return false;
@@ -248,7 +257,8 @@ bool TermScanner::words_fit(const TermAutomaton& automaton, const TermLeaf& leaf
     return true;
 }
 
-bool TermScanner::case_fits(const TermAutomaton& automaton, const TermLeaf& leaf, const Hit& hit, bool inflected) const {
+bool TermScanner::case_fits(const TermAutomaton& automaton, const TermLeaf& leaf, const Hit& hit,
+                            bool inflected) const {
     std::string_view matched = slice(hit);
     const std::string_view term = automaton.text(leaf);
     if (leaf.has(TermLeaf::kAcronym)) {

@@ -18,7 +18,8 @@ namespace diglot {
 /// What a scan works on. The automata must outlive it.
 struct ScanSet {
     const TermAutomaton* automaton = nullptr;
-    const std::unordered_set<std::int64_t>* stale = nullptr;  ///< Concepts whose leaves do not count.
+    const std::unordered_set<std::int64_t>* stale =
+        nullptr;  ///< Concepts whose leaves do not count.
 };
 
 /// Keeps its buffers and what it has learnt of words from one text to the next. One thread.
@@ -51,11 +52,14 @@ private:
     void finish_block(const Report& report);
     void collect_exclusions();
     void accept(const Hit& hit);
-    bool holds(const TermAutomaton& automaton, const TermLeaf& leaf, const Hit& hit, bool& inflected);
-    bool words_fit(const TermAutomaton& automaton, const TermLeaf& leaf, const Hit& hit, bool& inflected);
+    bool holds(const TermAutomaton& automaton, const TermLeaf& leaf, const Hit& hit,
+               bool& inflected);
+    bool words_fit(const TermAutomaton& automaton, const TermLeaf& leaf, const Hit& hit,
+                   bool& inflected);
     bool gaps_fit(const TermAutomaton& automaton, const TermLeaf& leaf, const Hit& hit) const;
     bool edges_fit(const Hit& hit) const;
-    bool case_fits(const TermAutomaton& automaton, const TermLeaf& leaf, const Hit& hit, bool inflected) const;
+    bool case_fits(const TermAutomaton& automaton, const TermLeaf& leaf, const Hit& hit,
+                   bool inflected) const;
     bool is_excluded(const TermLeaf& leaf, const Hit& hit) const;
     int preference(const Candidate& candidate, std::string_view matched) const;
     std::string_view slice(const Hit& hit) const;

@@ -187,8 +187,10 @@ std::optional<Concept> Termbase::find_same(const Concept& entry) const {
     return std::nullopt;
 }
 
-std::vector<std::int64_t> Termbase::with_term(const LanguageTag& lang, const std::string& text) const {
-    Statement rows = database_.prepare("SELECT DISTINCT concept FROM term WHERE text = ?1 AND lang = ?2 ORDER BY concept");
+std::vector<std::int64_t> Termbase::with_term(const LanguageTag& lang,
+                                              const std::string& text) const {
+    Statement rows = database_.prepare(
+        "SELECT DISTINCT concept FROM term WHERE text = ?1 AND lang = ?2 ORDER BY concept");
     rows.bind(1, text).bind(2, lang.text());
     return state_->ids(rows);
 }
@@ -203,11 +205,13 @@ std::optional<Concept> Termbase::find_known(const Concept& entry, EntryPolicy po
             for (const std::int64_t id : with_term(term.lang, term.text)) sharing.insert(id);
     if (sharing.size() != 1) return std::nullopt;
     std::optional<Concept> other = find(*sharing.begin());
-    const bool ids_differ = !entry.external_id.empty() && !other->external_id.empty() && entry.external_id != other->external_id;
+    const bool ids_differ = !entry.external_id.empty() && !other->external_id.empty() &&
+                            entry.external_id != other->external_id;
     return ids_differ ? std::nullopt : other;
 }
 
-Added Termbase::add(const Concept& given, ChangeSet& change, std::int64_t* id_found, EntryPolicy policy) {
+Added Termbase::add(const Concept& given, ChangeSet& change, std::int64_t* id_found,
+                    EntryPolicy policy) {
     State& s = *state_;
     Concept entry = given;
     complete(entry);

@@ -88,8 +88,8 @@ public:
     /// what has changed since. Looks concepts up as it is used, so the glossary must outlive it and
     /// both belong to one thread.
     TermRecognizer recognizer() const;
-    /// Compiles and keeps the recogniser if much has changed since, in the open transaction or in one
-    /// of its own. To be called with a write that may have changed many concepts; what changes
+    /// Compiles and keeps the recogniser if much has changed since, in the open transaction or in
+    /// one of its own. To be called with a write that may have changed many concepts; what changes
     /// little costs a look.
     void keep_recognizer();
 

@@ -89,9 +89,11 @@ std::string pack(const Term& term) {
 
 const char* const kSelectConcept =
     "SELECT c.id, c.external_id, c.subject, c.definition, c.changed, c.meta, f.origin, c.kind, "
-    "c.do_not_translate, c.first_mention FROM concept c LEFT JOIN glossary_file f ON f.id = c.file ";
+    "c.do_not_translate, c.first_mention FROM concept c LEFT JOIN glossary_file f ON f.id = "
+    "c.file ";
 const char* const kSelectTerm =
-    "SELECT concept, lang, spelling, text, status, part_of_speech, term_type, section, meta, gender, "
+    "SELECT concept, lang, spelling, text, status, part_of_speech, term_type, section, meta, "
+    "gender, "
     "region, valid_from, valid_until, case_rule FROM term ";
 
 Concept read_concept(const Statement& row) {
@@ -244,6 +246,5 @@ CREATE TRIGGER recognizer_delete AFTER DELETE ON concept
 WHEN old.id <= (SELECT last_id FROM recognizer)
 BEGIN INSERT OR IGNORE INTO recognizer_stale VALUES (old.id); END;
 )sql";
-
 
 }  // namespace diglot

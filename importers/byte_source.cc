@@ -1,13 +1,12 @@
 #include "importers/byte_source.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 
+#include <sys/stat.h>
 #include <zip.h>
 #include <zlib.h>
 
@@ -44,10 +43,14 @@ OpenFile open_file(const std::string& path) {
 class PlainSource : public ByteSource {
 public:
     PlainSource(std::string path, OpenFile open, std::string first)
-        : path_(std::move(path)), file_(std::move(open.file)), total_(open.size), first_(std::move(first)) {}
+        : path_(std::move(path)),
+          file_(std::move(open.file)),
+          total_(open.size),
+          first_(std::move(first)) {}
 
     std::size_t read(char* to, std::size_t size) override {
-        if (first_at_ < first_.size()) {  // What was read to see the magic number; pipes cannot seek.
+        if (first_at_ <
+            first_.size()) {  // What was read to see the magic number; pipes cannot seek.
             const std::size_t n = first_.copy(to, size, first_at_);
             first_at_ += n;
             done_ += n;
@@ -87,8 +90,10 @@ public:
         while (stream_.avail_out == wanted && !ended_) {
             if (stream_.avail_in == 0 && !refill()) break;
             const int code = inflate(&stream_, Z_NO_FLUSH);
-            if (code == Z_STREAM_END) next_member();
-            else if (code != Z_OK && code != Z_BUF_ERROR) stop("the gzip data is damaged");
+            if (code == Z_STREAM_END)
+                next_member();
+            else if (code != Z_OK && code != Z_BUF_ERROR)
+                stop("the gzip data is damaged");
         }
         return wanted - stream_.avail_out;
     }
@@ -156,7 +161,8 @@ Archive open_archive(const std::string& path) {
     return Archive(zip_open(path.c_str(), ZIP_RDONLY, &error));
 }
 
-/// One member of a .zip. Progress counts unpacked bytes, as libzip does not say how many packed ones it took.
+/// One member of a .zip. Progress counts unpacked bytes, as libzip does not say how many packed
+/// ones it took.
 class ZipSource : public ByteSource {
 public:
     ZipSource(Archive archive, zip_file_t* member, std::uint64_t size)
@@ -220,7 +226,8 @@ std::vector<std::string> zip_members(const std::string& path) {
     const zip_int64_t count = zip_get_num_entries(archive.get(), 0);
     for (zip_int64_t i = 0; i < count; ++i) {
         const char* name = zip_get_name(archive.get(), static_cast<zip_uint64_t>(i), 0);
-        if (name != nullptr && *name != '\0' && name[std::strlen(name) - 1] != '/') names.emplace_back(name);
+        if (name != nullptr && *name != '\0' && name[std::strlen(name) - 1] != '/')
+            names.emplace_back(name);
     }
     return names;
 }

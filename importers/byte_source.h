@@ -1,4 +1,5 @@
-// Bytes of an input file, unpacked: plain files, .gz, members of a .zip, found by their first bytes, not by name.
+// Bytes of an input file, unpacked: plain files, .gz, members of a .zip, found by their first
+// bytes, not by name.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +21,8 @@ public:
     /// Bytes of the file as it lies on disk: read so far, and all; for progress.
     virtual std::uint64_t bytes_done() const = 0;
     virtual std::uint64_t bytes_total() const = 0;
-    /// Why the bytes ended too early (a torn archive), as a sentence for people; empty if they did not.
+    /// Why the bytes ended too early (a torn archive), as a sentence for people; empty if they did
+    /// not.
     virtual std::string fault() const { return {}; }
 };
 
@@ -33,7 +35,8 @@ std::unique_ptr<ByteSource> open_memory(std::string_view bytes);
 /// Whether the file starts like a .zip. Throws IoError.
 bool is_zip(const std::string& path);
 
-/// The names of the files in a .zip, in its order, folders left out. Empty if its directory cannot be read.
+/// The names of the files in a .zip, in its order, folders left out. Empty if its directory cannot
+/// be read.
 std::vector<std::string> zip_members(const std::string& path);
 
 /// Opens one of zip_members() by name; null if it cannot be unpacked (encrypted, unknown method).

@@ -17,7 +17,8 @@ namespace diglot {
 namespace {
 
 constexpr std::size_t kChunk = 64 * 1024;
-constexpr UChar kInvalidUnit = 0xFFFF;  ///< What stands for invalid bytes between ICU and us: no text has it.
+constexpr UChar kInvalidUnit =
+    0xFFFF;  ///< What stands for invalid bytes between ICU and us: no text has it.
 
 bool starts_with(std::string_view text, std::string_view start) {
     return text.substr(0, start.size()) == start;
@@ -39,12 +40,14 @@ std::string value_after(std::string_view line, std::string_view key) {
     return std::string(line.substr(at, end == std::string_view::npos ? end : end - at));
 }
 
-/// Reads <?xml … encoding="x"?>, and "-*- coding: x -*-" in a first line that is a comment (OmegaT, Emacs).
+/// Reads <?xml … encoding="x"?>, and "-*- coding: x -*-" in a first line that is a comment (OmegaT,
+/// Emacs).
 std::string declared_encoding(std::string_view ascii) {
     const std::size_t start = ascii.find_first_not_of(" \t\r\n");
     if (start == std::string_view::npos) return {};
     ascii.remove_prefix(start);
-    if (starts_with(ascii, "<?xml")) return value_after(ascii.substr(0, ascii.find("?>")), "encoding");
+    if (starts_with(ascii, "<?xml"))
+        return value_after(ascii.substr(0, ascii.find("?>")), "encoding");
     const std::string_view line = ascii.substr(0, ascii.find_first_of("\r\n"));
     if (starts_with(ascii, "#") && line.find("-*-") != std::string_view::npos) {
         return value_after(line, "coding");
@@ -60,7 +63,8 @@ std::string pattern_encoding(std::string_view bytes) {
     if (size < 4) return {};
     std::array<std::size_t, 2> zeros{};
     for (std::size_t i = 0; i < size; ++i) zeros[i % 2] += bytes[i] == '\0';
-    // Markup and spaces are ASCII: some of every text's high bytes are zero, and hardly any low byte is.
+    // Markup and spaces are ASCII: some of every text's high bytes are zero, and hardly any low
+    // byte is.
     if (zeros[1] > size / 40 && zeros[0] * 8 < zeros[1]) return "UTF-16LE";
     if (zeros[0] > size / 40 && zeros[1] * 8 < zeros[0]) return "UTF-16BE";
     return {};
@@ -75,7 +79,8 @@ std::string ascii_of(std::string_view bytes) {
     return out;
 }
 
-/// IANA's name where ICU knows one ("windows-1252" for ibm-5348_P100-1997); empty if ICU has no such encoding.
+/// IANA's name where ICU knows one ("windows-1252" for ibm-5348_P100-1997); empty if ICU has no
+/// such encoding.
 std::string canonical_encoding(const std::string& name) {
     UErrorCode status = U_ZERO_ERROR;
     UConverter* converter = ucnv_open(name.c_str(), &status);
@@ -119,7 +124,8 @@ void U_CALLCONV mark_invalid(const void*, UConverterToUnicodeArgs* args, const c
     ucnv_cbToUWriteUChars(args, &kInvalidUnit, 1, 0, status);
 }
 
-/// Bytes of the well-formed UTF-8 sequence at `p` (Unicode, table 3-7); 0 if it is not, -1 if it is cut off at `end`.
+/// Bytes of the well-formed UTF-8 sequence at `p` (Unicode, table 3-7); 0 if it is not, -1 if it is
+/// cut off at `end`.
 int sequence_length(const unsigned char* p, const unsigned char* end) {
     const unsigned lead = *p;
     if (lead < 0x80) return 1;
@@ -136,8 +142,8 @@ int sequence_length(const unsigned char* p, const unsigned char* end) {
     return length;
 }
 
-/// Marks each byte that belongs to no UTF-8 sequence. Returns how many bytes are checked; the rest may be a sequence
-/// that goes on in the next chunk.
+/// Marks each byte that belongs to no UTF-8 sequence. Returns how many bytes are checked; the rest
+/// may be a sequence that goes on in the next chunk.
 std::size_t mark_invalid_utf8(char* bytes, std::size_t size) {
     auto* p = reinterpret_cast<unsigned char*>(bytes);
     const unsigned char* const end = p + size;
@@ -167,8 +173,8 @@ EncodingGuess guess_encoding(std::string_view bytes) {
         const char* name;
     };
     static constexpr Mark kMarks[] = {
-        {{"\xEF\xBB\xBF", 3}, "UTF-8"},          {{"\xFF\xFE\0\0", 4}, "UTF-32LE"},
-        {{"\0\0\xFE\xFF", 4}, "UTF-32BE"},       {{"\xFF\xFE", 2}, "UTF-16LE"},
+        {{"\xEF\xBB\xBF", 3}, "UTF-8"},    {{"\xFF\xFE\0\0", 4}, "UTF-32LE"},
+        {{"\0\0\xFE\xFF", 4}, "UTF-32BE"}, {{"\xFF\xFE", 2}, "UTF-16LE"},
         {{"\xFE\xFF", 2}, "UTF-16BE"},
     };
     for (const Mark& mark : kMarks) {
@@ -179,7 +185,8 @@ EncodingGuess guess_encoding(std::string_view bytes) {
     std::string declared = declared_encoding(ascii_of(bytes));
     std::string pattern = pattern_encoding(bytes);
     if (!pattern.empty()) return with_declaration(std::move(pattern), 0, std::move(declared));
-    if (declared.empty() || is_wide(declared)) return with_declaration("UTF-8", 0, std::move(declared));
+    if (declared.empty() || is_wide(declared))
+        return with_declaration("UTF-8", 0, std::move(declared));
     std::string known = canonical_encoding(declared);
     if (known == "UTF-8" || known == "US-ASCII") return {"UTF-8", std::move(declared), 0, false};
     if (known.empty()) return {"UTF-8", std::move(declared), 0, true};
@@ -204,7 +211,8 @@ struct TextSource::Converter {
         for (;;) {
             UErrorCode status = U_ZERO_ERROR;
             UChar* out = units.data();
-            ucnv_toUnicode(handle, &out, units.data() + units.size(), &from, from_end, nullptr, last, &status);
+            ucnv_toUnicode(handle, &out, units.data() + units.size(), &from, from_end, nullptr,
+                           last, &status);
             append_units(units.data(), static_cast<std::size_t>(out - units.data()), to);
             if (status != U_BUFFER_OVERFLOW_ERROR) break;
         }
@@ -215,8 +223,10 @@ struct TextSource::Converter {
         for (std::size_t i = 0; i < size; ++i) {
             UChar32 c = text[i];
             if (pending != 0) {
-                if (U16_IS_TRAIL(c)) c = U16_GET_SUPPLEMENTARY(pending, c);
-                else to += kInvalidByte;
+                if (U16_IS_TRAIL(c))
+                    c = U16_GET_SUPPLEMENTARY(pending, c);
+                else
+                    to += kInvalidByte;
                 pending = 0;
             }
             if (U16_IS_LEAD(c)) {
@@ -299,7 +309,8 @@ bool TextSource::append_utf8(std::string& to) {
     const std::size_t checked = mark_invalid_utf8(to.data() + start, size);
     if (checked < size) {
         if (got == 0 && left < kChunk / 2) {
-            std::fill(to.begin() + static_cast<std::ptrdiff_t>(start + checked), to.end(), kInvalidByte);
+            std::fill(to.begin() + static_cast<std::ptrdiff_t>(start + checked), to.end(),
+                      kInvalidByte);
         } else {
             raw_.assign(to, start + checked);
             to.resize(start + checked);

@@ -13,17 +13,21 @@ namespace diglot {
 
 /// What the first bytes of a text say of its encoding.
 struct EncodingGuess {
-    std::string name;         ///< As ICU and IANA call it: "UTF-8", "UTF-16LE", "windows-1252".
-    std::string declared;     ///< As the text declares it (XML declaration, "-*- coding: x -*-"); empty if it does not.
-    std::size_t bom_size = 0; ///< Bytes of the byte order mark.
-    bool contradicts = false; ///< The declaration names an encoding the bytes are not in, or nobody knows.
+    std::string name;          ///< As ICU and IANA call it: "UTF-8", "UTF-16LE", "windows-1252".
+    std::string declared;      ///< As the text declares it (XML declaration, "-*- coding: x -*-");
+                               ///< empty if it does not.
+    std::size_t bom_size = 0;  ///< Bytes of the byte order mark.
+    bool contradicts =
+        false;  ///< The declaration names an encoding the bytes are not in, or nobody knows.
 };
 
-/// Byte order mark, then byte pattern (UTF-16 and UTF-32 without a mark), then declaration, then UTF-8.
+/// Byte order mark, then byte pattern (UTF-16 and UTF-32 without a mark), then declaration, then
+/// UTF-8.
 EncodingGuess guess_encoding(std::string_view first_bytes);
 
 /// A text as UTF-8, without byte order mark. Line ends are as in the file.
-/// What is not valid in the file's encoding arrives as the byte kInvalidByte, which UTF-8 never has.
+/// What is not valid in the file's encoding arrives as the byte kInvalidByte, which UTF-8 never
+/// has.
 class TextSource {
 public:
     static constexpr char kInvalidByte = '\xFF';
@@ -33,12 +37,15 @@ public:
     ~TextSource();
 
     const EncodingGuess& encoding() const { return encoding_; }
-    /// Appends the next chunk (whole characters, about 64 KiB) to `to`; false at the end. Throws IoError.
+    /// Appends the next chunk (whole characters, about 64 KiB) to `to`; false at the end. Throws
+    /// IoError.
     bool append_to(std::string& to);
-    /// The start of the text (up to about 64 KiB), which append_to() delivers first; for probing. Call it before that.
+    /// The start of the text (up to about 64 KiB), which append_to() delivers first; for probing.
+    /// Call it before that.
     std::string_view head();
 
-    /// Called after each chunk with ByteSource's bytes_done() and bytes_total(). May throw Interrupted.
+    /// Called after each chunk with ByteSource's bytes_done() and bytes_total(). May throw
+    /// Interrupted.
     std::function<void(std::uint64_t, std::uint64_t)> progress;
 
 private:
@@ -49,7 +56,7 @@ private:
     std::size_t read_raw(char* to, std::size_t size);
 
     ByteSource& bytes_;
-    std::string raw_;           ///< Bytes read but not yet decoded.
+    std::string raw_;  ///< Bytes read but not yet decoded.
     std::size_t raw_at_ = 0;
     EncodingGuess encoding_;
     std::unique_ptr<Converter> converter_;  ///< Null for UTF-8.

@@ -34,10 +34,17 @@ bool has_root(const Input& input, std::string_view name) {
 /// Every format that is read, the first match counts. Text tables come last: they match much.
 const Format kFormats[] = {
     {"TMX", [](const Input& in) { return has_root(in, "tmx"); },
-     [](Input& in, const ReadOptions& options, Sink& sink) { return read_tmx(*in.xml, options, sink); }},
+     [](Input& in, const ReadOptions& options, Sink& sink) {
+         return read_tmx(*in.xml, options, sink);
+     }},
     {"TBX", [](const Input& in) { return has_root(in, "martif") || has_root(in, "tbx"); },
-     [](Input& in, const ReadOptions& options, Sink& sink) { return read_tbx(*in.xml, options, sink); }},
-    {"table", [](const Input& in) { return in.xml == nullptr && looks_like_glossary_table(in.head, in.file); },
+     [](Input& in, const ReadOptions& options, Sink& sink) {
+         return read_tbx(*in.xml, options, sink);
+     }},
+    {"table",
+     [](const Input& in) {
+         return in.xml == nullptr && looks_like_glossary_table(in.head, in.file);
+     },
      [](Input& in, const ReadOptions& options, Sink& sink) {
          return read_glossary_table(in.text, in.file, options, sink);
      }},
@@ -81,9 +88,11 @@ Diagnostic name_xml(const Input& input) {
         }
     }
     if (root.name == "root" && input.head.find("microsoft-resx") != std::string_view::npos) {
-        return unknown(input, root.position, "this is a resource file of .NET, which is not read yet");
+        return unknown(input, root.position,
+                       "this is a resource file of .NET, which is not read yet");
     }
-    return unknown(input, root.position, "this is XML with the root <" + root.name + ">, which no known format has");
+    return unknown(input, root.position,
+                   "this is XML with the root <" + root.name + ">, which no known format has");
 }
 
 bool has_line_start(std::string_view text, std::string_view start) {
@@ -92,11 +101,15 @@ bool has_line_start(std::string_view text, std::string_view start) {
 }
 
 Diagnostic name_text(const Input& input) {
-    if (input.head.empty()) return {Severity::kError, "format.empty", "the file is empty", {}, input.file, {}};
-    const auto odd = std::count_if(input.head.begin(), input.head.end(),
-                                   [](char c) { return c == TextSource::kInvalidByte || c == '\0'; });
+    if (input.head.empty())
+        return {Severity::kError, "format.empty", "the file is empty", {}, input.file, {}};
+    const auto odd = std::count_if(input.head.begin(), input.head.end(), [](char c) {
+        return c == TextSource::kInvalidByte || c == '\0';
+    });
     if (static_cast<std::size_t>(odd) > input.head.size() / 10) {
-        return unknown(input, {}, "this is no text: it may be a program's own file, or an archive of another kind");
+        return unknown(
+            input, {},
+            "this is no text: it may be a program's own file, or an archive of another kind");
     }
     if (has_line_start(input.head, "msgid \"")) {
         return unknown(input, {1, 1}, "this is a gettext file (PO), which is not read yet");
@@ -109,9 +122,11 @@ bool starts_like_xml(std::string_view head) {
     return start != std::string_view::npos && head[start] == '<';
 }
 
-/// What is in `bytes`, opened; then `use` decides. A file that is XML but does not start well gives the error.
+/// What is in `bytes`, opened; then `use` decides. A file that is XML but does not start well gives
+/// the error.
 template <typename Use>
-Result<ReadSummary> with_input(ByteSource& bytes, const std::string& file, const ReadOptions& options,
+Result<ReadSummary> with_input(ByteSource& bytes, const std::string& file,
+                               const ReadOptions& options,
                                const std::function<void(Diagnostic)>& report, const Use& use) {
     TextSource text(bytes);
     text.progress = options.progress;
@@ -129,10 +144,11 @@ Result<ReadSummary> with_input(ByteSource& bytes, const std::string& file, const
 bool is_known(ByteSource& bytes, const std::string& file) {
     bool known = false;
     const auto ignore = [](const Diagnostic&) {};
-    const Result<ReadSummary> looked = with_input(bytes, file, {}, ignore, [&](Input& input) -> Result<ReadSummary> {
-        known = format_of(input) != nullptr;
-        return ReadSummary{};
-    });
+    const Result<ReadSummary> looked =
+        with_input(bytes, file, {}, ignore, [&](Input& input) -> Result<ReadSummary> {
+            known = format_of(input) != nullptr;
+            return ReadSummary{};
+        });
     return known && looked.ok();
 }
 
@@ -145,8 +161,12 @@ Result<ReadSummary> read_zip(const std::string& path, const ReadOptions& options
         if (bytes && is_known(*bytes, member)) known.push_back(member);
     }
     if (known.empty()) {
-        return Diagnostic{Severity::kError, "archive.nothing-known", "no file in this archive is of a known format", {},
-                          path, {}};
+        return Diagnostic{Severity::kError,
+                          "archive.nothing-known",
+                          "no file in this archive is of a known format",
+                          {},
+                          path,
+                          {}};
     }
     ReadSummary all;
     for (const std::string& member : known) {
@@ -168,16 +188,22 @@ Result<ReadSummary> read_zip(const std::string& path, const ReadOptions& options
 
 }  // namespace
 
-Result<ReadSummary> read_source(ByteSource& bytes, const std::string& file, const ReadOptions& options, Sink& sink) {
+Result<ReadSummary> read_source(ByteSource& bytes, const std::string& file,
+                                const ReadOptions& options, Sink& sink) {
     const auto report = [&](Diagnostic diagnostic) { sink.report(std::move(diagnostic)); };
-    Result<ReadSummary> result = with_input(bytes, file, options, report, [&](Input& input) -> Result<ReadSummary> {
-        if (const Format* format = format_of(input)) return format->read(input, options, sink);
-        return input.xml != nullptr ? name_xml(input) : name_text(input);
-    });
+    Result<ReadSummary> result =
+        with_input(bytes, file, options, report, [&](Input& input) -> Result<ReadSummary> {
+            if (const Format* format = format_of(input)) return format->read(input, options, sink);
+            return input.xml != nullptr ? name_xml(input) : name_text(input);
+        });
     // A torn archive explains whatever the reader stumbled over.
     if (bytes.fault().empty()) return result;
-    return Diagnostic{Severity::kError, "archive.damaged", bytes.fault(),
-                      result.ok() ? Position{} : result.error().position, file, {}};
+    return Diagnostic{Severity::kError,
+                      "archive.damaged",
+                      bytes.fault(),
+                      result.ok() ? Position{} : result.error().position,
+                      file,
+                      {}};
 }
 
 Result<ReadSummary> read_file(const std::string& path, const ReadOptions& options, Sink& sink) {

@@ -18,31 +18,36 @@ struct ReadOptions {
     /// Used where the file names no language (CSV, OmegaT glossaries); empty if the user gave none.
     LanguageTag source;
     LanguageTag target;
-    /// Tables: what a column is, by its name in the header or its number from 1: "備註", "note"; "3", "en".
+    /// Tables: what a column is, by its name in the header or its number from 1: "備註", "note";
+    /// "3", "en".
     std::vector<std::pair<std::string, std::string>> columns;
     /// Tables with a header: what stands between several terms in a cell.
     std::vector<std::string> term_separators{"|", ";", "；", "\n"};
     /// Workbooks: only this sheet; all if empty.
     std::string sheet;
-    /// Told now and then how many bytes of the file (packed, if it is packed) were read. May throw Interrupted.
+    /// Told now and then how many bytes of the file (packed, if it is packed) were read. May throw
+    /// Interrupted.
     std::function<void(std::uint64_t bytes_done, std::uint64_t bytes_total)> progress;
 };
 
 struct ReadSummary {
-    std::string format;         ///< "TMX 1.4", "TBX v3 (TBX-Basic, DCA)", "CSV", "OmegaT glossary" …
-    std::string encoding;       ///< ICU's name of it: "UTF-8", "UTF-16LE", "windows-1252".
-    std::uint64_t units = 0;    ///< Handed to the sink.
-    std::uint64_t concepts = 0; ///< Handed to the sink.
-    std::uint64_t skipped = 0;  ///< Reported as left out.
+    std::string format;    ///< "TMX 1.4", "TBX v3 (TBX-Basic, DCA)", "CSV", "OmegaT glossary" …
+    std::string encoding;  ///< ICU's name of it: "UTF-8", "UTF-16LE", "windows-1252".
+    std::uint64_t units = 0;     ///< Handed to the sink.
+    std::uint64_t concepts = 0;  ///< Handed to the sink.
+    std::uint64_t skipped = 0;   ///< Reported as left out.
 };
 
-/// Reads `path` into `sink`: looks inside .gz and .zip, finds encoding and format by content (name and suffix only break
-/// ties), and streams. The returned diagnostic means that the file is broken as a whole or is something else
-/// ("this is a Tiled map"); what was handed over before it then counts only if the user wants parts.
-/// Throws IoError if the file cannot be read.
+/// Reads `path` into `sink`: looks inside .gz and .zip, finds encoding and format by content (name
+/// and suffix only break ties), and streams. The returned diagnostic means that the file is broken
+/// as a whole or is something else
+/// ("this is a Tiled map"); what was handed over before it then counts only if the user wants
+/// parts. Throws IoError if the file cannot be read.
 Result<ReadSummary> read_file(const std::string& path, const ReadOptions& options, Sink& sink);
 
-/// The same for bytes that are open, and not packed. `file` is what diagnostics name; its suffix breaks ties.
-Result<ReadSummary> read_source(ByteSource& bytes, const std::string& file, const ReadOptions& options, Sink& sink);
+/// The same for bytes that are open, and not packed. `file` is what diagnostics name; its suffix
+/// breaks ties.
+Result<ReadSummary> read_source(ByteSource& bytes, const std::string& file,
+                                const ReadOptions& options, Sink& sink);
 
 }  // namespace diglot

@@ -38,7 +38,8 @@ bool says_yes(std::string_view cell) {
 
 /// A cell that would start a formula was written with an apostrophe before it.
 std::string unguarded(const std::string& field) {
-    const bool guarded = field.size() > 1 && field[0] == '\'' && std::string_view("=+-@\t'").find(field[1]) != std::string_view::npos;
+    const bool guarded = field.size() > 1 && field[0] == '\'' &&
+                         std::string_view("=+-@\t'").find(field[1]) != std::string_view::npos;
     return guarded ? field.substr(1) : field;
 }
 
@@ -46,7 +47,8 @@ std::string unguarded(const std::string& field) {
 
 class GlossaryRows::Reader {
 public:
-    Reader(const std::string& file, const ReadOptions& options, const GlossaryRowsOptions& how, Sink& sink)
+    Reader(const std::string& file, const ReadOptions& options, const GlossaryRowsOptions& how,
+           Sink& sink)
         : file_(file), options_(options), how_(how), trim_plain_(how.trim_plain), sink_(sink) {}
 
     std::optional<Diagnostic> add(const CsvRecord& record) {
@@ -106,7 +108,10 @@ private:
             }
         for (std::size_t k = 0; k < used.size(); ++k)
             if (!used[k])
-                return fail("table.no-such-column", "--map names the column \"" + options_.columns[k].first + "\", which the first row does not have", record.line);
+                return fail("table.no-such-column",
+                            "--map names the column \"" + options_.columns[k].first +
+                                "\", which the first row does not have",
+                            record.line);
         // Columns named by number may lie in a table without header: then the first row is a row.
         const bool has_names = read_table_header(record.fields).has_value() || !by_number;
         if (by_number && !has_names)
@@ -114,9 +119,13 @@ private:
                 if (names[i] == record.fields[i]) names[i].clear();
         auto columns = read_table_header(names);
         if (!columns && !options_.columns.empty())
-            return fail("table.no-columns", "with --map the columns name no term: map one to a language, or to source and target", record.line);
+            return fail("table.no-columns",
+                        "with --map the columns name no term: map one to a language, or to source "
+                        "and target",
+                        record.line);
         if (!columns && how_.needs_header)
-            return fail("table.no-header", "the first row is no header that names languages", record.line);
+            return fail("table.no-header", "the first row is no header that names languages",
+                        record.line);
         if (columns) columns_ = std::move(*columns);
         is_header = columns_.size() > 0 && has_names;
         return check_languages(record.line);
@@ -185,11 +194,19 @@ private:
         const std::string_view until = cell(record, ColumnRole::kValidUntil);
         for (const std::string_view text : {from, until}) {
             if (text.empty() || parse_date(text)) continue;
-            skip("table.date", "\"" + std::string(text) + "\" is no date; write it as 2025-12-01; the row was left out", record.line);
+            skip("table.date",
+                 "\"" + std::string(text) +
+                     "\" is no date; write it as 2025-12-01; the row was left out",
+                 record.line);
             return false;
         }
-        if (from.empty() || until.empty() || *parse_date(from) <= *parse_date(until, DateEdge::kLast)) return true;
-        skip("table.dates", "valid until " + std::string(until) + " is before valid from " + std::string(from) + "; the row was left out", record.line);
+        if (from.empty() || until.empty() ||
+            *parse_date(from) <= *parse_date(until, DateEdge::kLast))
+            return true;
+        skip("table.dates",
+             "valid until " + std::string(until) + " is before valid from " + std::string(from) +
+                 "; the row was left out",
+             record.line);
         return false;
     }
 
@@ -197,7 +214,10 @@ private:
         for (const std::string& field : record.fields)
             for (const char c : field)
                 if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') {
-                    skip("table.forbidden-character", "the row has a control character, which no exchange format can carry, and is left out", record.line);
+                    skip("table.forbidden-character",
+                         "the row has a control character, which no exchange format can carry, and "
+                         "is left out",
+                         record.line);
                     return false;
                 }
         return true;
@@ -244,8 +264,10 @@ private:
         add_typed(said, "descrip", "definition", cell(record, ColumnRole::kDefinition));
         add_typed(said, "admin", "source", cell(record, ColumnRole::kConceptSource));
         add_notes(said, cell(record, ColumnRole::kKind), kKindNote);
-        if (says_yes(cell(record, ColumnRole::kDoNotTranslate))) said.push_back(Markup::leaf("note", {}, kDoNotTranslateNote));
-        if (says_yes(cell(record, ColumnRole::kFirstMention))) said.push_back(Markup::leaf("note", {}, kFirstMentionNote));
+        if (says_yes(cell(record, ColumnRole::kDoNotTranslate)))
+            said.push_back(Markup::leaf("note", {}, kDoNotTranslateNote));
+        if (says_yes(cell(record, ColumnRole::kFirstMention)))
+            said.push_back(Markup::leaf("note", {}, kFirstMentionNote));
         for (std::size_t i = 0; i < columns_.size() && i < record.fields.size(); ++i) {
             if (columns_[i].role == ColumnRole::kConceptNote) add_notes(said, record.fields[i]);
             if (columns_[i].role == ColumnRole::kOther && !columns_[i].name.empty())
@@ -271,7 +293,8 @@ private:
     /// A column called "Chinese" or "中文" means the Chinese that was asked for.
     const LanguageTag& language_of(const Column& column) const {
         for (const LanguageTag* asked : {&options_.source, &options_.target})
-            if (column.lang.text().find('-') == std::string::npos && !asked->empty() && asked->language() == column.lang.text())
+            if (column.lang.text().find('-') == std::string::npos && !asked->empty() &&
+                asked->language() == column.lang.text())
                 return *asked;
         return column.lang;
     }
@@ -288,7 +311,8 @@ private:
                 end = at;
                 next = at + mark.size();
             }
-            if (const std::string_view term = trim(field.substr(0, end)); !term.empty()) terms.push_back(term);
+            if (const std::string_view term = trim(field.substr(0, end)); !term.empty())
+                terms.push_back(term);
             field.remove_prefix(next);
         }
         return terms;
@@ -304,16 +328,17 @@ private:
                                       : target ? options_.target
                                                : language_of(column);
             for (const std::string_view text : terms_in(record.fields[i])) {
-            Term& term = add_term(*open_, lang, text);
-            read_term_cells(record, term, !source);
-            for (std::size_t k = i + 1; k < columns_.size() && k < record.fields.size() &&
-                                        columns_[k].of_language && columns_[k].lang == column.lang;
-                 ++k) {
-                if (columns_[k].role == ColumnRole::kTermNote)
-                    add_notes(term.annotations, record.fields[k]);
-                else
-                    add_typed(term.annotations, "descrip", "context", trim(record.fields[k]));
-            }
+                Term& term = add_term(*open_, lang, text);
+                read_term_cells(record, term, !source);
+                for (std::size_t k = i + 1;
+                     k < columns_.size() && k < record.fields.size() && columns_[k].of_language &&
+                     columns_[k].lang == column.lang;
+                     ++k) {
+                    if (columns_[k].role == ColumnRole::kTermNote)
+                        add_notes(term.annotations, record.fields[k]);
+                    else
+                        add_typed(term.annotations, "descrip", "context", trim(record.fields[k]));
+                }
             }
         }
         if (open_->terms.empty()) {
@@ -333,18 +358,26 @@ private:
         add_typed(term.annotations, "termNote", "geographicalUsage",
                   cell(record, ColumnRole::kRegion));
         const auto add_date = [&](std::string_view prefix, ColumnRole role, DateEdge edge) {
-            if (const auto date = parse_date(cell(record, role), edge)) set_note(term.annotations, prefix, to_string(*date));
+            if (const auto date = parse_date(cell(record, role), edge))
+                set_note(term.annotations, prefix, to_string(*date));
         };
         add_date(kValidFromNote, ColumnRole::kValidFrom, DateEdge::kFirst);
         add_date(kValidUntilNote, ColumnRole::kValidUntil, DateEdge::kLast);
         if (const std::string_view rule = cell(record, ColumnRole::kCase); !rule.empty()) {
-            if (const auto known = parse_case_rule(rule)) term.case_rule = *known;
-            else tell(Severity::kWarning, "table.case", "\"" + std::string(rule) + "\" is no case rule; write \"as written\" or \"any\"", record.line);
+            if (const auto known = parse_case_rule(rule))
+                term.case_rule = *known;
+            else
+                tell(Severity::kWarning, "table.case",
+                     "\"" + std::string(rule) +
+                         "\" is no case rule; write \"as written\" or \"any\"",
+                     record.line);
         }
-        for (const std::string_view longer : terms_in(cell(record, ColumnRole::kNotIn))) term.not_in.emplace_back(longer);
+        for (const std::string_view longer : terms_in(cell(record, ColumnRole::kNotIn)))
+            term.not_in.emplace_back(longer);
         add_typed(term.annotations, "admin", "source", cell(record, ColumnRole::kTermSource));
         if (const std::string_view url = cell(record, ColumnRole::kUrl); !url.empty())
-            term.annotations.push_back(Markup::leaf("xref", {{"type", "externalCrossReference"}, {"target", std::string(url)}}, url));
+            term.annotations.push_back(Markup::leaf(
+                "xref", {{"type", "externalCrossReference"}, {"target", std::string(url)}}, url));
         for (std::size_t i = 0; i < columns_.size() && i < record.fields.size(); ++i) {
             if (columns_[i].of_language) continue;
             if (columns_[i].role == ColumnRole::kTermNote)
@@ -394,10 +427,13 @@ private:
 
 std::string_view trim_cell(std::string_view text) { return trim(text); }
 
-GlossaryRows::GlossaryRows(const std::string& file, const ReadOptions& options, const GlossaryRowsOptions& how, Sink& sink)
+GlossaryRows::GlossaryRows(const std::string& file, const ReadOptions& options,
+                           const GlossaryRowsOptions& how, Sink& sink)
     : reader_(std::make_unique<Reader>(file, options, how, sink)) {}
 GlossaryRows::~GlossaryRows() = default;
-std::optional<Diagnostic> GlossaryRows::add(const CsvRecord& record) { return reader_->add(record); }
+std::optional<Diagnostic> GlossaryRows::add(const CsvRecord& record) {
+    return reader_->add(record);
+}
 void GlossaryRows::finish() { reader_->flush(); }
 bool GlossaryRows::has_header() const { return reader_->has_header(); }
 std::uint64_t GlossaryRows::concepts() const { return reader_->concepts(); }

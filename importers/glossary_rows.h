@@ -14,15 +14,16 @@
 namespace diglot {
 
 struct GlossaryRowsOptions {
-    bool trim_plain = false;       ///< Cut white space from fields of rows without header.
-    bool needs_header = false;     ///< A first row that is no header is an error (a workbook).
-    std::string place;             ///< Put before each message: "sheet Terms: ".
+    bool trim_plain = false;    ///< Cut white space from fields of rows without header.
+    bool needs_header = false;  ///< A first row that is no header is an error (a workbook).
+    std::string place;          ///< Put before each message: "sheet Terms: ".
 };
 
 class GlossaryRows {
 public:
     /// All must outlive it.
-    GlossaryRows(const std::string& file, const ReadOptions& options, const GlossaryRowsOptions& how, Sink& sink);
+    GlossaryRows(const std::string& file, const ReadOptions& options,
+                 const GlossaryRowsOptions& how, Sink& sink);
     ~GlossaryRows();
 
     /// The first row decides what the columns are: as --map says, by the header, or source, target,

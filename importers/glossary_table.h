@@ -44,7 +44,8 @@ GlossaryWritten write_glossary_workbook(const std::string& path, const ConceptSo
 /// Streams the concepts of a workbook: each of its sheets is a table with a header (or what
 /// options.columns says); sheets without are left out with a note. Diagnostics count rows as lines.
 /// Errors: xlsx.damaged, xlsx.no-table.
-Result<ReadSummary> read_glossary_workbook(const std::string& path, const ReadOptions& options, Sink& sink);
+Result<ReadSummary> read_glossary_workbook(const std::string& path, const ReadOptions& options,
+                                           Sink& sink);
 
 struct OmegatWriteOptions {
     LanguageTag source;  ///< Both must be given.

@@ -86,7 +86,8 @@ public:
         }
         const auto separator = find_separator(rows);
         if (!separator)
-            return fail("table.no-columns", "the first row has one column only: no tab, comma or semicolon");
+            return fail("table.no-columns",
+                        "the first row has one column only: no tab, comma or semicolon");
         separator_ = *separator;
         text_.progress = options_.progress;
         const std::optional<UtxHead> utx = read_utx_head(head);
@@ -106,7 +107,8 @@ public:
         bool started = false;
         while (records.next(record)) {
             const bool comment = !record.fields.empty() && record.fields.front().starts_with('#');
-            if (record.blank() || (comment && (!started || utx || (!concepts.has_header() && separator_ == '\t'))))
+            if (record.blank() ||
+                (comment && (!started || utx || (!concepts.has_header() && separator_ == '\t'))))
                 continue;
             if (skip_broken(record, concepts)) continue;
             started = true;
@@ -115,10 +117,10 @@ public:
         concepts.finish();
         summary_.concepts = concepts.concepts();
         summary_.skipped = concepts.skipped();
-        summary_.format = utx                                         ? "UTX"
-                          : separator_ != '\t'                        ? "CSV"
-                          : concepts.has_header()                     ? "TSV"
-                                                                      : "OmegaT glossary";
+        summary_.format = utx                     ? "UTX"
+                          : separator_ != '\t'    ? "CSV"
+                          : concepts.has_header() ? "TSV"
+                                                  : "OmegaT glossary";
         return std::move(summary_);
     }
 
@@ -129,7 +131,9 @@ private:
 
     bool skip_broken(const CsvRecord& record, GlossaryRows& concepts) const {
         if (record.open_quote) {
-            concepts.skip("table.open-quote", "a quoted field is never closed: the rows from here on are lost", record.line);
+            concepts.skip("table.open-quote",
+                          "a quoted field is never closed: the rows from here on are lost",
+                          record.line);
             return true;
         }
         if (!record.invalid_bytes) return false;

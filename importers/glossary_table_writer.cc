@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <set>
 #include <array>
+#include <set>
 
 #include "importers/csv_records.h"
 #include "importers/glossary_table.h"
@@ -9,11 +9,29 @@
 namespace diglot {
 namespace {
 
-constexpr std::array<const char*, 23> kColumns{
-    "id",         "subject",     "kind",        "definition", "concept_source", "concept_note",
-    "lang",       "term",        "status",      "term_type",  "part_of_speech", "region",
-    "valid_from", "valid_until", "term_source", "term_note",  "gender",         "context",
-    "url",        "case",        "not_in",      "do_not_translate", "first_mention"};
+constexpr std::array<const char*, 23> kColumns{"id",
+                                               "subject",
+                                               "kind",
+                                               "definition",
+                                               "concept_source",
+                                               "concept_note",
+                                               "lang",
+                                               "term",
+                                               "status",
+                                               "term_type",
+                                               "part_of_speech",
+                                               "region",
+                                               "valid_from",
+                                               "valid_until",
+                                               "term_source",
+                                               "term_note",
+                                               "gender",
+                                               "context",
+                                               "url",
+                                               "case",
+                                               "not_in",
+                                               "do_not_translate",
+                                               "first_mention"};
 constexpr std::size_t kAlways = 16;  ///< Those after are written where a term needs them.
 
 /// Takes annotations away one by one as columns carry them; what is left is lost.
@@ -35,7 +53,8 @@ public:
             const std::string* type = node.attribute("type");
             const std::string* target = node.attribute("target");
             return node.element == "xref" && type && *type == "externalCrossReference" && target &&
-                   node.attributes.size() == 2 && (node.all_text().empty() || node.all_text() == *target);
+                   node.attributes.size() == 2 &&
+                   (node.all_text().empty() || node.all_text() == *target);
         });
         if (found == rest_.end()) return {};
         std::string url = *found->attribute("target");
@@ -153,7 +172,8 @@ private:
         }
     }
 
-    void row(const Concept& entry, const std::vector<std::string>& of_concept, const Term& term, const Row& out) {
+    void row(const Concept& entry, const std::vector<std::string>& of_concept, const Term& term,
+             const Row& out) {
         Carried said(term.annotations);
         const std::string word = said.take("termNote", "administrativeStatus");
         std::vector<std::string> fields = of_concept;
@@ -192,8 +212,8 @@ private:
     }
 
     // Places in kColumns of those written only where they are needed.
-    static constexpr std::size_t kGender = 16, kContext = 17, kUrl = 18, kCase = 19, kNotIn = 20, kDoNotTranslate = 21,
-                                 kFirstMention = 22;
+    static constexpr std::size_t kGender = 16, kContext = 17, kUrl = 18, kCase = 19, kNotIn = 20,
+                                 kDoNotTranslate = 21, kFirstMention = 22;
     void need(std::size_t column, bool needed) { needed_[column] = needed_[column] || needed; }
 
     LossCounter& losses_;
@@ -203,8 +223,10 @@ private:
 /// Spreadsheets take a cell that begins so for a formula; with an apostrophe before it they show it
 /// as text, and so does our reader.
 std::string guarded(const std::string& field) {
-    const bool formula = !field.empty() && std::string_view("=+-@\t").find(field[0]) != std::string_view::npos;
-    const bool looks_guarded = field.size() > 1 && field[0] == '\'' && std::string_view("=+-@\t'").find(field[1]) != std::string_view::npos;
+    const bool formula =
+        !field.empty() && std::string_view("=+-@\t").find(field[0]) != std::string_view::npos;
+    const bool looks_guarded = field.size() > 1 && field[0] == '\'' &&
+                               std::string_view("=+-@\t'").find(field[1]) != std::string_view::npos;
     return formula || looks_guarded ? "'" + field : field;
 }
 
@@ -219,7 +241,8 @@ std::string one_line(const std::string& text, LossCounter& losses) {
     return out;
 }
 
-/// OmegaT looks at no script and would serve simplified terms for traditional text, so a file has one of them.
+/// OmegaT looks at no script and would serve simplified terms for traditional text, so a file has
+/// one of them.
 bool fits(const Term& term, const LanguageTag& lang) {
     if (term.lang.fit(lang) == LanguageFit::kOther) return false;
     return term.lang.script() == lang.script() || term.lang.text() == "zh" || lang.text() == "zh";
@@ -239,7 +262,8 @@ public:
         ++written.concepts;
         written.terms += sources.size() + targets.size();
         count_losses(entry);
-        std::set<std::pair<std::string, std::string>> said;  // Two regions of a language often share a term.
+        std::set<std::pair<std::string, std::string>>
+            said;  // Two regions of a language often share a term.
         for (const Term* source : sources)
             for (const Term* target : targets) {
                 if (!said.emplace(source->text, target->text).second) continue;

@@ -4,7 +4,8 @@
 
 namespace diglot {
 
-Result<ReadSummary> read_glossary_workbook(const std::string& path, const ReadOptions& options, Sink& sink) {
+Result<ReadSummary> read_glossary_workbook(const std::string& path, const ReadOptions& options,
+                                           Sink& sink) {
     Result<std::vector<Sheet>> sheets = read_workbook(path);
     if (!sheets) return sheets.error();
     ReadSummary summary;
@@ -41,9 +42,14 @@ Result<ReadSummary> read_glossary_workbook(const std::string& path, const ReadOp
         summary.skipped += rows.skipped();
     }
     if (tables == 0)
-        return Diagnostic{Severity::kError, "xlsx.no-table",
-                          "no sheet is a glossary: a first row that names languages, or --map, says what the columns are (sheets: " + names + ")",
-                          {}, path, {}};
+        return Diagnostic{Severity::kError,
+                          "xlsx.no-table",
+                          "no sheet is a glossary: a first row that names languages, or --map, "
+                          "says what the columns are (sheets: " +
+                              names + ")",
+                          {},
+                          path,
+                          {}};
     return summary;
 }
 

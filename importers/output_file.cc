@@ -15,8 +15,10 @@ OutputFile::OutputFile(const std::string& path) : path_(path) {
     if (path == "-") return;
     const QString name = QString::fromStdString(path);
     const QFileInfo there(name);
-    if (there.exists() && !there.isFile()) file_ = std::make_unique<QFile>(name);
-    else file_ = std::make_unique<QSaveFile>(name);
+    if (there.exists() && !there.isFile())
+        file_ = std::make_unique<QFile>(name);
+    else
+        file_ = std::make_unique<QSaveFile>(name);
     if (!file_->open(QIODevice::WriteOnly))
         throw IoError("cannot write " + path + ": " + file_->errorString().toStdString());
 }

@@ -25,8 +25,9 @@ struct GlossaryWritten {
     std::vector<Loss> losses;  ///< In the order they were first met.
 };
 
-/// A file that takes the place of the old one at commit(); without commit() the old one stays. "-" is the standard output,
-/// which is written at once, as is what is no regular file (a pipe, a device). Every member may throw IoError.
+/// A file that takes the place of the old one at commit(); without commit() the old one stays. "-"
+/// is the standard output, which is written at once, as is what is no regular file (a pipe, a
+/// device). Every member may throw IoError.
 class OutputFile {
 public:
     explicit OutputFile(const std::string& path);

@@ -1,4 +1,5 @@
-// Where a reader meets the memory and the glossary: it hands over what it finds, in file order, and knows nothing more.
+// Where a reader meets the memory and the glossary: it hands over what it finds, in file order, and
+// knows nothing more.
 #pragma once
 
 #include "core/diagnostic.h"
@@ -13,17 +14,20 @@ class Sink {
 public:
     virtual ~Sink() = default;
 
-    /// The file's own header as one element (TMX <header>, TBX <martifHeader> or <tbxHeader>), before the first unit.
+    /// The file's own header as one element (TMX <header>, TBX <martifHeader> or <tbxHeader>),
+    /// before the first unit.
     virtual void header(Markup header) = 0;
     virtual void add(Unit unit, Position at) = 0;
     virtual void add(Concept entry, Position at) = 0;
-    /// Something to say. With Severity::kError one unit or concept was left out and reading went on.
+    /// Something to say. With Severity::kError one unit or concept was left out and reading went
+    /// on.
     virtual void report(Diagnostic diagnostic) = 0;
 };
 
 /// Something a format could not carry, and how often.
 struct Loss {
-    std::string what;  ///< For people: "note of a variant", "language spelling EN-us written as en-US".
+    std::string
+        what;  ///< For people: "note of a variant", "language spelling EN-us written as en-US".
     std::size_t count = 0;
 };
 

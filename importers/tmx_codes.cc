@@ -23,7 +23,8 @@ constexpr std::string_view kUtAttributes[] = {"x"};
 constexpr std::string_view kSubAttributes[] = {"datatype", "type"};
 
 bool is_number(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 enum class Inside {
@@ -61,7 +62,8 @@ bool has_valid_attributes(const Markup& node) {
     const std::string* x = node.attribute("x");
     if (x != nullptr && !is_number(*x)) return false;
     const std::string* pos = node.attribute("pos");
-    if (node.element == "it" && (pos == nullptr || (*pos != "begin" && *pos != "end"))) return false;
+    if (node.element == "it" && (pos == nullptr || (*pos != "begin" && *pos != "end")))
+        return false;
     const std::string* i = node.attribute("i");
     return !(node.element == "bpt" || node.element == "ept") || (i != nullptr && is_number(*i));
 }
@@ -86,8 +88,10 @@ bool is_plain(const std::vector<Markup>& nodes, Inside inside, Pairs& pairs) {
             continue;
         }
         if (!may_stand(node, inside) || !has_valid_attributes(node)) return false;
-        if (node.element == "bpt" && !pairs.opened.insert(*node.attribute("i")).second) return false;
-        if (node.element == "ept" && !pairs.closed.insert(*node.attribute("i")).second) return false;
+        if (node.element == "bpt" && !pairs.opened.insert(*node.attribute("i")).second)
+            return false;
+        if (node.element == "ept" && !pairs.closed.insert(*node.attribute("i")).second)
+            return false;
         if (!is_plain(node.children, inside_of(node), pairs)) return false;
     }
     return true;
@@ -95,10 +99,14 @@ bool is_plain(const std::vector<Markup>& nodes, Inside inside, Pairs& pairs) {
 
 void append_escaped(std::string_view text, std::string& out) {
     for (const char c : text) {
-        if (c == '<') out += "&lt;";
-        else if (c == '&') out += "&amp;";
-        else if (c == '"') out += "&quot;";
-        else out += c;
+        if (c == '<')
+            out += "&lt;";
+        else if (c == '&')
+            out += "&amp;";
+        else if (c == '"')
+            out += "&quot;";
+        else
+            out += c;
     }
 }
 
@@ -123,29 +131,39 @@ public:
         for (const Markup* code : codes) {
             const std::string* i = code->attribute("i");
             auto& seen = code->element == "bpt" ? pairs.opened : pairs.closed;
-            unique = unique && i != nullptr && is_number(*i) && i->size() < 9 && seen.insert(*i).second;
+            unique =
+                unique && i != nullptr && is_number(*i) && i->size() < 9 && seen.insert(*i).second;
         }
-        if (unique) pair_by_number(codes, pairs);
-        else pair_anew(codes);
+        if (unique)
+            pair_by_number(codes, pairs);
+        else
+            pair_anew(codes);
     }
 
     void append(const std::vector<Markup>& nodes, Inside inside, std::vector<Markup>& out) {
         for (const Markup& node : nodes) {
-            if (node.is_text()) append_text(node.text, out);
-            else if (inside == Inside::kNative) append_in_native(node, out);
-            else if (node.element == "sub") append_hi(node, out);
-            else if (may_stand(node, inside)) append_code(node, out);
-            else append_foreign(node, out);
+            if (node.is_text())
+                append_text(node.text, out);
+            else if (inside == Inside::kNative)
+                append_in_native(node, out);
+            else if (node.element == "sub")
+                append_hi(node, out);
+            else if (may_stand(node, inside))
+                append_code(node, out);
+            else
+                append_foreign(node, out);
         }
     }
 
 private:
     /// Every bpt and ept that append() will keep: not those inside native code.
-    static void collect(const std::vector<Markup>& nodes, Inside inside, std::vector<const Markup*>& codes) {
+    static void collect(const std::vector<Markup>& nodes, Inside inside,
+                        std::vector<const Markup*>& codes) {
         for (const Markup& node : nodes) {
             const bool text = inside != Inside::kNative;
             if (text && (node.element == "bpt" || node.element == "ept")) codes.push_back(&node);
-            collect(node.children, text || node.element == "sub" ? inside_of(node) : Inside::kNative, codes);
+            collect(node.children,
+                    text || node.element == "sub" ? inside_of(node) : Inside::kNative, codes);
         }
     }
 
@@ -180,8 +198,10 @@ private:
 
     static void append_text(const std::string& text, std::vector<Markup>& out) {
         if (text.empty()) return;
-        if (!out.empty() && out.back().is_text()) out.back().text += text;
-        else out.push_back(Markup::run(text));
+        if (!out.empty() && out.back().is_text())
+            out.back().text += text;
+        else
+            out.push_back(Markup::run(text));
     }
 
     /// Only sub may stand in native code; of anything else its text stays.
@@ -212,8 +232,10 @@ private:
         }
         if (code.element == "bpt" || code.element == "ept") {
             const auto number = numbers_.find(&node);
-            if (number == numbers_.end()) isolate(code);
-            else set_number(code, number->second);
+            if (number == numbers_.end())
+                isolate(code);
+            else
+                set_number(code, number->second);
         }
         append(node.children, inside_of(code), code.children);
         out.push_back(std::move(code));
@@ -268,7 +290,8 @@ private:
 
 bool is_plain_content(const std::vector<Markup>& content) {
     Pairs pairs;
-    // A bpt without its ept (or the other way round) is what TMX has <it> for; readers refuse it or guess.
+    // A bpt without its ept (or the other way round) is what TMX has <it> for; readers refuse it or
+    // guess.
     return is_plain(content, Inside::kText, pairs) && pairs.opened == pairs.closed;
 }
 
@@ -282,8 +305,10 @@ std::size_t unwrap_hi(std::vector<Markup>& nodes) {
     std::size_t count = 0;
     std::vector<Markup> out;
     const auto append = [&](Markup node) {
-        if (node.is_text() && !out.empty() && out.back().is_text()) out.back().text += node.text;
-        else out.push_back(std::move(node));
+        if (node.is_text() && !out.empty() && out.back().is_text())
+            out.back().text += node.text;
+        else
+            out.push_back(std::move(node));
     };
     for (Markup& node : nodes) {
         count += unwrap_hi(node.children);

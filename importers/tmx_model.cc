@@ -11,12 +11,25 @@ namespace {
 constexpr std::string_view kHeaderAttributes[] = {
     "creationtool", "creationtoolversion", "segtype",      "o-tmf",      "adminlang",  "srclang",
     "datatype",     "o-encoding",          "creationdate", "creationid", "changedate", "changeid"};
-constexpr std::string_view kTuAttributes[] = {
-    "tuid",         "o-encoding", "datatype",   "usagecount", "lastusagedate", "creationtool", "creationtoolversion",
-    "creationdate", "creationid", "changedate", "segtype",    "changeid",      "o-tmf",        "srclang"};
+constexpr std::string_view kTuAttributes[] = {"tuid",
+                                              "o-encoding",
+                                              "datatype",
+                                              "usagecount",
+                                              "lastusagedate",
+                                              "creationtool",
+                                              "creationtoolversion",
+                                              "creationdate",
+                                              "creationid",
+                                              "changedate",
+                                              "segtype",
+                                              "changeid",
+                                              "o-tmf",
+                                              "srclang"};
 constexpr std::string_view kTuvAttributes[] = {
-    "o-encoding",   "datatype",   "usagecount", "lastusagedate", "creationtool", "creationtoolversion",
-    "creationdate", "creationid", "changedate", "o-tmf",         "changeid"};
+    "o-encoding",    "datatype",     "usagecount",
+    "lastusagedate", "creationtool", "creationtoolversion",
+    "creationdate",  "creationid",   "changedate",
+    "o-tmf",         "changeid"};
 constexpr std::string_view kNoteAttributes[] = {"o-encoding", "xml:lang", "lang"};
 constexpr std::string_view kPropAttributes[] = {"type", "xml:lang", "o-encoding", "lang"};
 constexpr std::string_view kUdeAttributes[] = {"name", "base"};
@@ -30,14 +43,16 @@ bool contains(const List& list, std::string_view name) {
 /// At most one run of text, which is not empty.
 bool holds_text(const Markup& node) {
     if (node.children.empty()) return true;
-    return node.children.size() == 1 && node.children[0].is_text() && !node.children[0].text.empty();
+    return node.children.size() == 1 && node.children[0].is_text() &&
+           !node.children[0].text.empty();
 }
 
 bool is_plain_ude(const Markup& ude) {
-    if (!has_only(ude, kUdeAttributes) || ude.attribute("name") == nullptr || ude.children.empty()) return false;
+    if (!has_only(ude, kUdeAttributes) || ude.attribute("name") == nullptr || ude.children.empty())
+        return false;
     return std::all_of(ude.children.begin(), ude.children.end(), [](const Markup& map) {
-        return map.element == "map" && has_only(map, kMapAttributes) && map.attribute("unicode") != nullptr &&
-               map.children.empty();
+        return map.element == "map" && has_only(map, kMapAttributes) &&
+               map.attribute("unicode") != nullptr && map.children.empty();
     });
 }
 
@@ -45,11 +60,13 @@ std::size_t forbidden_length(std::string_view text, std::size_t at) {
     const auto c = static_cast<unsigned char>(text[at]);
     if (c < 0x20) return c == '\t' || c == '\n' || c == '\r' ? 0 : 1;
     if (c != 0xEF || text.size() - at < 3) return 0;
-    const bool noncharacter = text[at + 1] == '\xBF' && (text[at + 2] == '\xBE' || text[at + 2] == '\xBF');
+    const bool noncharacter =
+        text[at + 1] == '\xBF' && (text[at + 2] == '\xBE' || text[at + 2] == '\xBF');
     return noncharacter ? 3 : 0;
 }
 
-/// Strings, arrays and objects of strings only, and not too deep for a parser that calls itself at each level.
+/// Strings, arrays and objects of strings only, and not too deep for a parser that calls itself at
+/// each level.
 bool is_jsonml(std::string_view json) {
     constexpr std::size_t kDeepest = 200;
     std::string open;
@@ -57,8 +74,10 @@ bool is_jsonml(std::string_view json) {
     for (std::size_t i = 0; i < json.size(); ++i) {
         const char c = json[i];
         if (in_string) {
-            if (c == '\\') ++i;
-            else if (c == '"') in_string = false;
+            if (c == '\\')
+                ++i;
+            else if (c == '"')
+                in_string = false;
         } else if (c == '"') {
             in_string = true;
         } else if (c == '[' || c == '{') {
@@ -99,21 +118,27 @@ bool is_plain_attribute(Place place, std::string_view name, std::string_view val
     if (name == "segtype" && place != Place::kTuv) {
         return value == "block" || value == "paragraph" || value == "sentence" || value == "phrase";
     }
-    if (name == "creationdate" || name == "changedate" || (name == "lastusagedate" && place != Place::kHeader)) {
+    if (name == "creationdate" || name == "changedate" ||
+        (name == "lastusagedate" && place != Place::kHeader)) {
         return parse_tmx_date(value).has_value();
     }
     switch (place) {
-        case Place::kHeader: return contains(kHeaderAttributes, name);
-        case Place::kTu: return contains(kTuAttributes, name);
-        case Place::kTuv: return contains(kTuvAttributes, name);
+        case Place::kHeader:
+            return contains(kHeaderAttributes, name);
+        case Place::kTu:
+            return contains(kTuAttributes, name);
+        case Place::kTuv:
+            return contains(kTuvAttributes, name);
     }
     return false;
 }
 
 bool is_plain_annotation(Place place, const Markup& annotation) {
-    if (annotation.element == "note") return has_only(annotation, kNoteAttributes) && holds_text(annotation);
+    if (annotation.element == "note")
+        return has_only(annotation, kNoteAttributes) && holds_text(annotation);
     if (annotation.element == "prop") {
-        return has_only(annotation, kPropAttributes) && annotation.attribute("type") != nullptr && holds_text(annotation);
+        return has_only(annotation, kPropAttributes) && annotation.attribute("type") != nullptr &&
+               holds_text(annotation);
     }
     return place == Place::kHeader && annotation.element == "ude" && is_plain_ude(annotation);
 }
@@ -124,8 +149,10 @@ std::size_t drop_forbidden(std::string& text) {
     for (std::size_t from = 0; from < text.size();) {
         const std::size_t bad = forbidden_length(text, from);
         count += bad > 0 ? 1 : 0;
-        if (bad > 0) from += bad;
-        else text[to++] = text[from++];
+        if (bad > 0)
+            from += bad;
+        else
+            text[to++] = text[from++];
     }
     text.resize(to);
     return count;

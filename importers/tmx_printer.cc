@@ -58,8 +58,10 @@ void TmxPrinter::Write(const char* data, size_t size) {
 void TmxPrinter::Putc(char c) { buffer_ += c; }
 
 void TmxPrinter::flush() {
-    if (utf16_) file_.write(to_utf16le(buffer_));
-    else file_.write(buffer_);
+    if (utf16_)
+        file_.write(to_utf16le(buffer_));
+    else
+        file_.write(buffer_);
     buffer_.clear();
 }
 
@@ -78,15 +80,24 @@ void TmxPrinter::escaped(std::string_view text, bool in_attribute) {
     dropped_ += tmx::drop_forbidden(out);
     std::string bytes;
     for (const char c : out) {
-        if (c == '&') bytes += "&amp;";
-        else if (c == '<') bytes += "&lt;";
-        else if (c == '>') bytes += "&gt;";
-        else if (c == '"' && in_attribute) bytes += "&quot;";
-        else if (c == '\'' && in_attribute) bytes += "&apos;";
-        else if (c == '\r') bytes += "&#13;";
-        else if (c == '\n' && in_attribute) bytes += "&#10;";
-        else if (c == '\t' && in_attribute) bytes += "&#9;";
-        else bytes += c;
+        if (c == '&')
+            bytes += "&amp;";
+        else if (c == '<')
+            bytes += "&lt;";
+        else if (c == '>')
+            bytes += "&gt;";
+        else if (c == '"' && in_attribute)
+            bytes += "&quot;";
+        else if (c == '\'' && in_attribute)
+            bytes += "&apos;";
+        else if (c == '\r')
+            bytes += "&#13;";
+        else if (c == '\n' && in_attribute)
+            bytes += "&#10;";
+        else if (c == '\t' && in_attribute)
+            bytes += "&#9;";
+        else
+            bytes += c;
     }
     Write(bytes.data(), bytes.size());
 }

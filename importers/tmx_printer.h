@@ -1,4 +1,5 @@
-// tinyxml2's printer, writing to a file in blocks, and what it cannot do: CR, tabs and line ends in attributes, UTF-16.
+// tinyxml2's printer, writing to a file in blocks, and what it cannot do: CR, tabs and line ends in
+// attributes, UTF-16.
 #pragma once
 
 #include <string>

@@ -32,9 +32,12 @@ const std::string* prop_type(const Markup& annotation) {
 bool take_stamp(std::string_view name, std::string_view value, Stamp& stamp) {
     if (name == "creationdate") return (stamp.created = parse_tmx_date(value)).has_value();
     if (name == "changedate") return (stamp.changed = parse_tmx_date(value)).has_value();
-    if (name == "creationid") stamp.created_by = value;
-    else if (name == "changeid") stamp.changed_by = value;
-    else return false;
+    if (name == "creationid")
+        stamp.created_by = value;
+    else if (name == "changeid")
+        stamp.changed_by = value;
+    else
+        return false;
     return !value.empty();
 }
 
@@ -59,7 +62,8 @@ std::optional<Context> parse_context(std::string_view text) {
         const auto result = std::from_chars(hex.data(), hex.data() + hex.size(), to, 16);
         return result.ec == std::errc() && result.ptr == hex.data() + hex.size();
     };
-    if (!read(text.substr(0, space), context.previous) || !read(text.substr(space + 1), context.next)) {
+    if (!read(text.substr(0, space), context.previous) ||
+        !read(text.substr(space + 1), context.next)) {
         return std::nullopt;
     }
     return context;
@@ -78,12 +82,14 @@ public:
             Result<const XmlFragment*> next = xml_.next();
             if (!next) return next.error();
             if (*next == nullptr) break;
-            if (is_named(*(*next)->element, "header")) read_header(**next);
-            else read_unit(**next);
+            if (is_named(*(*next)->element, "header"))
+                read_header(**next);
+            else
+                read_unit(**next);
         }
         if (!xml_.met("body")) {
-            return Diagnostic{Severity::kError, "tmx.no-body", "this TMX file has no <body>", xml_.root().position,
-                              xml_.file(), {}};
+            return Diagnostic{Severity::kError,     "tmx.no-body", "this TMX file has no <body>",
+                              xml_.root().position, xml_.file(),   {}};
         }
         report_gaps();
         summary_.skipped += xml_.skipped();
@@ -95,7 +101,8 @@ private:
 
     void read_header(const XmlFragment& fragment) {
         if (header_read_) {
-            xml_.report(xml_.diagnostic(Severity::kWarning, "tmx.second-header", "a second <header> is left out"));
+            xml_.report(xml_.diagnostic(Severity::kWarning, "tmx.second-header",
+                                        "a second <header> is left out"));
             return;
         }
         header_read_ = true;
@@ -104,18 +111,21 @@ private:
         for (const Attribute& attribute : xml_.root().attributes) {
             if (attribute.name == "version") continue;
             const std::string type = std::string("x-diglot-root:") + attribute.name;
-            const bool known = std::any_of(header.children.begin(), header.children.end(), [&](const Markup& child) {
-                const std::string* other = prop_type(child);
-                return other != nullptr && *other == type;
-            });
-            if (!known) header.children.push_back(Markup::leaf("prop", {{"type", type}}, attribute.value));
+            const bool known = std::any_of(header.children.begin(), header.children.end(),
+                                           [&](const Markup& child) {
+                                               const std::string* other = prop_type(child);
+                                               return other != nullptr && *other == type;
+                                           });
+            if (!known)
+                header.children.push_back(Markup::leaf("prop", {{"type", type}}, attribute.value));
         }
         restore(header.children, [&](const std::string& name, const std::string& value) {
             std::erase_if(header.attributes, [&](const Attribute& a) { return a.name == name; });
             header.attributes.push_back({name, value});
         });
         order_attributes(tmx::Place::kHeader, header.attributes);
-        if (const std::string* srclang = header.attribute("srclang"); srclang != nullptr) srclang_ = *srclang;
+        if (const std::string* srclang = header.attribute("srclang"); srclang != nullptr)
+            srclang_ = *srclang;
         sink_.header(std::move(header));
     }
 
@@ -123,10 +133,13 @@ private:
 
     void read_unit(const XmlFragment& fragment) {
         Unit unit;
-        for (const XMLAttribute* a = fragment.element->FirstAttribute(); a != nullptr; a = a->Next()) {
-            if (!take_stamp(a->Name(), a->Value(), unit.stamp)) unit.attributes.push_back({a->Name(), a->Value()});
+        for (const XMLAttribute* a = fragment.element->FirstAttribute(); a != nullptr;
+             a = a->Next()) {
+            if (!take_stamp(a->Name(), a->Value(), unit.stamp))
+                unit.attributes.push_back({a->Name(), a->Value()});
         }
-        for (const tinyxml2::XMLNode* node = fragment.element->FirstChild(); node != nullptr; node = node->NextSibling()) {
+        for (const tinyxml2::XMLNode* node = fragment.element->FirstChild(); node != nullptr;
+             node = node->NextSibling()) {
             const XMLElement* child = node->ToElement();
             if (child == nullptr) {
                 if (node->ToText() != nullptr) report_stray_text();
@@ -161,11 +174,13 @@ private:
         for (const XMLAttribute* a = tuv.FirstAttribute(); a != nullptr; a = a->Next()) {
             const std::string_view name = a->Name();
             if (name == "xml:lang" || (old_spelling && name == "lang")) continue;
-            if (!take_stamp(name, a->Value(), variant.stamp)) variant.attributes.push_back({a->Name(), a->Value()});
+            if (!take_stamp(name, a->Value(), variant.stamp))
+                variant.attributes.push_back({a->Name(), a->Value()});
         }
         set_language(variant, lang);
         bool has_segment = false;
-        for (const tinyxml2::XMLNode* node = tuv.FirstChild(); node != nullptr; node = node->NextSibling()) {
+        for (const tinyxml2::XMLNode* node = tuv.FirstChild(); node != nullptr;
+             node = node->NextSibling()) {
             const XMLElement* child = node->ToElement();
             if (child == nullptr) {
                 if (node->ToText() != nullptr) report_stray_text();
@@ -217,8 +232,11 @@ private:
             } else if (starts_with(*type, tmx::kAttributeProp) &&
                        tmx::is_xml_name(type->substr(tmx::kAttributeProp.size()))) {
                 set_attribute(type->substr(tmx::kAttributeProp.size()), annotation.all_text());
-            } else if (auto nodes = *type == tmx::kMarkupProp ? tmx::read_carried(annotation.all_text()) : std::nullopt;
-                       nodes && std::none_of(nodes->begin(), nodes->end(), [](const Markup& n) { return n.is_text(); })) {
+            } else if (auto nodes = *type == tmx::kMarkupProp
+                                        ? tmx::read_carried(annotation.all_text())
+                                        : std::nullopt;
+                       nodes && std::none_of(nodes->begin(), nodes->end(),
+                                             [](const Markup& n) { return n.is_text(); })) {
                 for (Markup& node : *nodes) kept.push_back(std::move(node));
             } else {
                 kept.push_back(std::move(annotation));
@@ -263,8 +281,9 @@ private:
                 return;
             }
         }
-        xml_.report(xml_.diagnostic(Severity::kWarning, "tmx.stale-codes",
-                                    "the exact codes kept beside a segment do not fit it any more and are left out"));
+        xml_.report(xml_.diagnostic(
+            Severity::kWarning, "tmx.stale-codes",
+            "the exact codes kept beside a segment do not fit it any more and are left out"));
     }
 
     // Source and context.
@@ -287,7 +306,8 @@ private:
         }
     }
 
-    std::optional<std::size_t> best_fit(const std::vector<Variant>& variants, const LanguageTag& wanted) {
+    std::optional<std::size_t> best_fit(const std::vector<Variant>& variants,
+                                        const LanguageTag& wanted) {
         for (std::size_t i = 0; i < variants.size(); ++i) {
             if (variants[i].lang == wanted) return i;
         }
@@ -306,8 +326,10 @@ private:
             if (type == nullptr || *type != tmx::kContextProp) return false;
             const auto context = parse_context(annotation.all_text());
             if (!context) return false;
-            if (carried) unit.more_contexts.push_back(*context);
-            else unit.context = *context;
+            if (carried)
+                unit.more_contexts.push_back(*context);
+            else
+                unit.context = *context;
             return carried = true;
         });
         if (!carried) unit.context = tmx_context(unit);
@@ -341,7 +363,8 @@ private:
     /// Where the document spells its own elements tmx:seg, they are <seg> to us.
     void strip_prefix(Markup& node) const {
         if (xml_.root().prefix.empty()) return;
-        if (starts_with(node.element, xml_.root().prefix + ":")) node.element.erase(0, xml_.root().prefix.size() + 1);
+        if (starts_with(node.element, xml_.root().prefix + ":"))
+            node.element.erase(0, xml_.root().prefix.size() + 1);
         strip_prefix(node.children);
     }
     void strip_prefix(std::vector<Markup>& nodes) const {
@@ -354,7 +377,8 @@ private:
     }
 
     void report_stray_text() {
-        xml_.report(xml_.diagnostic(Severity::kWarning, "tmx.stray-text", "text outside <seg>, <prop> and <note> is left out"));
+        xml_.report(xml_.diagnostic(Severity::kWarning, "tmx.stray-text",
+                                    "text outside <seg>, <prop> and <note> is left out"));
     }
 
     void skip(const char* code, const char* reason) {
@@ -375,12 +399,19 @@ private:
             return std::to_string(n) + (n == 1 ? one : many);
         };
         std::string message;
-        if (single_ > 0) message = count(single_, " unit has one language only", " units have one language only");
+        if (single_ > 0)
+            message =
+                count(single_, " unit has one language only", " units have one language only");
         if (empty_ > 0) {
             message += message.empty() ? "" : ", ";
             message += count(empty_, " segment is empty", " segments are empty");
         }
-        xml_.report({Severity::kNote, "tmx.untranslated", message + "; kept as they are", {}, xml_.file(), {}});
+        xml_.report({Severity::kNote,
+                     "tmx.untranslated",
+                     message + "; kept as they are",
+                     {},
+                     xml_.file(),
+                     {}});
     }
 
     XmlStream& xml_;
@@ -405,6 +436,8 @@ Context tmx_context(const Unit& unit) {
     return {fingerprint_of("prev", "x-context-pre"), fingerprint_of("next", "x-context-post")};
 }
 
-Result<ReadSummary> read_tmx(XmlStream& xml, const ReadOptions&, Sink& sink) { return TmxReader(xml, sink).read(); }
+Result<ReadSummary> read_tmx(XmlStream& xml, const ReadOptions&, Sink& sink) {
+    return TmxReader(xml, sink).read();
+}
 
 }  // namespace diglot

@@ -8,12 +8,13 @@
 
 namespace diglot {
 
-/// Streams the units of an opened document into `sink`. A unit whose source language is absent, and one of
-/// srclang="*all*", has no Unit::source. Errors: those of XmlStream::next(), tmx.no-body.
+/// Streams the units of an opened document into `sink`. A unit whose source language is absent, and
+/// one of srclang="*all*", has no Unit::source. Errors: those of XmlStream::next(), tmx.no-body.
 /// Source: TMX 1.4b, <header>, <tu>, <tuv>, <seg>.
 Result<ReadSummary> read_tmx(XmlStream& xml, const ReadOptions& options, Sink& sink);
 
-/// The context the unit's own properties tell: prev and next (OmegaT), x-context-pre and x-context-post (MateCat).
+/// The context the unit's own properties tell: prev and next (OmegaT), x-context-pre and
+/// x-context-post (MateCat).
 Context tmx_context(const Unit& unit);
 
 }  // namespace diglot

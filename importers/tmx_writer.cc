@@ -51,7 +51,10 @@ std::optional<TmxWriteOptions> TmxWriteOptions::for_profile(std::string_view nam
 
 struct TmxWriter::State {
     State(const std::string& path, TmxWriteOptions chosen)
-        : options(std::move(chosen)), codes(options.codes && !options.version_1_1), printer(path, options.utf16), speller(options),
+        : options(std::move(chosen)),
+          codes(options.codes && !options.version_1_1),
+          printer(path, options.utf16),
+          speller(options),
           element(printer, losses, options.version_1_1) {}
 
     // Languages.
@@ -80,7 +83,8 @@ struct TmxWriter::State {
             srclang = srclang_spelling(*named);
         } else if (first != nullptr) {
             std::size_t source = first->source.value_or(0);
-            if (const auto fits = answering(first->variants, options.source); pair && !fits.empty()) source = fits[0];
+            if (const auto fits = answering(first->variants, options.source); pair && !fits.empty())
+                source = fits[0];
             srclang = speller.spelling(first->variants[source].lang);
         } else {
             srclang = pair ? speller.spelling(options.source) : "en";
@@ -126,9 +130,11 @@ struct TmxWriter::State {
             if (std::find(seen.begin(), seen.end(), a.name) != seen.end()) continue;
             seen.push_back(a.name);
             if (a.name == "creationtool" || a.name == "creationtoolversion") {
-                const bool same = a.name == "creationtool" ? a.value == "Diglot" : a.value == DIGLOT_VERSION;
+                const bool same =
+                    a.name == "creationtool" ? a.value == "Diglot" : a.value == DIGLOT_VERSION;
                 if (!ours && !same) carried.push_back(tmx::carried_attribute(a));
-            } else if (a.name == "segtype" || a.name == "o-tmf" || a.name == "adminlang" || a.name == "datatype") {
+            } else if (a.name == "segtype" || a.name == "o-tmf" || a.name == "adminlang" ||
+                       a.name == "datatype") {
                 if (!a.value.empty() && !tmx::is_plain_attribute(Place::kHeader, a.name, a.value)) {
                     carried.push_back(tmx::carried_attribute(a));
                 }
@@ -142,8 +148,8 @@ struct TmxWriter::State {
 
     // Units.
 
-    /// Holds a unit back until the one after it is known: what its neighbours in the file tell a reader anyway is not
-    /// written.
+    /// Holds a unit back until the one after it is known: what its neighbours in the file tell a
+    /// reader anyway is not written.
     void take(Unit unit) {
         const std::uint64_t print = fingerprint(unit.source_variant().segment);
         if (waiting) {
@@ -192,18 +198,21 @@ struct TmxWriter::State {
             losses.add("unit without " + options.source.text() + " and " + options.target.text());
             return;
         }
-        losses.add("variant in another language than " + options.source.text() + " and " + options.target.text(),
+        losses.add("variant in another language than " + options.source.text() + " and " +
+                       options.target.text(),
                    static_cast<std::size_t>(std::count(used.begin(), used.end(), false)));
     }
 
-    /// OmegaT does not look at scripts and would serve one Chinese for the other: a file has one of them.
+    /// OmegaT does not look at scripts and would serve one Chinese for the other: a file has one of
+    /// them.
     bool is_other_script(const LanguageTag& tag) {
         const auto [it, added] = han_scripts.try_emplace(tag.text());
         if (added && tag.language() == "zh" && tag.text() != "zh") it->second = tag.script();
         if (it->second.empty()) return false;
         if (han_script.empty()) {
             for (const LanguageTag& asked : {options.target, options.source}) {
-                if (han_script.empty() && asked.language() == "zh" && asked.text() != "zh") han_script = asked.script();
+                if (han_script.empty() && asked.language() == "zh" && asked.text() != "zh")
+                    han_script = asked.script();
             }
         }
         if (han_script.empty()) han_script = it->second;
@@ -216,7 +225,8 @@ struct TmxWriter::State {
             const std::size_t source = order.front();
             std::erase_if(order, [&](std::size_t i) {
                 if (!is_other_script(unit.variants[i].lang)) return false;
-                losses.add("variant in " + unit.variants[i].lang.text() + ", which OmegaT would take for " +
+                losses.add("variant in " + unit.variants[i].lang.text() +
+                           ", which OmegaT would take for " +
                            (han_script == "Hant" ? "traditional" : "simplified") + " Chinese");
                 return true;
             });
@@ -239,7 +249,8 @@ struct TmxWriter::State {
             }
         }
         element.stamp(unit.stamp, unit.attributes);
-        if (!said) write_srclang(has_source ? speller.spelling(unit.variants[order[0]].lang) : kAll);
+        if (!said)
+            write_srclang(has_source ? speller.spelling(unit.variants[order[0]].lang) : kAll);
         carry_contexts(unit, carried);
         element.annotations(Place::kTu, unit.annotations, carried, "\n  ", "");
         for (const std::size_t i : order) {
@@ -255,8 +266,8 @@ struct TmxWriter::State {
         if (wanted != srclang) printer.attribute("srclang", wanted);
     }
 
-    /// A srclang of the unit's own that its variants do not tell. Where the header says the same and no variant has it,
-    /// the header is enough.
+    /// A srclang of the unit's own that its variants do not tell. Where the header says the same
+    /// and no variant has it, the header is enough.
     void write_own_srclang(const std::string& own, bool has_source) {
         const std::string wanted = srclang_spelling(own);
         if (wanted != srclang || has_source) printer.attribute("srclang", wanted);
@@ -272,8 +283,9 @@ struct TmxWriter::State {
     void carry_contexts(const Unit& unit, std::vector<Markup>& carried) {
         if (is_context_told(unit)) return;
         const auto carry = [&](const Context& context) {
-            carried.push_back(tmx::prop(std::string(tmx::kContextProp),
-                                   hexadecimal(context.previous) + " " + hexadecimal(context.next)));
+            carried.push_back(
+                tmx::prop(std::string(tmx::kContextProp),
+                          hexadecimal(context.previous) + " " + hexadecimal(context.next)));
         };
         carry(unit.context);
         for (const Context& context : unit.more_contexts) carry(context);
@@ -289,9 +301,12 @@ struct TmxWriter::State {
         element.stamp(variant.stamp, variant.attributes);
         const bool strange = options.languages == TmxLanguages::kBcp47 && !options.version_1_1 &&
                              lang != variant.lang.text();
-        const std::string& original = variant.lang_spelling.empty() ? variant.lang.text() : variant.lang_spelling;
-        if (strange) carried.push_back(tmx::carried_attribute({"xml:lang", original}));
-        else if (lang != original) lose_spelling(original, lang);
+        const std::string& original =
+            variant.lang_spelling.empty() ? variant.lang.text() : variant.lang_spelling;
+        if (strange)
+            carried.push_back(tmx::carried_attribute({"xml:lang", original}));
+        else if (lang != original)
+            lose_spelling(original, lang);
         write_segment(variant, carried);
         printer.close();
     }
@@ -336,7 +351,7 @@ struct TmxWriter::State {
     bool begun = false;
     std::string srclang;     ///< The header's, as written.
     std::string han_script;  ///< For OmegaT: the one Chinese script of the file.
-    std::map<std::string, std::string> han_scripts;             ///< By canonical tag.
+    std::map<std::string, std::string> han_scripts;  ///< By canonical tag.
     std::size_t units = 0;
     std::optional<Unit> waiting;
     std::uint64_t waiting_print = 0;  ///< Fingerprint of its source.
@@ -372,8 +387,10 @@ Markup merge_tmx_headers(const std::vector<Markup>& headers, std::vector<Loss>& 
         if (header.element != "header") continue;
         for (const Attribute& a : header.attributes) {
             const std::string* there = out.attribute(a.name);
-            if (there == nullptr) out.attributes.push_back(a);
-            else if (*there != a.value) lost.add("header attribute " + a.name + " of another file");
+            if (there == nullptr)
+                out.attributes.push_back(a);
+            else if (*there != a.value)
+                lost.add("header attribute " + a.name + " of another file");
         }
         for (const Markup& child : header.children) {
             if (std::find(out.children.begin(), out.children.end(), child) == out.children.end()) {

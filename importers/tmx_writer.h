@@ -11,7 +11,8 @@
 
 namespace diglot {
 
-/// Programs whose readers need something other than the safe default. Each sets the options below and its own rules.
+/// Programs whose readers need something other than the safe default. Each sets the options below
+/// and its own rules.
 enum class TmxProfile {
     kNone,
     kOmegat,    ///< One Chinese script a file, language-REGION tags, text of <hi> without <hi>.
@@ -23,14 +24,15 @@ enum class TmxProfile {
 enum class TmxLanguages {
     kBcp47,   ///< zh-TW
     kPosix,   ///< zh_TW. XML Schema does not take it for xml:lang; the DTD does.
-    kRegion,  ///< Language and region, likely ones filled in, script left out: en-US, zh-TW for zh-Hant.
+    kRegion,  ///< Language and region, likely ones filled in, script left out: en-US, zh-TW for
+              ///< zh-Hant.
 };
 
 struct TmxWriteOptions {
     TmxProfile profile = TmxProfile::kNone;
-    bool codes = true;        ///< Level 2. False: level 1, segments without inline codes.
-    bool version_1_1 = false; ///< lang= instead of xml:lang, and no inline codes.
-    bool utf16 = false;       ///< UTF-16LE with byte order mark instead of UTF-8.
+    bool codes = true;         ///< Level 2. False: level 1, segments without inline codes.
+    bool version_1_1 = false;  ///< lang= instead of xml:lang, and no inline codes.
+    bool utf16 = false;        ///< UTF-16LE with byte order mark instead of UTF-8.
     TmxLanguages languages = TmxLanguages::kBcp47;
     /// Both given: only that pair, one tu for each source and target variant.
     LanguageTag source;
@@ -40,18 +42,21 @@ struct TmxWriteOptions {
     static std::optional<TmxWriteOptions> for_profile(std::string_view name);
 };
 
-/// One header for units of several files: all their notes, properties and encodings once, the first value of each
-/// attribute. What differs is added to `losses`. Markup that is no TMX header is left out.
+/// One header for units of several files: all their notes, properties and encodings once, the first
+/// value of each attribute. What differs is added to `losses`. Markup that is no TMX header is left
+/// out.
 Markup merge_tmx_headers(const std::vector<Markup>& headers, std::vector<Loss>& losses);
 
-/// Streams units into a file that takes its name when finish() returns; until then, and if it is never called, a file of
-/// that name stays as it was. "-" is standard output. All of it may throw IoError.
+/// Streams units into a file that takes its name when finish() returns; until then, and if it is
+/// never called, a file of that name stays as it was. "-" is standard output. All of it may throw
+/// IoError.
 class TmxWriter {
 public:
     TmxWriter(const std::string& path, TmxWriteOptions options);
     ~TmxWriter();
 
-    /// The header to write back (<header> as Sink::header had it). Call it before add(), or not at all.
+    /// The header to write back (<header> as Sink::header had it). Call it before add(), or not at
+    /// all.
     void header(const Markup& header);
     void add(Unit unit);
     /// Ends the file and puts it in its place. Returns what TMX, or the profile, could not carry.

@@ -25,14 +25,16 @@ std::string_view local(const char* name) {
 }
 
 const XMLElement* child(const XMLElement* parent, std::string_view name) {
-    for (const XMLElement* e = parent ? parent->FirstChildElement() : nullptr; e; e = e->NextSiblingElement())
+    for (const XMLElement* e = parent ? parent->FirstChildElement() : nullptr; e;
+         e = e->NextSiblingElement())
         if (local(e->Name()) == name) return e;
     return nullptr;
 }
 
 template <typename Visit>
 void for_each_child(const XMLElement* parent, std::string_view name, Visit visit) {
-    for (const XMLElement* e = parent ? parent->FirstChildElement() : nullptr; e; e = e->NextSiblingElement())
+    for (const XMLElement* e = parent ? parent->FirstChildElement() : nullptr; e;
+         e = e->NextSiblingElement())
         if (local(e->Name()) == name) visit(*e);
 }
 
@@ -65,16 +67,22 @@ std::size_t column_of(const std::string& reference, std::size_t otherwise) {
 }
 
 bool is_date_format(int id, const std::map<int, std::string>& codes) {
-    if ((id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) || id == 57 || id == 58) return true;
+    if ((id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 ||
+        (id >= 50 && id <= 54) || id == 57 || id == 58)
+        return true;
     const auto code = codes.find(id);
     if (code == codes.end()) return false;
     bool quoted = false;
     for (std::size_t i = 0; i < code->second.size(); ++i) {
         const char c = code->second[i];
-        if (c == '"') quoted = !quoted;
-        else if (c == '\\') ++i;
-        else if (c == '[') i = std::min(code->second.find(']', i), code->second.size());
-        else if (!quoted && (c == 'y' || c == 'Y' || c == 'd' || c == 'D')) return true;
+        if (c == '"')
+            quoted = !quoted;
+        else if (c == '\\')
+            ++i;
+        else if (c == '[')
+            i = std::min(code->second.find(']', i), code->second.size());
+        else if (!quoted && (c == 'y' || c == 'Y' || c == 'd' || c == 'D'))
+            return true;
     }
     return false;
 }
@@ -99,7 +107,8 @@ public:
             Sheet sheet;
             sheet.name = attribute(element, "name");
             const auto part = relations_.find(relation_id(element));
-            if (part == relations_.end() || part->second.find("worksheets/") == std::string::npos) return;
+            if (part == relations_.end() || part->second.find("worksheets/") == std::string::npos)
+                return;
             if (!read_sheet(part->second, sheet)) broken = part->second;
             sheets.push_back(std::move(sheet));
         });
@@ -109,13 +118,20 @@ public:
 
 private:
     Diagnostic damaged(const std::string& part) const {
-        return {Severity::kError, "xlsx.damaged", "the workbook is damaged: its part " + part + " cannot be read", {}, path_, {}};
+        return {Severity::kError,
+                "xlsx.damaged",
+                "the workbook is damaged: its part " + part + " cannot be read",
+                {},
+                path_,
+                {}};
     }
 
     /// r:id, beside which there is sheetId.
     static std::string relation_id(const XMLElement& element) {
         for (const tinyxml2::XMLAttribute* a = element.FirstAttribute(); a; a = a->Next())
-            if (std::string_view(a->Name()).find(':') != std::string_view::npos && local(a->Name()) == "id") return a->Value();
+            if (std::string_view(a->Name()).find(':') != std::string_view::npos &&
+                local(a->Name()) == "id")
+                return a->Value();
         return {};
     }
 
@@ -128,7 +144,9 @@ private:
             text.append(block, 0, size);
             if (text.size() > kLargestPart) return false;
         }
-        return bytes->fault().empty() && document.Parse(text.data(), text.size()) == tinyxml2::XML_SUCCESS && document.RootElement();
+        return bytes->fault().empty() &&
+               document.Parse(text.data(), text.size()) == tinyxml2::XML_SUCCESS &&
+               document.RootElement();
     }
 
     bool has_part(const std::string& part) const {
@@ -150,7 +168,8 @@ private:
         if (!has_part("xl/sharedStrings.xml")) return true;
         XMLDocument document(true, tinyxml2::PRESERVE_WHITESPACE);
         if (!load("xl/sharedStrings.xml", document)) return false;
-        for_each_child(document.RootElement(), "si", [&](const XMLElement& element) { strings_.push_back(rich_text(element)); });
+        for_each_child(document.RootElement(), "si",
+                       [&](const XMLElement& element) { strings_.push_back(rich_text(element)); });
         return true;
     }
 
@@ -158,34 +177,41 @@ private:
         XMLDocument document;
         if (!has_part("xl/styles.xml") || !load("xl/styles.xml", document)) return;
         std::map<int, std::string> codes;
-        for_each_child(child(document.RootElement(), "numFmts"), "numFmt", [&](const XMLElement& element) {
-            codes.emplace(std::atoi(attribute(element, "numFmtId").c_str()), attribute(element, "formatCode"));
-        });
-        for_each_child(child(document.RootElement(), "cellXfs"), "xf", [&](const XMLElement& element) {
-            is_date_.push_back(is_date_format(std::atoi(attribute(element, "numFmtId").c_str()), codes));
-        });
+        for_each_child(child(document.RootElement(), "numFmts"), "numFmt",
+                       [&](const XMLElement& element) {
+                           codes.emplace(std::atoi(attribute(element, "numFmtId").c_str()),
+                                         attribute(element, "formatCode"));
+                       });
+        for_each_child(
+            child(document.RootElement(), "cellXfs"), "xf", [&](const XMLElement& element) {
+                is_date_.push_back(
+                    is_date_format(std::atoi(attribute(element, "numFmtId").c_str()), codes));
+            });
     }
 
     bool read_sheet(const std::string& part, Sheet& sheet) {
         XMLDocument document(true, tinyxml2::PRESERVE_WHITESPACE);
         if (!load(part, document)) return false;
         std::size_t number = 0;
-        for_each_child(child(document.RootElement(), "sheetData"), "row", [&](const XMLElement& element) {
-            const std::string given = attribute(element, "r");
-            number = given.empty() ? number + 1 : static_cast<std::size_t>(std::strtoull(given.c_str(), nullptr, 10));
-            SheetRow row;
-            row.number = number;
-            bool any = false;
-            for_each_child(&element, "c", [&](const XMLElement& cell) {
-                const std::size_t column = column_of(attribute(cell, "r"), row.cells.size());
-                if (column >= 16384) return;  // Excel's last column is XFD.
-                std::string text = cell_text(cell);
-                any = any || !text.empty();
-                if (row.cells.size() <= column) row.cells.resize(column + 1);
-                row.cells[column] = std::move(text);
+        for_each_child(
+            child(document.RootElement(), "sheetData"), "row", [&](const XMLElement& element) {
+                const std::string given = attribute(element, "r");
+                number = given.empty()
+                             ? number + 1
+                             : static_cast<std::size_t>(std::strtoull(given.c_str(), nullptr, 10));
+                SheetRow row;
+                row.number = number;
+                bool any = false;
+                for_each_child(&element, "c", [&](const XMLElement& cell) {
+                    const std::size_t column = column_of(attribute(cell, "r"), row.cells.size());
+                    if (column >= 16384) return;  // Excel's last column is XFD.
+                    std::string text = cell_text(cell);
+                    any = any || !text.empty();
+                    if (row.cells.size() <= column) row.cells.resize(column + 1);
+                    row.cells[column] = std::move(text);
+                });
+                if (any) sheet.rows.push_back(std::move(row));
             });
-            if (any) sheet.rows.push_back(std::move(row));
-        });
         return true;
     }
 
@@ -198,12 +224,14 @@ private:
         const XMLElement* value = child(&cell, "v");
         const std::string text = value && value->GetText() ? value->GetText() : "";
         if (type == "s") {
-            const std::size_t index = static_cast<std::size_t>(std::strtoull(text.c_str(), nullptr, 10));
+            const std::size_t index =
+                static_cast<std::size_t>(std::strtoull(text.c_str(), nullptr, 10));
             return index < strings_.size() ? strings_[index] : std::string();
         }
         if (type == "b") return text == "1" ? "TRUE" : "FALSE";
         if (type == "e") return {};
-        const std::size_t style = static_cast<std::size_t>(std::strtoull(attribute(cell, "s").c_str(), nullptr, 10));
+        const std::size_t style =
+            static_cast<std::size_t>(std::strtoull(attribute(cell, "s").c_str(), nullptr, 10));
         const bool number = (type.empty() || type == "n") && !text.empty();
         if (number && style < is_date_.size() && is_date_[style]) return day(text);
         return text;
@@ -214,7 +242,8 @@ private:
     std::string day(const std::string& text) const {
         const double serial = std::strtod(text.c_str(), nullptr);
         if (!(serial >= 1 && serial < 2958466)) return text;
-        return to_string(Date{static_cast<std::int32_t>(std::floor(serial)) - (from_1904_ ? 24107 : 25569)});
+        return to_string(
+            Date{static_cast<std::int32_t>(std::floor(serial)) - (from_1904_ ? 24107 : 25569)});
     }
 
     std::string path_;

@@ -1,5 +1,3 @@
-#include <unistd.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -8,6 +6,7 @@
 #include <memory>
 #include <utility>
 
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include "core/error.h"
@@ -63,7 +62,8 @@ std::size_t WorkbookWriter::add_row(const std::vector<std::string>& cells) {
         if (cells[i].empty()) continue;
         bool cut = false;
         const std::string text = cut_text(cells[i], cut);
-        if (worksheet_write_string(state_->sheet, state_->row, static_cast<lxw_col_t>(i), text.c_str(), nullptr) != LXW_NO_ERROR)
+        if (worksheet_write_string(state_->sheet, state_->row, static_cast<lxw_col_t>(i),
+                                   text.c_str(), nullptr) != LXW_NO_ERROR)
             throw IoError("a sheet of a workbook holds 1,048,576 rows; the glossary has more");
         cut_cells += cut ? 1 : 0;
     }

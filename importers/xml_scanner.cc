@@ -17,19 +17,18 @@ constexpr std::array<bool, 256> make_special() {
 constexpr auto kSpecial = make_special();
 
 bool is_name_start(int c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' || (c >= 0x80 && c < 0xFF);
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' ||
+           (c >= 0x80 && c < 0xFF);
 }
-char stand_in(char c) {
-    return static_cast<char>(kStandIns.find(c) + 1);
-}
+char stand_in(char c) { return static_cast<char>(kStandIns.find(c) + 1); }
 constexpr char kAmpersandStandIn = 4;
 
 bool is_name(int c) { return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; }
 
 /// XML 1.0, production 2.
 bool is_xml_char(unsigned long c) {
-    return c == 0x9 || c == 0xA || c == 0xD || (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) ||
-           (c >= 0x10000 && c <= 0x10FFFF);
+    return c == 0x9 || c == 0xA || c == 0xD || (c >= 0x20 && c <= 0xD7FF) ||
+           (c >= 0xE000 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0x10FFFF);
 }
 
 bool is_known_entity(std::string_view name) {
@@ -92,7 +91,8 @@ bool XmlScanner::start_tag() {
     if (!name(element.length)) {
         if (peek() < 0) return fail("xml.truncated", "the file ends inside a tag", true);
         at_ = tag;
-        return fail("xml.not-well-formed", "\"<\" starts no tag here; as a character it is written &lt;");
+        return fail("xml.not-well-formed",
+                    "\"<\" starts no tag here; as a character it is written &lt;");
     }
     attributes_.clear();
     for (;;) {
@@ -104,7 +104,8 @@ bool XmlScanner::start_tag() {
             at_ += 2;
             return true;
         }
-        if (c == '/' && peek(1) < 0) return fail("xml.truncated", "the file ends inside a tag", true);
+        if (c == '/' && peek(1) < 0)
+            return fail("xml.truncated", "the file ends inside a tag", true);
         if (!space) return fail("xml.not-well-formed", "a tag is malformed");
         if (!attribute(attributes_)) return false;
     }
@@ -123,13 +124,15 @@ bool XmlScanner::attribute(std::vector<Name>& seen) {
     for (const Name& other : seen) {
         if (view(other) != view(key)) continue;
         at_ = key.at;
-        return fail("xml.not-well-formed", "the attribute " + std::string(view(key)) + " is there twice");
+        return fail("xml.not-well-formed",
+                    "the attribute " + std::string(view(key)) + " is there twice");
     }
     seen.push_back(key);
     skip_space();
     if (peek() < 0) return fail("xml.truncated", "the file ends inside a tag", true);
     if (peek() != '=') {
-        return fail("xml.not-well-formed", "the attribute " + std::string(view(key)) + " has no value");
+        return fail("xml.not-well-formed",
+                    "the attribute " + std::string(view(key)) + " has no value");
     }
     ++at_;
     skip_space();
@@ -149,12 +152,17 @@ bool XmlScanner::attribute_value() {
         if (c < 0 || at_ - start > XmlStream::kMostFragmentBytes) {
             at_ = c < 0 ? at_ : start;
             return fail(c < 0 ? "xml.truncated" : "xml.too-large",
-                        c < 0 ? "the file ends inside a tag" : "the value of an attribute is larger than 64 MiB", c < 0);
+                        c < 0 ? "the file ends inside a tag"
+                              : "the value of an attribute is larger than 64 MiB",
+                        c < 0);
         }
-        if (c == '<') return fail("xml.not-well-formed", "the value of an attribute contains \"<\"");
+        if (c == '<')
+            return fail("xml.not-well-formed", "the value of an attribute contains \"<\"");
         if (c == '\n' || c == '\t') edits.push_back({at_, 1, ' '});  // XML 1.0, 3.3.3.
-        if (kSpecial[static_cast<std::size_t>(c)]) special(static_cast<unsigned char>(c));
-        else ++at_;
+        if (kSpecial[static_cast<std::size_t>(c)])
+            special(static_cast<unsigned char>(c));
+        else
+            ++at_;
     }
     ++at_;
     return true;
@@ -188,8 +196,10 @@ void XmlScanner::reference() {
     const bool closed = length > 1 && peek(length) == ';';
     const std::string ref = buffer_.substr(base_ + at_ + 1, length - 1);
     Reference kind = Reference::kNone;
-    if (closed && ref[0] == '#') kind = judge_number(ref);
-    else if (closed && is_known_entity(ref)) kind = Reference::kGood;
+    if (closed && ref[0] == '#')
+        kind = judge_number(ref);
+    else if (closed && is_known_entity(ref))
+        kind = Reference::kGood;
 
     if (kind == Reference::kForbidden) {
         forbidden.add(at_, "&" + ref + ";");
@@ -221,9 +231,9 @@ bool XmlScanner::end_tag() {
         std::string message = "</" + std::string(view(element)) + "> closes nothing";
         if (!names_.empty()) {
             const Position opened = position(names_.back().at - 1);
-            message = "</" + std::string(view(element)) + "> stands where </" + std::string(view(names_.back())) +
-                      "> should, opened at line " + std::to_string(opened.line) + ", column " +
-                      std::to_string(opened.column);
+            message = "</" + std::string(view(element)) + "> stands where </" +
+                      std::string(view(names_.back())) + "> should, opened at line " +
+                      std::to_string(opened.line) + ", column " + std::to_string(opened.column);
         }
         at_ = tag;
         return fail("xml.not-well-formed", std::move(message));
@@ -236,8 +246,10 @@ bool XmlScanner::end_tag() {
 bool XmlScanner::text() {
     const std::size_t start = at_;
     for (;;) {
-        const auto* const begin = reinterpret_cast<const unsigned char*>(buffer_.data()) + base_ + at_;
-        const auto* const end = reinterpret_cast<const unsigned char*>(buffer_.data()) + buffer_.size();
+        const auto* const begin =
+            reinterpret_cast<const unsigned char*>(buffer_.data()) + base_ + at_;
+        const auto* const end =
+            reinterpret_cast<const unsigned char*>(buffer_.data()) + buffer_.size();
         const auto* p = begin;
         while (p < end && !kSpecial[*p]) ++p;
         at_ += static_cast<std::size_t>(p - begin);
@@ -254,8 +266,8 @@ bool XmlScanner::text() {
     const std::size_t ink = run.find_first_not_of(" \t\n");
     text_was_blank = ink == std::string_view::npos;
     text_at = start + (text_was_blank ? 0 : ink);
-    // tinyxml2 drops text that is only white space. Where that is content, a character XML cannot have stands for the
-    // first one until it is parsed.
+    // tinyxml2 drops text that is only white space. Where that is content, a character XML cannot
+    // have stands for the first one until it is parsed.
     if (text_was_blank && content_depth_ > 0 && !run.empty()) {
         edits.push_back({start, 1, stand_in(run[0])});
     }
@@ -277,8 +289,10 @@ bool XmlScanner::markup_declaration() {
         const std::size_t end = at_;
         for (at_ = content_start; at_ + 3 < end;) {
             const auto c = static_cast<unsigned char>(buffer_[base_ + at_]);
-            if (c == '<' || c == '&' || !kSpecial[c]) ++at_;
-            else special(c);
+            if (c == '<' || c == '&' || !kSpecial[c])
+                ++at_;
+            else
+                special(c);
         }
         at_ = end;
         return true;
@@ -299,7 +313,8 @@ bool XmlScanner::element() {
             return fail("xml.too-large", "an element is larger than 64 MiB");
         }
         if (peek() < 0) {
-            return fail("xml.truncated", "the file ends inside <" + std::string(view(names_.front())) + ">", true);
+            return fail("xml.truncated",
+                        "the file ends inside <" + std::string(view(names_.front())) + ">", true);
         }
         const int c = peek(1);
         bool good = true;
@@ -319,10 +334,12 @@ bool XmlScanner::element() {
     return true;
 }
 
-/// An element inside one of its own name means that the outer one was not closed: neither TMX nor TBX nest theirs.
+/// An element inside one of its own name means that the outer one was not closed: neither TMX nor
+/// TBX nest theirs.
 bool XmlScanner::start_nested() {
     const std::string inner = peek_name();
-    if (inner == view(names_.front())) return fail("xml.not-well-formed", "<" + inner + "> starts before the last one ends");
+    if (inner == view(names_.front()))
+        return fail("xml.not-well-formed", "<" + inner + "> starts before the last one ends");
     return start_tag();
 }
 
@@ -355,7 +372,8 @@ bool XmlScanner::doctype() {
     for (;;) {
         const int c = peek();
         if (c < 0) return fail("xml.truncated", "the file ends inside its DOCTYPE", true);
-        if (at_ > XmlStream::kMostFragmentBytes) return fail("xml.too-large", "the DOCTYPE is larger than 64 MiB");
+        if (at_ > XmlStream::kMostFragmentBytes)
+            return fail("xml.too-large", "the DOCTYPE is larger than 64 MiB");
         if (c == '"' || c == '\'') {
             ++at_;
             if (!skip_past(std::string_view(c == '"' ? "\"" : "'"), "its DOCTYPE")) return false;
@@ -371,9 +389,12 @@ bool XmlScanner::doctype() {
             continue;
         }
         ++at_;
-        if (c == '[') subset = true;
-        else if (c == ']') subset = false;
-        else if (c == '>' && !subset) return true;
+        if (c == '[')
+            subset = true;
+        else if (c == ']')
+            subset = false;
+        else if (c == '>' && !subset)
+            return true;
     }
 }
 

@@ -1,4 +1,5 @@
-// The scanner behind XmlStream: finds where elements begin and end, and checks what tinyxml2 does not.
+// The scanner behind XmlStream: finds where elements begin and end, and checks what tinyxml2 does
+// not.
 #pragma once
 
 #include <cstddef>
@@ -11,11 +12,13 @@
 
 namespace diglot {
 
-/// What the bytes 1 to 4 stand for in a fragment on its way through tinyxml2, which drops text that is only white space
-/// and stops at "&#;". XML has no such characters, so none of the text's own are there.
+/// What the bytes 1 to 4 stand for in a fragment on its way through tinyxml2, which drops text that
+/// is only white space and stops at "&#;". XML has no such characters, so none of the text's own
+/// are there.
 inline constexpr std::string_view kStandIns = " \t\n&";
 
-/// A change to a fragment before it is parsed: `length` bytes at `at` go, `put` (if any) takes their place.
+/// A change to a fragment before it is parsed: `length` bytes at `at` go, `put` (if any) takes
+/// their place.
 struct XmlEdit {
     std::size_t at = 0;
     std::size_t length = 0;
@@ -47,7 +50,8 @@ public:
     bool text();
     /// A whole element, from its "<".
     bool element();
-    /// After a fault inside <name …>: moves behind its end tag, or before the next <name or the end tag of `parent`.
+    /// After a fault inside <name …>: moves behind its end tag, or before the next <name or the end
+    /// tag of `parent`.
     bool resume(const std::string& name, const std::string& parent);
     /// The name after "<", the cursor stays.
     std::string peek_name();

@@ -25,9 +25,11 @@ void put_back(const char* text) {
 
 /// Puts back what kStandIns stand for.
 void put_back(const tinyxml2::XMLNode& parent) {
-    for (const tinyxml2::XMLNode* node = parent.FirstChild(); node != nullptr; node = node->NextSibling()) {
+    for (const tinyxml2::XMLNode* node = parent.FirstChild(); node != nullptr;
+         node = node->NextSibling()) {
         if (const tinyxml2::XMLElement* element = node->ToElement()) {
-            for (const tinyxml2::XMLAttribute* a = element->FirstAttribute(); a != nullptr; a = a->Next()) {
+            for (const tinyxml2::XMLAttribute* a = element->FirstAttribute(); a != nullptr;
+                 a = a->Next()) {
                 put_back(a->Value());
             }
             put_back(*node);
@@ -38,12 +40,15 @@ void put_back(const tinyxml2::XMLNode& parent) {
 }
 
 void append_children(const tinyxml2::XMLElement& element, std::vector<Markup>& out) {
-    for (const tinyxml2::XMLNode* node = element.FirstChild(); node != nullptr; node = node->NextSibling()) {
+    for (const tinyxml2::XMLNode* node = element.FirstChild(); node != nullptr;
+         node = node->NextSibling()) {
         if (const tinyxml2::XMLElement* child = node->ToElement()) {
             out.push_back(to_markup(*child));
         } else if (node->ToText() != nullptr && *node->Value() != '\0') {
-            if (!out.empty() && out.back().is_text()) out.back().text += node->Value();
-            else out.push_back(Markup::run(node->Value()));
+            if (!out.empty() && out.back().is_text())
+                out.back().text += node->Value();
+            else
+                out.push_back(Markup::run(node->Value()));
         }
     }
 }
@@ -82,15 +87,19 @@ struct XmlStream::Scanner {
             bytes = scratch;
         }
         if (document.Parse(bytes.data(), bytes.size()) != tinyxml2::XML_SUCCESS) return nullptr;
-        const bool stand_ins = std::any_of(scan.edits.begin(), scan.edits.end(),
-                                           [](const XmlEdit& edit) { return edit.put >= 1 && edit.put <= 4; });
+        const bool stand_ins =
+            std::any_of(scan.edits.begin(), scan.edits.end(),
+                        [](const XmlEdit& edit) { return edit.put >= 1 && edit.put <= 4; });
         if (stand_ins) put_back(document);
         return document.RootElement();
     }
 };
 
 XmlStream::XmlStream(TextSource& text, std::string file, std::function<void(Diagnostic)> report)
-    : text_(text), file_(std::move(file)), report_(std::move(report)), scanner_(std::make_unique<Scanner>(text)) {}
+    : text_(text),
+      file_(std::move(file)),
+      report_(std::move(report)),
+      scanner_(std::make_unique<Scanner>(text)) {}
 
 XmlStream::~XmlStream() = default;
 
@@ -118,10 +127,12 @@ void XmlStream::report(Diagnostic diagnostic) {
 Diagnostic XmlStream::fault(Severity severity) const {
     const XmlScanner& scan = scanner_->scan;
     const XmlScanner::Fault& fault = scan.fault();
-    return {severity, fault.code, fault.message, scan.position(fault.at), file_, scan.line(fault.at)};
+    return {severity, fault.code,         fault.message, scan.position(fault.at),
+            file_,    scan.line(fault.at)};
 }
 
-Diagnostic XmlStream::located(Severity severity, std::string code, std::string message, std::size_t at) const {
+Diagnostic XmlStream::located(Severity severity, std::string code, std::string message,
+                              std::size_t at) const {
     const XmlScanner& scan = scanner_->scan;
     return {severity, std::move(code), std::move(message), scan.position(at), file_, scan.line(at)};
 }
@@ -130,9 +141,13 @@ Result<XmlRoot> XmlStream::open() {
     XmlScanner& scan = scanner_->scan;
     const EncodingGuess& encoding = text_.encoding();
     if (encoding.contradicts) {
-        report({Severity::kWarning, "xml.encoding",
-                "the file says its encoding is " + encoding.declared + ", but it is read as " + encoding.name,
-                {1, 1}, file_, {}});
+        report({Severity::kWarning,
+                "xml.encoding",
+                "the file says its encoding is " + encoding.declared + ", but it is read as " +
+                    encoding.name,
+                {1, 1},
+                file_,
+                {}});
     }
     for (;;) {
         scan.begin();
@@ -142,25 +157,34 @@ Result<XmlRoot> XmlStream::open() {
         if (c < 0) return located(Severity::kError, "xml.empty", "the file has no content", 0);
         if (c != '<') return located(Severity::kError, "xml.not-xml", "this is not XML", 0);
         bool good = true;
-        if (scan.looking_at("<?")) good = scan.skip_past("?>", "a processing instruction");
-        else if (scan.looking_at("<!--")) good = scan.skip_past("-->", "a comment");
-        else if (scan.looking_at("<!DOCTYPE") || scan.looking_at("<!doctype")) good = scan.doctype();
-        else break;
+        if (scan.looking_at("<?"))
+            good = scan.skip_past("?>", "a processing instruction");
+        else if (scan.looking_at("<!--"))
+            good = scan.skip_past("-->", "a comment");
+        else if (scan.looking_at("<!DOCTYPE") || scan.looking_at("<!doctype"))
+            good = scan.doctype();
+        else
+            break;
         if (!good) return fault(Severity::kError);
     }
     scan.begin();
     const std::string name = scan.peek_name();
     if (!scan.start_tag()) return fault(Severity::kError);
     const bool self_closed = scan.closed();
-    const tinyxml2::XMLElement* element = scan.invalid.count > 0 ? nullptr : scanner_->parse(self_closed ? "" : ("</" + name + ">"));
-    if (element == nullptr) return located(Severity::kError, "xml.not-xml", "the first tag is malformed", 0);
+    const tinyxml2::XMLElement* element =
+        scan.invalid.count > 0 ? nullptr : scanner_->parse(self_closed ? "" : ("</" + name + ">"));
+    if (element == nullptr)
+        return located(Severity::kError, "xml.not-xml", "the first tag is malformed", 0);
     root_.name = local_name(name);
-    root_.prefix = name.size() > root_.name.size() ? name.substr(0, name.size() - root_.name.size() - 1) : "";
+    root_.prefix =
+        name.size() > root_.name.size() ? name.substr(0, name.size() - root_.name.size() - 1) : "";
     root_.attributes = to_attributes(*element);
     root_.position = scan.position(0);
     scanner_->met.push_back(root_.name);
-    if (self_closed) scanner_->closed = true;
-    else scanner_->open.push_back({name, root_.position});
+    if (self_closed)
+        scanner_->closed = true;
+    else
+        scanner_->open.push_back({name, root_.position});
     return root_;
 }
 
@@ -171,11 +195,13 @@ Result<const XmlFragment*> XmlStream::next() {
         scan.begin();
         scan.text();
         if (!scan.text_was_blank && scanner_->closed) {
-            return located(Severity::kError, "xml.trailing", "text follows the end of the document", scan.text_at);
+            return located(Severity::kError, "xml.trailing", "text follows the end of the document",
+                           scan.text_at);
         }
         if (!scan.text_was_blank && !scanner_->stray_text) {
             scanner_->stray_text = true;
-            report(located(Severity::kWarning, "xml.stray-text", "text between elements is left out", scan.text_at));
+            report(located(Severity::kWarning, "xml.stray-text",
+                           "text between elements is left out", scan.text_at));
         }
         scan.commit();
         if (scan.peek() < 0) break;
@@ -187,14 +213,16 @@ Result<const XmlFragment*> XmlStream::next() {
             if (!close_element()) return fault(Severity::kError);
         } else if (is_fragment(scan.peek_name())) {
             if (scanner_->closed) {
-                return located(Severity::kError, "xml.trailing", "an element follows the end of the document", 0);
+                return located(Severity::kError, "xml.trailing",
+                               "an element follows the end of the document", 0);
             }
             const FragmentState state = read_fragment();
             if (state == FragmentState::kGood) return &fragment_;
             if (state == FragmentState::kFatal) return lost_ ? *lost_ : fault(Severity::kError);
         } else {
             if (scanner_->closed) {
-                return located(Severity::kError, "xml.trailing", "an element follows the end of the document", 0);
+                return located(Severity::kError, "xml.trailing",
+                               "an element follows the end of the document", 0);
             }
             if (!open_element()) return fault(Severity::kError);
         }
@@ -202,12 +230,19 @@ Result<const XmlFragment*> XmlStream::next() {
     if (!scanner_->closed) {
         const OpenElement& open = scanner_->open.back();
         scan.fail("xml.truncated",
-                  "the file ends inside <" + open.name + ">, opened at line " + std::to_string(open.position.line), true);
+                  "the file ends inside <" + open.name + ">, opened at line " +
+                      std::to_string(open.position.line),
+                  true);
         return fault(Severity::kError);
     }
     for (const auto& [code, count] : scanner_->warnings) {
         if (count <= kMostWarnings) continue;
-        report_({Severity::kNote, code, std::to_string(count - kMostWarnings) + " more of this kind", {}, file_, {}});
+        report_({Severity::kNote,
+                 code,
+                 std::to_string(count - kMostWarnings) + " more of this kind",
+                 {},
+                 file_,
+                 {}});
     }
     return static_cast<const XmlFragment*>(nullptr);
 }
@@ -222,7 +257,8 @@ bool XmlStream::skip_misc() {
     XmlScanner& scan = scanner_->scan;
     if (scan.looking_at("<!--")) return scan.skip_past("-->", "a comment");
     if (scan.looking_at("<?")) return scan.skip_past("?>", "a processing instruction");
-    if (scan.looking_at("<![CDATA[") && !scanner_->closed) return scan.skip_past("]]>", "a CDATA section");
+    if (scan.looking_at("<![CDATA[") && !scanner_->closed)
+        return scan.skip_past("]]>", "a CDATA section");
     return scan.fail("xml.not-well-formed", "\"<!\" starts nothing that may stand here");
 }
 
@@ -233,16 +269,18 @@ bool XmlStream::open_element() {
     const Position position = scan.position(0);
     if (!scan.start_tag()) return false;
     if (scan.invalid.count > 0) {
-        return scan.fail("xml.bad-bytes", "bytes that are not " + text_.encoding().name + " stand in a tag");
+        return scan.fail("xml.bad-bytes",
+                         "bytes that are not " + text_.encoding().name + " stand in a tag");
     }
     const auto& frame = scanner_->outline.frame;
     if (std::find(frame.begin(), frame.end(), local) == frame.end() && !met(local)) {
-        report({Severity::kWarning, "xml.unknown-element", "<" + name + "> is not known here and passed over", position,
-                file_, scan.line(0)});
+        report({Severity::kWarning, "xml.unknown-element",
+                "<" + name + "> is not known here and passed over", position, file_, scan.line(0)});
     }
     if (!met(local)) scanner_->met.push_back(local);
     if (scan.closed()) return true;
-    if (scanner_->open.size() >= kDeepest) return scan.fail("xml.too-deep", "elements are nested more than 90 deep");
+    if (scanner_->open.size() >= kDeepest)
+        return scan.fail("xml.too-deep", "elements are nested more than 90 deep");
     scanner_->open.push_back({name, position});
     return true;
 }
@@ -255,14 +293,17 @@ bool XmlStream::close_element() {
     scan.skip(1 + name.size());
     scan.skip_space();
     if (scan.peek() < 0) return scan.fail("xml.truncated", "the file ends inside a tag", true);
-    if (name.empty() || scan.peek() != '>') return scan.fail("xml.not-well-formed", "an end tag is malformed");
-    if (scanner_->open.empty()) return scan.fail("xml.trailing", "</" + name + "> follows the end of the document");
+    if (name.empty() || scan.peek() != '>')
+        return scan.fail("xml.not-well-formed", "an end tag is malformed");
+    if (scanner_->open.empty())
+        return scan.fail("xml.trailing", "</" + name + "> follows the end of the document");
     const OpenElement& open = scanner_->open.back();
     if (open.name != name) {
         scan.move_to(tag);
-        return scan.fail("xml.not-well-formed", "</" + name + "> stands where </" + open.name + "> should, opened at line " +
-                                                    std::to_string(open.position.line) + ", column " +
-                                                    std::to_string(open.position.column));
+        return scan.fail("xml.not-well-formed",
+                         "</" + name + "> stands where </" + open.name +
+                             "> should, opened at line " + std::to_string(open.position.line) +
+                             ", column " + std::to_string(open.position.column));
     }
     scan.skip(1);
     scanner_->open.pop_back();
@@ -291,25 +332,29 @@ XmlStream::FragmentState XmlStream::read_fragment() {
     }
     if (scan.invalid.count > 0) {
         ++skipped_;
-        report(located(Severity::kError, "xml.bad-bytes",
-                       "bytes that are not " + text_.encoding().name + "; this <" + local + "> is left out",
-                       scan.invalid.first_at));
+        report(located(
+            Severity::kError, "xml.bad-bytes",
+            "bytes that are not " + text_.encoding().name + "; this <" + local + "> is left out",
+            scan.invalid.first_at));
         return FragmentState::kSkipped;
     }
     report_repairs();
     fragment_.element = scanner_->parse({});
     if (fragment_.element == nullptr) {
         ++skipped_;
-        report(located(Severity::kError, "xml.not-well-formed",
-                       std::string(scanner_->document.ErrorName()) + "; this <" + local + "> is left out", 0));
+        report(located(
+            Severity::kError, "xml.not-well-formed",
+            std::string(scanner_->document.ErrorName()) + "; this <" + local + "> is left out", 0));
         return FragmentState::kSkipped;
     }
     return FragmentState::kGood;
 }
 
 /// No end of a broken fragment was found: the rest of the file is lost with it.
-XmlStream::FragmentState XmlStream::lose_fragment(Diagnostic problem, const std::string& name, Position start) {
-    problem.message += "; no end of <" + name + "> (line " + std::to_string(start.line) + ") was found";
+XmlStream::FragmentState XmlStream::lose_fragment(Diagnostic problem, const std::string& name,
+                                                  Position start) {
+    problem.message +=
+        "; no end of <" + name + "> (line " + std::to_string(start.line) + ") was found";
     lost_ = std::move(problem);
     return FragmentState::kFatal;
 }
@@ -317,18 +362,21 @@ XmlStream::FragmentState XmlStream::lose_fragment(Diagnostic problem, const std:
 void XmlStream::report_repairs() {
     const XmlScanner& scan = scanner_->scan;
     if (const XmlRepair& repair = scan.forbidden; repair.count > 0) {
-        const std::string what = repair.count == 1
-            ? "1 character that XML does not allow was dropped: " + repair.first
-            : std::to_string(repair.count) + " characters that XML does not allow were dropped, first " + repair.first;
+        const std::string what =
+            repair.count == 1
+                ? "1 character that XML does not allow was dropped: " + repair.first
+                : std::to_string(repair.count) +
+                      " characters that XML does not allow were dropped, first " + repair.first;
         report(located(Severity::kWarning, "xml.forbidden-character", what, repair.first_at));
     }
     if (const XmlRepair& repair = scan.entities; repair.count > 0) {
-        report(located(Severity::kWarning, "xml.entity", "the entity " + repair.first + " is not known and stays as written",
+        report(located(Severity::kWarning, "xml.entity",
+                       "the entity " + repair.first + " is not known and stays as written",
                        repair.first_at));
     }
     if (const XmlRepair& repair = scan.ampersands; repair.count > 0) {
-        report(located(Severity::kWarning, "xml.ampersand", "\"&\" starts no entity here and stays as written",
-                       repair.first_at));
+        report(located(Severity::kWarning, "xml.ampersand",
+                       "\"&\" starts no entity here and stays as written", repair.first_at));
     }
 }
 
@@ -362,8 +410,10 @@ std::vector<Attribute> to_attributes(const tinyxml2::XMLElement& element) {
     return out;
 }
 
-const tinyxml2::XMLElement* first_child(const tinyxml2::XMLElement& element, std::string_view name) {
-    for (const tinyxml2::XMLElement* e = element.FirstChildElement(); e != nullptr; e = e->NextSiblingElement()) {
+const tinyxml2::XMLElement* first_child(const tinyxml2::XMLElement& element,
+                                        std::string_view name) {
+    for (const tinyxml2::XMLElement* e = element.FirstChildElement(); e != nullptr;
+         e = e->NextSiblingElement()) {
         if (local_name(e->Name()) == name) return e;
     }
     return nullptr;

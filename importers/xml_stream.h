@@ -1,5 +1,5 @@
-// XML of any size in bounded memory: the outline is checked as it streams by, and the elements a reader asks for are cut
-// out whole and parsed one at a time.
+// XML of any size in bounded memory: the outline is checked as it streams by, and the elements a
+// reader asks for are cut out whole and parsed one at a time.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@ namespace diglot {
 
 /// The root element's start tag.
 struct XmlRoot {
-    std::string name;  ///< Local name: "tmx", "martif".
+    std::string name;    ///< Local name: "tmx", "martif".
     std::string prefix;  ///< Its namespace prefix; nearly always empty.
     std::vector<Attribute> attributes;
     Position position;
@@ -33,8 +33,10 @@ struct XmlRoot {
 /// What a reader wants of a document. All of them are local names.
 struct XmlOutline {
     std::vector<std::string> fragments;  ///< Elements to cut out whole: header, tu.
-    std::vector<std::string> content;    ///< Elements in which white space alone is content too: seg, prop, note.
-    std::vector<std::string> frame;      ///< Elements passed through: body. Others are named in a warning.
+    std::vector<std::string>
+        content;  ///< Elements in which white space alone is content too: seg, prop, note.
+    std::vector<std::string>
+        frame;  ///< Elements passed through: body. Others are named in a warning.
 };
 
 /// One element cut out, valid until the next call of XmlStream::next().
@@ -42,31 +44,36 @@ struct XmlFragment {
     const tinyxml2::XMLElement* element = nullptr;
     Position position;  ///< Of its "<".
 
-    /// The line of an element within the fragment; its column is not known, unless it is the fragment itself.
+    /// The line of an element within the fragment; its column is not known, unless it is the
+    /// fragment itself.
     Position position_of(const tinyxml2::XMLElement& inner) const;
 };
 
 /// Reads one document. First open(), then next() until it gives null.
-/// Line ends are LF, forbidden characters are gone and reported, entities other than XML's five stay as written and are
-/// reported. Comments and processing instructions inside a fragment are dropped. A DOCTYPE is skipped: never expanded,
-/// never fetched.
+/// Line ends are LF, forbidden characters are gone and reported, entities other than XML's five
+/// stay as written and are reported. Comments and processing instructions inside a fragment are
+/// dropped. A DOCTYPE is skipped: never expanded, never fetched.
 class XmlStream {
 public:
     static constexpr std::size_t kMostFragmentBytes = 64u << 20;
-    static constexpr std::size_t kDeepest = 90;  ///< Levels of elements in a fragment; tinyxml2 ends at 100.
+    static constexpr std::size_t kDeepest =
+        90;  ///< Levels of elements in a fragment; tinyxml2 ends at 100.
 
-    /// `file` is what diagnostics name; `report` takes what costs one fragment (Severity::kError) or nothing (kWarning).
+    /// `file` is what diagnostics name; `report` takes what costs one fragment (Severity::kError)
+    /// or nothing (kWarning).
     XmlStream(TextSource& text, std::string file, std::function<void(Diagnostic)> report);
     ~XmlStream();
 
-    /// Reads the prolog and the root's start tag. The error says that this is no XML (xml.not-xml, xml.empty …).
+    /// Reads the prolog and the root's start tag. The error says that this is no XML (xml.not-xml,
+    /// xml.empty …).
     Result<XmlRoot> open();
     const XmlRoot& root() const { return root_; }
 
     /// Says what to cut out. Call it before next().
     void set_outline(XmlOutline outline);
-    /// The next fragment, parsed; null after the root's end tag. A broken fragment is reported and skipped, if its end
-    /// can be found. An error means that the rest of the document cannot be read; then do not call it again.
+    /// The next fragment, parsed; null after the root's end tag. A broken fragment is reported and
+    /// skipped, if its end can be found. An error means that the rest of the document cannot be
+    /// read; then do not call it again.
     Result<const XmlFragment*> next();
     /// Whether an element of the outline's frame, or a fragment, of that local name was met.
     bool met(std::string_view local_name) const;
@@ -94,7 +101,8 @@ private:
     FragmentState lose_fragment(Diagnostic problem, const std::string& name, Position start);
     void report_repairs();
     Diagnostic fault(Severity severity) const;
-    Diagnostic located(Severity severity, std::string code, std::string message, std::size_t at) const;
+    Diagnostic located(Severity severity, std::string code, std::string message,
+                       std::size_t at) const;
 
     TextSource& text_;
     std::string file_;
@@ -116,6 +124,7 @@ std::vector<Markup> to_markup_children(const tinyxml2::XMLElement& element);
 /// All attributes, in file order.
 std::vector<Attribute> to_attributes(const tinyxml2::XMLElement& element);
 /// The first child element of that local name, or null.
-const tinyxml2::XMLElement* first_child(const tinyxml2::XMLElement& element, std::string_view local_name);
+const tinyxml2::XMLElement* first_child(const tinyxml2::XMLElement& element,
+                                        std::string_view local_name);
 
 }  // namespace diglot

@@ -1,14 +1,15 @@
 #include "tm/concordance.h"
 
-#include "tm/concordance_match.h"
-
 #include <algorithm>
 #include <stdexcept>
+
+#include "tm/concordance_match.h"
 
 namespace diglot {
 
 bool is_wanted(const LanguageTag& lang, bool is_source, const ConcordanceQuery& query) {
-    const bool source = query.source.empty() ? is_source : lang.fit(query.source) != LanguageFit::kOther;
+    const bool source =
+        query.source.empty() ? is_source : lang.fit(query.source) != LanguageFit::kOther;
     const bool target =
         !source && (query.target.empty() || lang.fit(query.target) != LanguageFit::kOther);
     // Where both sides are one language in two regions, a variant may be on both.
@@ -31,8 +32,9 @@ Diagnostic name_unit(Diagnostic fault, std::int64_t unit) {
     return fault;
 }
 
-Result<std::optional<ConcordanceHit>> hit_in(Unit unit, const ConcordanceQuery& query, const TextPattern& pattern,
-                                             const std::function<bool(std::size_t variant)>& may_have) {
+Result<std::optional<ConcordanceHit>> hit_in(
+    Unit unit, const ConcordanceQuery& query, const TextPattern& pattern,
+    const std::function<bool(std::size_t variant)>& may_have) {
     std::vector<VariantHit> variants;
     for (std::size_t i = 0; i < unit.variants.size(); ++i) {
         const Variant& variant = unit.variants[i];
@@ -96,7 +98,8 @@ private:
 
 }  // namespace
 
-Result<std::vector<ConcordanceHit>> search_by_scan(const Store& store, const ConcordanceQuery& query) {
+Result<std::vector<ConcordanceHit>> search_by_scan(const Store& store,
+                                                   const ConcordanceQuery& query) {
     if (query.limit == 0) throw std::logic_error("search: limit is 0");
     const auto pattern = TextPattern::compile(query.text, query.mode, query.fold);
     if (!pattern) return pattern.error();

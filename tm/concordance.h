@@ -37,6 +37,7 @@ struct ConcordanceHit {
 /// In ascending id. A unit counts once, however many of its variants hold the text. One pass over
 /// all texts: what SearchIndex must equal. Errors: search.empty, search.pattern, search.slow (the
 /// message names the unit).
-Result<std::vector<ConcordanceHit>> search_by_scan(const Store& store, const ConcordanceQuery& query);
+Result<std::vector<ConcordanceHit>> search_by_scan(const Store& store,
+                                                   const ConcordanceQuery& query);
 
 }  // namespace diglot

@@ -14,8 +14,10 @@ constexpr std::size_t kLeastCandidates = 32;  ///< Units of a run looked at, whe
 bool is_worth(std::span<const Token> tokens, bool whole) {
     std::size_t words = 0, ideographs = 0;
     for (const Token& token : tokens) {
-        if (token.kind == TokenKind::kIdeograph) ++ideographs;
-        else if (token.kind == TokenKind::kWord) ++words;
+        if (token.kind == TokenKind::kIdeograph)
+            ++ideographs;
+        else if (token.kind == TokenKind::kWord)
+            ++words;
     }
     if (words + ideographs == 0) return false;
     // A word says about as much as two Han characters.
@@ -23,7 +25,8 @@ bool is_worth(std::span<const Token> tokens, bool whole) {
 }
 
 /// Indices of the variants that answer as target.
-std::optional<std::size_t> target_of(const Unit& unit, std::size_t source, const LanguageTag& wanted) {
+std::optional<std::size_t> target_of(const Unit& unit, std::size_t source,
+                                     const LanguageTag& wanted) {
     for (std::size_t i = 0; i < unit.variants.size(); ++i) {
         const Variant& variant = unit.variants[i];
         if (i == source || variant.segment.text.empty()) continue;
@@ -45,8 +48,9 @@ std::optional<Candidate> load(const Store& store, DocumentId id, const MatchOpti
     std::optional<Unit> unit = store.find(id.unit);
     if (!unit || id.variant >= unit->variants.size()) return std::nullopt;
     const Variant& variant = unit->variants[id.variant];
-    const bool fits = options.source.empty() ? id.variant == unit->source.value_or(0)
-                                             : variant.lang.fit(options.source) != LanguageFit::kOther;
+    const bool fits = options.source.empty()
+                          ? id.variant == unit->source.value_or(0)
+                          : variant.lang.fit(options.source) != LanguageFit::kOther;
     const auto target = target_of(*unit, id.variant, options.target);
     if (!fits || !target) return std::nullopt;
     candidate.text = tokenize(variant.segment.text);
@@ -56,13 +60,17 @@ std::optional<Candidate> load(const Store& store, DocumentId id, const MatchOpti
     return candidate;
 }
 
-/// Where `part` stands in the candidate; nothing where it does not: the index knew its tokens by one byte only.
-std::optional<FragmentHit> to_hit(Candidate& candidate, std::size_t variant, std::span<const std::uint64_t> part) {
-    const auto found = std::search(candidate.values.begin(), candidate.values.end(), part.begin(), part.end());
+/// Where `part` stands in the candidate; nothing where it does not: the index knew its tokens by
+/// one byte only.
+std::optional<FragmentHit> to_hit(Candidate& candidate, std::size_t variant,
+                                  std::span<const std::uint64_t> part) {
+    const auto found =
+        std::search(candidate.values.begin(), candidate.values.end(), part.begin(), part.end());
     if (found == candidate.values.end()) return std::nullopt;
     const auto at = static_cast<std::size_t>(found - candidate.values.begin());
     const auto& tokens = candidate.text.tokens;
-    const auto span = candidate.text.folded.original(tokens[at].start, tokens[at + part.size() - 1].end);
+    const auto span =
+        candidate.text.folded.original(tokens[at].start, tokens[at + part.size() - 1].end);
     FragmentHit hit;
     hit.source = variant;
     hit.target = candidate.target;
@@ -75,12 +83,14 @@ std::optional<FragmentHit> to_hit(Candidate& candidate, std::size_t variant, std
 
 }  // namespace
 
-std::vector<Fragment> find_fragments(MatchIndex& index, const MatchQuery& query, const MatchOptions& options) {
+std::vector<Fragment> find_fragments(MatchIndex& index, const MatchQuery& query,
+                                     const MatchOptions& options) {
     const ReadSnapshot snapshot(index.database());
     const TokenizedText text = tokenize(query.segment.text);
     std::vector<std::uint64_t> values;
     for (const Token& token : text.tokens) values.push_back(token.value);
-    MatchIndex::Runs runs = index.find_runs(values, options.source, std::max(kLeastCandidates, 4 * options.limit));
+    MatchIndex::Runs runs =
+        index.find_runs(values, options.source, std::max(kLeastCandidates, 4 * options.limit));
     std::vector<Fragment> result;
     std::size_t covered = 0;  // End of the longest part before, in tokens.
     for (auto at = runs.begin(); at != runs.end(); ++at) {
@@ -99,16 +109,20 @@ std::vector<Fragment> find_fragments(MatchIndex& index, const MatchQuery& query,
                     if (is_worth(tokens, hit->whole)) fragment.hits.push_back(std::move(*hit));
                     continue;
                 }
-                for_each_common_run(part, candidate->values, [&](std::size_t offset, std::size_t shorter) {
-                    if (shorter == part.size()) return;
-                    std::vector<DocumentId>& known = runs[at->first + offset][shorter];
-                    const auto same = [&](const DocumentId& other) { return other.unit == id.unit && other.variant == id.variant; };
-                    if (std::none_of(known.begin(), known.end(), same)) known.push_back(id);
-                });
+                for_each_common_run(
+                    part, candidate->values, [&](std::size_t offset, std::size_t shorter) {
+                        if (shorter == part.size()) return;
+                        std::vector<DocumentId>& known = runs[at->first + offset][shorter];
+                        const auto same = [&](const DocumentId& other) {
+                            return other.unit == id.unit && other.variant == id.variant;
+                        };
+                        if (std::none_of(known.begin(), known.end(), same)) known.push_back(id);
+                    });
             }
             if (fragment.hits.empty()) continue;
-            std::stable_sort(fragment.hits.begin(), fragment.hits.end(),
-                             [](const FragmentHit& a, const FragmentHit& b) { return a.whole && !b.whole; });
+            std::stable_sort(
+                fragment.hits.begin(), fragment.hits.end(),
+                [](const FragmentHit& a, const FragmentHit& b) { return a.whole && !b.whole; });
             const auto span = text.folded.original(tokens.front().start, tokens.back().end);
             fragment.start = span.start;
             fragment.end = span.end;

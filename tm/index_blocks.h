@@ -19,8 +19,8 @@ public:
     virtual std::string read(std::uint32_t part, std::uint32_t block) const = 0;
 };
 
-/// Takes the blocks of a segment being built: a part (0 to 15), the block's number in it (below 2^28),
-/// its bytes, which are valid during the call only.
+/// Takes the blocks of a segment being built: a part (0 to 15), the block's number in it (below
+/// 2^28), its bytes, which are valid during the call only.
 using BlockSink =
     std::function<void(std::uint32_t part, std::uint32_t block, std::string_view bytes)>;
 

@@ -14,9 +14,12 @@ std::int64_t block_id(std::int64_t segment, std::uint32_t part, std::uint32_t bl
 
 const char* name_of(LaneKind kind) {
     switch (kind) {
-        case LaneKind::kSources: return "sources";
-        case LaneKind::kTargets: return "targets";
-        case LaneKind::kTexts: return "texts";
+        case LaneKind::kSources:
+            return "sources";
+        case LaneKind::kTargets:
+            return "targets";
+        case LaneKind::kTexts:
+            return "texts";
     }
     return "";
 }
@@ -32,8 +35,9 @@ LaneKind kind_of(std::string_view name) {
 
 // index_segment.live: IdRanges of the units whose rows are as the segment knows them.
 // index_block.id: segment * 2^32 + part * 2^28 + number of the block.
-// index_pending: ranges of units that no segment knows as they are; a file from before the index begins with all of them.
-// index_language.others: variants in that language that are not their unit's source; kept: whether they are indexed.
+// index_pending: ranges of units that no segment knows as they are; a file from before the index
+// begins with all of them. index_language.others: variants in that language that are not their
+// unit's source; kept: whether they are indexed.
 const char* const IndexStore::kSchema = R"sql(
     CREATE TABLE index_segment (
         id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, language TEXT NOT NULL,
@@ -62,7 +66,8 @@ std::int64_t IndexStore::version() const {
 std::vector<SegmentInfo> IndexStore::segments() const {
     std::vector<SegmentInfo> segments;
     Statement rows = database_.prepare(
-        "SELECT id, kind, language, documents, units, live, is_full FROM index_segment ORDER BY documents DESC, id");
+        "SELECT id, kind, language, documents, units, live, is_full FROM index_segment ORDER BY "
+        "documents DESC, id");
     while (rows.step()) {
         SegmentInfo& segment = segments.emplace_back();
         segment.id = rows.integer(0);
@@ -91,12 +96,14 @@ std::unordered_map<std::string, std::int64_t> IndexStore::other_variants() const
 
 std::vector<std::string> IndexStore::kept_languages() const {
     std::vector<std::string> languages;
-    Statement rows = database_.prepare("SELECT language FROM index_language WHERE kept <> 0 ORDER BY language");
+    Statement rows =
+        database_.prepare("SELECT language FROM index_language WHERE kept <> 0 ORDER BY language");
     while (rows.step()) languages.emplace_back(rows.text(0));
     return languages;
 }
 
-std::string IndexStore::read_block(std::int64_t segment, std::uint32_t part, std::uint32_t block) const {
+std::string IndexStore::read_block(std::int64_t segment, std::uint32_t part,
+                                   std::uint32_t block) const {
     block_.bind(1, block_id(segment, part, block));
     std::string bytes(block_.step() ? block_.blob(0) : std::string_view());
     block_.reset();
@@ -104,8 +111,10 @@ std::string IndexStore::read_block(std::int64_t segment, std::uint32_t part, std
 }
 
 void IndexStore::for_each_block(
-    std::int64_t segment, const std::function<void(std::uint32_t, std::uint32_t, std::string_view)>& visit) const {
-    Statement rows = database_.prepare("SELECT id, data FROM index_block WHERE id >= ? AND id < ? ORDER BY id");
+    std::int64_t segment,
+    const std::function<void(std::uint32_t, std::uint32_t, std::string_view)>& visit) const {
+    Statement rows =
+        database_.prepare("SELECT id, data FROM index_block WHERE id >= ? AND id < ? ORDER BY id");
     rows.bind(1, block_id(segment, 0, 0)).bind(2, block_id(segment + 1, 0, 0));
     while (rows.step()) {
         const auto low = static_cast<std::uint32_t>(rows.integer(0));
@@ -128,15 +137,17 @@ const std::string& IndexStore::language_of(std::int64_t id) const {
     return languages_.emplace(id, LanguageTag(row.text(0)).language()).first->second;
 }
 
-void IndexStore::for_each_document(const IdRanges& units, const std::function<void(const DocumentRow&)>& visit) const {
+void IndexStore::for_each_document(const IdRanges& units,
+                                   const std::function<void(const DocumentRow&)>& visit) const {
     Statement rows = database_.prepare(
-        "SELECT v.unit, v.seq, v.seq = coalesce(u.source, 0), v.lang, v.text FROM unit u JOIN variant v ON v.unit = u.id "
+        "SELECT v.unit, v.seq, v.seq = coalesce(u.source, 0), v.lang, v.text FROM unit u JOIN "
+        "variant v ON v.unit = u.id "
         "WHERE u.id BETWEEN ? AND ? ORDER BY u.id, v.seq");
     for (const IdRange& range : units.ranges()) {
         rows.bind(1, range.first).bind(2, range.last);
         while (rows.step()) {
-            visit({rows.integer(0), static_cast<std::uint32_t>(rows.integer(1)), rows.integer(2) != 0,
-                   &language_of(rows.integer(3)), rows.text(4)});
+            visit({rows.integer(0), static_cast<std::uint32_t>(rows.integer(1)),
+                   rows.integer(2) != 0, &language_of(rows.integer(3)), rows.text(4)});
         }
     }
 }
@@ -150,19 +161,27 @@ IdRanges IndexStore::all_units() const {
 void IndexStore::bump() const { database_.execute("UPDATE index_state SET version = version + 1"); }
 
 std::int64_t IndexStore::add_segment(const Lane& lane) {
-    Statement insert = database_.prepare("INSERT INTO index_segment (kind, language) VALUES (?, ?)");
+    Statement insert =
+        database_.prepare("INSERT INTO index_segment (kind, language) VALUES (?, ?)");
     insert.bind(1, name_of(lane.kind)).bind(2, lane.language).run();
     return database_.last_insert_id();
 }
 
-void IndexStore::write_block(std::int64_t segment, std::uint32_t part, std::uint32_t block, std::string_view bytes) {
+void IndexStore::write_block(std::int64_t segment, std::uint32_t part, std::uint32_t block,
+                             std::string_view bytes) {
     if (!write_) write_ = database_.prepare("INSERT INTO index_block VALUES (?, ?)");
     write_->bind(1, block_id(segment, part, block)).bind_blob(2, bytes).run();
 }
 
-void IndexStore::finish_segment(std::int64_t segment, std::int64_t documents, const IdRanges& units, bool is_full) {
-    Statement update = database_.prepare("UPDATE index_segment SET documents = ?, units = ?, is_full = ? WHERE id = ?");
-    update.bind(1, documents).bind(2, units.size()).bind(3, std::int64_t{is_full}).bind(4, segment).run();
+void IndexStore::finish_segment(std::int64_t segment, std::int64_t documents, const IdRanges& units,
+                                bool is_full) {
+    Statement update = database_.prepare(
+        "UPDATE index_segment SET documents = ?, units = ?, is_full = ? WHERE id = ?");
+    update.bind(1, documents)
+        .bind(2, units.size())
+        .bind(3, std::int64_t{is_full})
+        .bind(4, segment)
+        .run();
     set_live(segment, units);
 }
 
@@ -184,7 +203,8 @@ void IndexStore::remove_segment(std::int64_t segment) {
 void IndexStore::set_pending(const IdRanges& units) {
     database_.execute("DELETE FROM index_pending");
     Statement insert = database_.prepare("INSERT INTO index_pending VALUES (?, ?)");
-    for (const IdRange& range : units.ranges()) insert.bind(1, range.first).bind(2, range.last).run();
+    for (const IdRange& range : units.ranges())
+        insert.bind(1, range.first).bind(2, range.last).run();
     bump();
 }
 
@@ -198,14 +218,16 @@ void IndexStore::add_other_variants(const std::string& language, std::int64_t co
 
 void IndexStore::keep_language(const std::string& language) {
     Statement insert = database_.prepare(
-        "INSERT INTO index_language (language, kept) VALUES (?1, 1) ON CONFLICT (language) DO UPDATE SET kept = 1");
+        "INSERT INTO index_language (language, kept) VALUES (?1, 1) ON CONFLICT (language) DO "
+        "UPDATE SET kept = 1");
     insert.bind(1, language).run();
     bump();
 }
 
 void IndexStore::clear() {
-    database_.execute("DELETE FROM index_block; DELETE FROM index_segment; DELETE FROM index_pending; "
-                      "UPDATE index_language SET others = 0");
+    database_.execute(
+        "DELETE FROM index_block; DELETE FROM index_segment; DELETE FROM index_pending; "
+        "UPDATE index_language SET others = 0");
     bump();
 }
 

@@ -1,5 +1,6 @@
-// The index's tables: segments, their blocks, and which units no segment knows yet. SQL for the index is here and nowhere
-// else; what a block holds is its segment's business (tm/match_segment.h).
+// The index's tables: segments, their blocks, and which units no segment knows yet. SQL for the
+// index is here and nowhere else; what a block holds is its segment's business
+// (tm/match_segment.h).
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,8 @@ namespace diglot {
 /// Which documents a segment holds. A document is one variant of a unit.
 enum class LaneKind {
     kSources,  ///< The variants that units were translated from, in one language, for matching.
-    kTargets,  ///< The other variants in one language, for matching; only once it was asked for as a source.
+    kTargets,  ///< The other variants in one language, for matching; only once it was asked for as
+               ///< a source.
     kTexts,    ///< Every variant, for concordance.
 };
 
@@ -36,8 +38,9 @@ struct SegmentInfo {
     Lane lane;
     std::int64_t documents = 0;
     std::int64_t units = 0;  ///< How many it was made of.
-    bool is_full = false;    ///< It was closed because it could take no more: never joined with others.
-    IdRanges live;           ///< Units whose rows have not changed since it was made.
+    bool is_full =
+        false;      ///< It was closed because it could take no more: never joined with others.
+    IdRanges live;  ///< Units whose rows have not changed since it was made.
 
     /// Whether it has documents that do not count any more.
     bool has_void() const { return live.size() < units; }
@@ -47,7 +50,7 @@ struct SegmentInfo {
 struct DocumentRow {
     std::int64_t unit = 0;
     std::uint32_t variant = 0;
-    bool is_source = false;  ///< The unit was translated from it.
+    bool is_source = false;                 ///< The unit was translated from it.
     const std::string* language = nullptr;  ///< LanguageTag::language() of its language.
     std::string_view text;                  ///< Valid during the call only.
 };
@@ -64,7 +67,8 @@ public:
     std::vector<SegmentInfo> segments() const;
     /// Units that may have rows no segment knows.
     IdRanges pending() const;
-    /// How many variants in a language are not what their unit was translated from, at least; by LanguageTag::language().
+    /// How many variants in a language are not what their unit was translated from, at least; by
+    /// LanguageTag::language().
     std::unordered_map<std::string, std::int64_t> other_variants() const;
     /// Languages whose other variants are indexed too.
     std::vector<std::string> kept_languages() const;
@@ -72,19 +76,23 @@ public:
     std::string read_block(std::int64_t segment, std::uint32_t part, std::uint32_t block) const;
     /// All blocks of the segment, ascending.
     void for_each_block(std::int64_t segment,
-                        const std::function<void(std::uint32_t part, std::uint32_t block, std::string_view)>& visit) const;
+                        const std::function<void(std::uint32_t part, std::uint32_t block,
+                                                 std::string_view)>& visit) const;
     /// Bytes of all blocks.
     std::int64_t block_bytes() const;
 
     /// All variants of the units, ascending.
-    void for_each_document(const IdRanges& units, const std::function<void(const DocumentRow&)>& visit) const;
+    void for_each_document(const IdRanges& units,
+                           const std::function<void(const DocumentRow&)>& visit) const;
     /// From the lowest id to the highest; not all of them need have a unit.
     IdRanges all_units() const;
 
     // In a transaction only:
     std::int64_t add_segment(const Lane& lane);
-    void write_block(std::int64_t segment, std::uint32_t part, std::uint32_t block, std::string_view bytes);
-    void finish_segment(std::int64_t segment, std::int64_t documents, const IdRanges& units, bool is_full);
+    void write_block(std::int64_t segment, std::uint32_t part, std::uint32_t block,
+                     std::string_view bytes);
+    void finish_segment(std::int64_t segment, std::int64_t documents, const IdRanges& units,
+                        bool is_full);
     void set_live(std::int64_t segment, const IdRanges& units);
     void remove_segment(std::int64_t segment);
     void set_pending(const IdRanges& units);
@@ -105,7 +113,8 @@ private:
 /// The blocks of one segment.
 class StoredBlocks : public BlockSource {
 public:
-    StoredBlocks(const IndexStore& store, std::int64_t segment) : store_(store), segment_(segment) {}
+    StoredBlocks(const IndexStore& store, std::int64_t segment)
+        : store_(store), segment_(segment) {}
     std::string read(std::uint32_t part, std::uint32_t block) const override {
         return store_.read_block(segment_, part, block);
     }

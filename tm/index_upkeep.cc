@@ -19,11 +19,16 @@ namespace {
 const Lane kTextLane{LaneKind::kTexts, ""};
 
 /// Of a segment, by the memory its builder takes: about 200 MB.
-std::size_t most_documents(const Lane& lane) { return std::size_t{1} << (lane.kind == LaneKind::kTexts ? 22 : 20); }
-std::size_t most_tokens(const Lane& lane) { return lane.kind == LaneKind::kTexts ? 40000000 : std::size_t{1} << 25; }
+std::size_t most_documents(const Lane& lane) {
+    return std::size_t{1} << (lane.kind == LaneKind::kTexts ? 22 : 20);
+}
+std::size_t most_tokens(const Lane& lane) {
+    return lane.kind == LaneKind::kTexts ? 40000000 : std::size_t{1} << 25;
+}
 
 constexpr std::int64_t kProgressStep = 4096;
-constexpr std::size_t kJoined = 4;  ///< Segments of about one size are joined when there are so many.
+constexpr std::size_t kJoined =
+    4;  ///< Segments of about one size are joined when there are so many.
 
 /// Makes the segments of one lane, each as large as may be.
 template <typename Builder>
@@ -35,8 +40,10 @@ public:
     template <typename Put>
     void add(const DocumentRow& row, Put put) {
         const bool other_unit = units_.empty() || units_.ranges().back().last != row.unit;
-        const bool full = builder_.documents() >= most_documents(lane_) || builder_.tokens() >= most_tokens(lane_) ||
-                          (builder_.documents() > 0 && row.unit - builder_.first_unit() > 0xFFFFFFFFLL);
+        const bool full =
+            builder_.documents() >= most_documents(lane_) ||
+            builder_.tokens() >= most_tokens(lane_) ||
+            (builder_.documents() > 0 && row.unit - builder_.first_unit() > 0xFFFFFFFFLL);
         if (other_unit && full) finish(true);
         if (units_.empty() || units_.ranges().back().last != row.unit) units_.append(row.unit);
         put(builder_);
@@ -63,7 +70,8 @@ private:
 /// Passes over the rows of units and hands each document to the lanes it belongs to.
 class Compiler {
 public:
-    Compiler(IndexStore& store, const WorkProgress& progress) : store_(store), progress_(progress) {}
+    Compiler(IndexStore& store, const WorkProgress& progress)
+        : store_(store), progress_(progress) {}
 
     /// Every lane's segments of the units, which no segment knows.
     void all_lanes(const IdRanges& units) {
@@ -72,7 +80,8 @@ public:
         for_matching(units, [&](const DocumentRow& row) -> std::optional<Lane> {
             if (row.is_source) return Lane{LaneKind::kSources, *row.language};
             ++others[*row.language];
-            if (std::find(kept.begin(), kept.end(), *row.language) == kept.end()) return std::nullopt;
+            if (std::find(kept.begin(), kept.end(), *row.language) == kept.end())
+                return std::nullopt;
             return Lane{LaneKind::kTargets, *row.language};
         });
         for (const auto& [language, count] : others) store_.add_other_variants(language, count);
@@ -82,7 +91,8 @@ public:
     void one_lane(const IdRanges& units, const Lane& wanted) {
         if (wanted.kind == LaneKind::kTexts) return for_searching(units);
         for_matching(units, [&](const DocumentRow& row) -> std::optional<Lane> {
-            const bool fits = row.is_source == (wanted.kind == LaneKind::kSources) && *row.language == wanted.language;
+            const bool fits = row.is_source == (wanted.kind == LaneKind::kSources) &&
+                              *row.language == wanted.language;
             return fits ? std::optional(wanted) : std::nullopt;
         });
     }
@@ -97,7 +107,9 @@ private:
             if (!lane) return;
             token_values(row.text, values);
             auto& builder = builders.try_emplace(*lane, store_, *lane).first->second;
-            builder.add(row, [&](MatchSegmentBuilder& segment) { segment.add(row.unit, row.variant, values); });
+            builder.add(row, [&](MatchSegmentBuilder& segment) {
+                segment.add(row.unit, row.variant, values);
+            });
         });
         for (auto& [lane, builder] : builders) builder.finish();
     }
@@ -117,7 +129,8 @@ private:
         const std::int64_t total = units.size();
         std::int64_t done = 0, last = 0;
         store_.for_each_document(units, [&](const DocumentRow& row) {
-            if (progress_ && row.unit != last && ++done % kProgressStep == 0) progress_(done, total);
+            if (progress_ && row.unit != last && ++done % kProgressStep == 0)
+                progress_(done, total);
             last = row.unit;
             visit(row);
         });
@@ -130,15 +143,19 @@ private:
 
 /// 0 for up to 2048 documents, and one more for each fourfold.
 int size_class(std::int64_t documents) {
-    return std::max(0, (static_cast<int>(std::bit_width(static_cast<std::uint64_t>(documents))) - 10) / 2);
+    return std::max(
+        0, (static_cast<int>(std::bit_width(static_cast<std::uint64_t>(documents))) - 10) / 2);
 }
 
-/// Segments to be made into one: so many of about one size, or one of which most does not count any more.
+/// Segments to be made into one: so many of about one size, or one of which most does not count any
+/// more.
 std::vector<SegmentInfo> to_be_joined(const std::vector<SegmentInfo>& segments) {
     std::map<std::pair<Lane, int>, std::vector<SegmentInfo>> groups;
     for (const SegmentInfo& segment : segments) {
         if (2 * segment.live.size() < segment.units) return {segment};
-        if (segment.is_full || segment.documents > static_cast<std::int64_t>(most_documents(segment.lane) / 2)) continue;
+        if (segment.is_full ||
+            segment.documents > static_cast<std::int64_t>(most_documents(segment.lane) / 2))
+            continue;
         auto& group = groups[{segment.lane, size_class(segment.documents)}];
         group.push_back(segment);
         if (group.size() == kJoined) return group;
@@ -148,7 +165,8 @@ std::vector<SegmentInfo> to_be_joined(const std::vector<SegmentInfo>& segments) 
 
 /// Each turn leaves fewer segments that may be joined: what comes of one is full, but for its last.
 void join_segments(IndexStore& store, const WorkProgress& progress) {
-    for (auto segments = to_be_joined(store.segments()); !segments.empty(); segments = to_be_joined(store.segments())) {
+    for (auto segments = to_be_joined(store.segments()); !segments.empty();
+         segments = to_be_joined(store.segments())) {
         IdRanges units;
         for (const SegmentInfo& segment : segments) {
             units = units.united(segment.live);
@@ -168,9 +186,10 @@ std::string unit_text(std::int64_t id) { return "unit " + std::to_string(id); }
 
 using DocumentSet = std::set<std::pair<std::int64_t, std::uint32_t>>;
 
-/// Compares a search segment with its units as they are now: byte by byte where nothing of it is void, else only which
-/// documents it has.
-void check_texts(const IndexStore& store, const SegmentInfo& info, std::vector<std::string>& faults) {
+/// Compares a search segment with its units as they are now: byte by byte where nothing of it is
+/// void, else only which documents it has.
+void check_texts(const IndexStore& store, const SegmentInfo& info,
+                 std::vector<std::string>& faults) {
     SearchSegmentBuilder builder;
     store.for_each_document(info.live, [&](const DocumentRow& row) {
         builder.add(row.unit, row.variant, row.is_source, *row.language, row.text);
@@ -180,11 +199,13 @@ void check_texts(const IndexStore& store, const SegmentInfo& info, std::vector<s
     if (!info.has_void()) {
         bool same = true;
         std::size_t count = 0;
-        store.for_each_block(info.id, [&](std::uint32_t part, std::uint32_t block, std::string_view bytes) {
-            same = same && fresh.read(part, block) == bytes;
-            ++count;
-        });
-        if (!same || count != fresh.size()) faults.push_back("the index knows some texts otherwise than they are");
+        store.for_each_block(info.id,
+                             [&](std::uint32_t part, std::uint32_t block, std::string_view bytes) {
+                                 same = same && fresh.read(part, block) == bytes;
+                                 ++count;
+                             });
+        if (!same || count != fresh.size())
+            faults.push_back("the index knows some texts otherwise than they are");
         return;
     }
     const auto documents = [&](const BlockSource& source) {
@@ -192,7 +213,8 @@ void check_texts(const IndexStore& store, const SegmentInfo& info, std::vector<s
         SearchSegment segment(source);
         SearchCursor cursor(segment, source, {});
         while (cursor.next()) {
-            if (info.live.contains(cursor.document().unit)) set.emplace(cursor.document().unit, cursor.document().variant);
+            if (info.live.contains(cursor.document().unit))
+                set.emplace(cursor.document().unit, cursor.document().variant);
         }
         return set;
     };
@@ -201,11 +223,14 @@ void check_texts(const IndexStore& store, const SegmentInfo& info, std::vector<s
 }
 
 /// Compares a match segment with its units as they are now.
-void check_segment(const IndexStore& store, const SegmentInfo& info, std::vector<std::string>& faults) {
+void check_segment(const IndexStore& store, const SegmentInfo& info,
+                   std::vector<std::string>& faults) {
     MatchSegmentBuilder builder;
     std::vector<std::uint64_t> values;
     store.for_each_document(info.live, [&](const DocumentRow& row) {
-        if (row.is_source != (info.lane.kind == LaneKind::kSources) || *row.language != info.lane.language) return;
+        if (row.is_source != (info.lane.kind == LaneKind::kSources) ||
+            *row.language != info.lane.language)
+            return;
         token_values(row.text, values);
         builder.add(row.unit, row.variant, values);
     });
@@ -226,21 +251,27 @@ void check_segment(const IndexStore& store, const SegmentInfo& info, std::vector
         }
         if (found != expected.end()) expected.erase(found);
     }
-    for (const auto& [document, fingerprint] : expected) faults.push_back("the index lacks " + unit_text(document.first));
+    for (const auto& [document, fingerprint] : expected)
+        faults.push_back("the index lacks " + unit_text(document.first));
 }
 
 }  // namespace
 
-void index_changed_units(const Database& database, const IdRanges& units, const WorkProgress& progress) {
+void index_changed_units(const Database& database, const IdRanges& units,
+                         const WorkProgress& progress) {
     IndexStore store(database);
     for (const SegmentInfo& segment : store.segments()) {
         const IdRanges live = segment.live.without(units);
-        if (live.empty()) store.remove_segment(segment.id);
-        else if (live != segment.live) store.set_live(segment.id, live);
+        if (live.empty())
+            store.remove_segment(segment.id);
+        else if (live != segment.live)
+            store.set_live(segment.id, live);
     }
     const IdRanges pending = store.pending().united(units);
-    if (pending.size() > kMostPending) compile_pending(store, pending, progress);
-    else store.set_pending(pending);
+    if (pending.size() > kMostPending)
+        compile_pending(store, pending, progress);
+    else
+        store.set_pending(pending);
 }
 
 void index_pending_units(const Database& database, const WorkProgress& progress) {
@@ -249,13 +280,15 @@ void index_pending_units(const Database& database, const WorkProgress& progress)
     if (pending.size() > kMostPending) compile_pending(store, pending, progress);
 }
 
-void index_language(const Database& database, const LanguageTag& language, const WorkProgress& progress) {
+void index_language(const Database& database, const LanguageTag& language,
+                    const WorkProgress& progress) {
     IndexStore store(database);
     const std::string name = language.language();
     const std::vector<std::string> kept = store.kept_languages();
     if (std::find(kept.begin(), kept.end(), name) != kept.end()) return;
     store.keep_language(name);
-    Compiler(store, progress).one_lane(store.all_units().without(store.pending()), {LaneKind::kTargets, name});
+    Compiler(store, progress)
+        .one_lane(store.all_units().without(store.pending()), {LaneKind::kTargets, name});
 }
 
 void rebuild_index(const Database& database, const WorkProgress& progress) {
@@ -268,16 +301,20 @@ std::vector<std::string> index_faults(const Database& database) {
     const IndexStore store(database);
     std::vector<std::string> faults;
     const IdRanges pending = store.pending();
-    std::map<LaneKind, IdRanges> known = {{LaneKind::kSources, pending}, {LaneKind::kTexts, pending}};
+    std::map<LaneKind, IdRanges> known = {{LaneKind::kSources, pending},
+                                          {LaneKind::kTexts, pending}};
     for (const SegmentInfo& segment : store.segments()) {
         if (segment.lane.kind != LaneKind::kTargets) {
             IdRanges& units = known[segment.lane.kind];
-            if (!segment.live.shared(units).empty()) faults.push_back("the index knows some units twice");
+            if (!segment.live.shared(units).empty())
+                faults.push_back("the index knows some units twice");
             units = units.united(segment.live);
         }
         try {
-            if (segment.lane.kind == LaneKind::kTexts) check_texts(store, segment, faults);
-            else check_segment(store, segment, faults);
+            if (segment.lane.kind == LaneKind::kTexts)
+                check_texts(store, segment, faults);
+            else
+                check_segment(store, segment, faults);
         } catch (const StoreError& error) {
             faults.emplace_back(error.what());
         }

@@ -1,5 +1,6 @@
-// Keeping the index: what changed waits as pending until there is enough of it for a segment; small segments are joined.
-// Everything here happens inside the transaction that changes the units. How: docs/matching.md, "The index".
+// Keeping the index: what changed waits as pending until there is enough of it for a segment; small
+// segments are joined. Everything here happens inside the transaction that changes the units. How:
+// docs/matching.md, "The index".
 #pragma once
 
 #include <string>
@@ -14,14 +15,19 @@ namespace diglot {
 /// Units that may wait for a segment; queries look at each of them.
 inline constexpr std::int64_t kMostPending = 1024;
 
-/// Tells the index that rows of these units were added, changed, removed or brought back. In a transaction.
-void index_changed_units(const Database& database, const IdRanges& units, const WorkProgress& progress = {});
+/// Tells the index that rows of these units were added, changed, removed or brought back. In a
+/// transaction.
+void index_changed_units(const Database& database, const IdRanges& units,
+                         const WorkProgress& progress = {});
 
-/// Makes segments of what is pending, where there is more than may wait (a file from before the index). In a transaction.
+/// Makes segments of what is pending, where there is more than may wait (a file from before the
+/// index). In a transaction.
 void index_pending_units(const Database& database, const WorkProgress& progress = {});
 
-/// Lets the variants in a language be asked for that are not what their unit was translated from. In a transaction.
-void index_language(const Database& database, const LanguageTag& language, const WorkProgress& progress = {});
+/// Lets the variants in a language be asked for that are not what their unit was translated from.
+/// In a transaction.
+void index_language(const Database& database, const LanguageTag& language,
+                    const WorkProgress& progress = {});
 
 /// Makes the whole index anew. In a transaction.
 void rebuild_index(const Database& database, const WorkProgress& progress = {});

@@ -57,7 +57,9 @@ private:
         const std::string bytes = source.read(part_, static_cast<std::uint32_t>(block));
         const std::size_t start = block * kBlockBytes;
         if (bytes.size() < std::min(kBlockBytes, size_ - std::min(size_, start)))
-            throw StoreError(0, "the index is damaged (a block's size); `diglot verify --rebuild` makes it anew");
+            throw StoreError(
+                0,
+                "the index is damaged (a block's size); `diglot verify --rebuild` makes it anew");
         char* at = bytes_.get() + block * kBlockBytes;
         std::memcpy(at, bytes.data(), std::min(bytes.size(), kBlockBytes));
         if (bytes.size() < kBlockBytes)

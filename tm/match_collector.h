@@ -72,9 +72,9 @@ private:
     const MatchOptions& options_;
     const MatchSource& source_;
     SegmentProfile profile_;
-    std::vector<std::uint64_t> characters_;  ///< Code points of the query.
+    std::vector<std::uint64_t> characters_;   ///< Code points of the query.
     std::optional<DistancePattern> pattern_;  ///< Of characters_, once needed.
-    std::vector<Candidate> best_;            ///< Best first.
+    std::vector<Candidate> best_;             ///< Best first.
 };
 
 }  // namespace diglot

@@ -47,7 +47,11 @@ struct MatchIndex::Pending {
     std::vector<Document> documents;
 
     void add(const DocumentRow& row) {
-        Document& document = documents.emplace_back(Document{row.unit, row.variant, {row.is_source ? LaneKind::kSources : LaneKind::kTargets, *row.language}, {}});
+        Document& document = documents.emplace_back(
+            Document{row.unit,
+                     row.variant,
+                     {row.is_source ? LaneKind::kSources : LaneKind::kTargets, *row.language},
+                     {}});
         token_values(row.text, document.values);
         const MatchProbe probe(document.values);
         const std::size_t words = signature_words(document.values.size());
@@ -60,8 +64,8 @@ struct MatchIndex::Pending {
 
 // ---- Rows looked at before
 
-/// Segments that were candidates, as scoring sees them: texts of one family are candidates of each other's queries again
-/// and again.
+/// Segments that were candidates, as scoring sees them: texts of one family are candidates of each
+/// other's queries again and again.
 class MatchIndex::Profiles {
 public:
     struct Row {
@@ -83,11 +87,13 @@ public:
         store.with_row(id.unit, id.variant, [&](const SourceRow& read) {
             Segment segment(read.text);
             if (!read.markup.empty()) segment.content = parse_jsonml(read.markup);
-            row = std::make_unique<Row>(Row{*read.lang, std::string(read.markup), SegmentProfile(std::move(segment))});
+            row = std::make_unique<Row>(
+                Row{*read.lang, std::string(read.markup), SegmentProfile(std::move(segment))});
         });
         if (!row) return nullptr;
         // Text, folded text with a number a byte, tokens; roughly.
-        bytes_ += 1000 + 8 * row->profile.segment.text.size() + 4 * row->markup.size() + 48 * row->profile.values.size();
+        bytes_ += 1000 + 8 * row->profile.segment.text.size() + 4 * row->markup.size() +
+                  48 * row->profile.values.size();
         return rows_.emplace(Key{id.unit, id.variant}, std::move(row)).first->second.get();
     }
 
@@ -109,7 +115,8 @@ private:
 
 // ---- MatchIndex
 
-MatchIndex::MatchIndex(const Database& database, const Store& store, std::shared_ptr<SegmentCache> cache)
+MatchIndex::MatchIndex(const Database& database, const Store& store,
+                       std::shared_ptr<SegmentCache> cache)
     : database_(database),
       store_(store),
       index_(database),
@@ -129,7 +136,8 @@ void MatchIndex::refresh() {
         others_ = index_.other_variants();
         kept_ = index_.kept_languages();
         pending_->documents.clear();
-        index_.for_each_document(index_.pending(), [&](const DocumentRow& row) { pending_->add(row); });
+        index_.for_each_document(index_.pending(),
+                                 [&](const DocumentRow& row) { pending_->add(row); });
         profiles_->clear();
         version_ = version;
     }
@@ -139,10 +147,14 @@ void MatchIndex::refresh() {
     for (OpenSegment& open : segments_) open.segment.reset();  // Taken from the cache when needed.
 }
 
-/// What is seen of the connection's own transaction may be taken back, and its numbers given again: nothing of it is kept.
+/// What is seen of the connection's own transaction may be taken back, and its numbers given again:
+/// nothing of it is kept.
 class MatchIndex::Look {
 public:
-    explicit Look(MatchIndex& index) : index_(index), own_changes_(index.database_.in_transaction()), snapshot_(index.database_) {
+    explicit Look(MatchIndex& index)
+        : index_(index),
+          own_changes_(index.database_.in_transaction()),
+          snapshot_(index.database_) {
         if (own_changes_) forget();
         index_.refresh();
     }
@@ -187,11 +199,13 @@ bool MatchIndex::is_wanted(const Lane& lane, const LanguageTag& source) const {
 }
 
 const MatchSegment& MatchIndex::open(OpenSegment& segment) {
-    if (!segment.segment) segment.segment = cache_->get(segment.info.id, StoredBlocks(index_, segment.info.id));
+    if (!segment.segment)
+        segment.segment = cache_->get(segment.info.id, StoredBlocks(index_, segment.info.id));
     return *segment.segment;
 }
 
-std::vector<Matches> MatchIndex::match(std::span<const MatchQuery> queries, const MatchOptions& options) {
+std::vector<Matches> MatchIndex::match(std::span<const MatchQuery> queries,
+                                       const MatchOptions& options) {
     const Look look(*this);
     if (!knows(options.source)) return match_by_scan(store_, queries, options);
     std::vector<Matches> results;
@@ -207,35 +221,46 @@ Matches MatchIndex::match_one(const MatchQuery& query, const MatchOptions& optio
     const auto offer = [&](DocumentId id) {
         const Profiles::Row* row = profiles_->get(store_, id);
         if (row && (options.source.empty() || row->lang.fit(options.source) != LanguageFit::kOther))
-            collector.offer({id.unit, id.variant, &row->lang, row->profile.segment.text, row->markup}, row->profile);
+            collector.offer(
+                {id.unit, id.variant, &row->lang, row->profile.segment.text, row->markup},
+                row->profile);
         return collector.bar();
     };
     for (OpenSegment& segment : segments_) {
         if (!is_wanted(segment.info.lane, options.source)) continue;
-        // What a unit was before it changed does not count, even where it now has a row in that place.
+        // What a unit was before it changed does not count, even where it now has a row in that
+        // place.
         const bool has_void = segment.info.has_void();
-        open(segment).search(probe, collector.bar(), StoredBlocks(index_, segment.info.id), [&](DocumentId id) {
-            return has_void && !segment.info.live.contains(id.unit) ? collector.bar() : offer(id);
-        });
+        open(segment).search(
+            probe, collector.bar(), StoredBlocks(index_, segment.info.id), [&](DocumentId id) {
+                return has_void && !segment.info.live.contains(id.unit) ? collector.bar()
+                                                                        : offer(id);
+            });
     }
     const DistancePattern pattern(collector.values());
     for (const Pending::Document& document : pending_->documents) {
-        if (!is_wanted(document.lane, options.source) || document.values.empty() || probe.length() == 0) continue;
-        const std::size_t most = most_distance(std::max(document.values.size(), probe.length()), collector.bar());
+        if (!is_wanted(document.lane, options.source) || document.values.empty() ||
+            probe.length() == 0)
+            continue;
+        const std::size_t most =
+            most_distance(std::max(document.values.size(), probe.length()), collector.bar());
         if (!probe.may_be_near(document.signature.data(), document.values.size(), most)) continue;
         if (pattern.distance(document.values, most)) offer({document.unit, document.variant});
     }
     return collector.take();
 }
 
-MatchIndex::Runs MatchIndex::find_runs(std::span<const std::uint64_t> values, const LanguageTag& source, std::size_t most) {
+MatchIndex::Runs MatchIndex::find_runs(std::span<const std::uint64_t> values,
+                                       const LanguageTag& source, std::size_t most) {
     const Look look(*this);
     Runs runs;
     const auto add = [&](std::size_t start, std::size_t count, bool whole, auto&& id) {
         std::vector<DocumentId>& documents = runs[start][count];
         if (!whole && documents.size() >= most) return;
         const std::optional<DocumentId> one = id();
-        const auto same = [&](const DocumentId& other) { return other.unit == one->unit && other.variant == one->variant; };
+        const auto same = [&](const DocumentId& other) {
+            return other.unit == one->unit && other.variant == one->variant;
+        };
         if (!one || std::any_of(documents.begin(), documents.end(), same)) return;
         documents.insert(whole ? documents.begin() : documents.end(), *one);
         if (documents.size() > most) documents.pop_back();
@@ -248,15 +273,17 @@ MatchIndex::Runs MatchIndex::find_runs(std::span<const std::uint64_t> values, co
         documents.find_runs(values, blocks, [&](const MatchSegment::Run& run) {
             add(run.query_start, run.count, run.whole, [&]() -> std::optional<DocumentId> {
                 const DocumentId id = documents.document(run.document, blocks);
-                return has_void && !segment.info.live.contains(id.unit) ? std::nullopt : std::optional(id);
+                return has_void && !segment.info.live.contains(id.unit) ? std::nullopt
+                                                                        : std::optional(id);
             });
         });
     }
     for (const Pending::Document& document : pending_->documents) {
         if (!is_wanted(document.lane, source)) continue;
         for_each_common_run(values, document.values, [&](std::size_t start, std::size_t count) {
-            add(start, count, count == document.values.size(),
-                [&] { return std::optional(DocumentId{document.unit, document.variant}); });
+            add(start, count, count == document.values.size(), [&] {
+                return std::optional(DocumentId{document.unit, document.variant});
+            });
         });
     }
     return runs;

@@ -1,5 +1,5 @@
-// Look-up through the index: the same answers as match_by_scan(), without looking at every unit. How: docs/matching.md,
-// "The index".
+// Look-up through the index: the same answers as match_by_scan(), without looking at every unit.
+// How: docs/matching.md, "The index".
 #pragma once
 
 #include <map>
@@ -14,11 +14,14 @@
 
 namespace diglot {
 
-/// Segments with what was read of them, shared by the threads of a process. Safe for any number of threads.
+/// Segments with what was read of them, shared by the threads of a process. Safe for any number of
+/// threads.
 class SegmentCache {
 public:
-    /// A segment that holds more than `budget_bytes` together with the others is forgotten when the next is asked for.
-    explicit SegmentCache(std::size_t budget_bytes = std::size_t{160} << 20) : budget_bytes_(budget_bytes) {}
+    /// A segment that holds more than `budget_bytes` together with the others is forgotten when the
+    /// next is asked for.
+    explicit SegmentCache(std::size_t budget_bytes = std::size_t{160} << 20)
+        : budget_bytes_(budget_bytes) {}
 
     std::shared_ptr<const MatchSegment> get(std::int64_t id, const BlockSource& source);
     /// Forgets segments other than these; and all, where they take more than the budget.
@@ -32,28 +35,32 @@ private:
 
 class MatchCollector;
 
-/// One thread's way to the index; as many as wanted may share a cache, each with its own connection. Every member may
-/// throw StoreError.
+/// One thread's way to the index; as many as wanted may share a cache, each with its own
+/// connection. Every member may throw StoreError.
 class MatchIndex {
 public:
-    MatchIndex(const Database& database, const Store& store, std::shared_ptr<SegmentCache> cache = {});
+    MatchIndex(const Database& database, const Store& store,
+               std::shared_ptr<SegmentCache> cache = {});
     ~MatchIndex();
 
     /// As match_by_scan(): all answers from one state of the file.
     std::vector<Matches> match(std::span<const MatchQuery> queries, const MatchOptions& options);
 
     const std::shared_ptr<SegmentCache>& cache() const { return cache_; }
-    /// Whether the index alone can answer for that source language. If not, match() looks at every unit; index_language()
-    /// mends that.
+    /// Whether the index alone can answer for that source language. If not, match() looks at every
+    /// unit; index_language() mends that.
     bool covers(const LanguageTag& source);
     /// Whether more units wait for a segment than should (a file from before the index).
     bool is_behind();
 
-    /// Documents by the run of the query's tokens that they have: first the run's start, then its count of tokens.
+    /// Documents by the run of the query's tokens that they have: first the run's start, then its
+    /// count of tokens.
     using Runs = std::map<std::size_t, std::map<std::size_t, std::vector<DocumentId>>>;
-    /// The longest runs of `values` in each document that can be asked for in `source`, at most `most` documents a run,
-    /// those that are nothing else first. Tokens were compared by one byte: some runs are shorter than told.
-    Runs find_runs(std::span<const std::uint64_t> values, const LanguageTag& source, std::size_t most);
+    /// The longest runs of `values` in each document that can be asked for in `source`, at most
+    /// `most` documents a run, those that are nothing else first. Tokens were compared by one byte:
+    /// some runs are shorter than told.
+    Runs find_runs(std::span<const std::uint64_t> values, const LanguageTag& source,
+                   std::size_t most);
 
     const Database& database() const { return database_; }
     const Store& store() const { return store_; }

@@ -17,16 +17,21 @@ using namespace match_segment;
 namespace {
 
 [[noreturn]] void broken(const char* what) {
-    throw StoreError(0, std::string("the index is damaged (") + what + "); `diglot verify --rebuild` makes it anew");
+    throw StoreError(0, std::string("the index is damaged (") + what +
+                            "); `diglot verify --rebuild` makes it anew");
 }
 
-std::size_t round_up(std::size_t value, std::size_t multiple) { return (value + multiple - 1) / multiple * multiple; }
+std::size_t round_up(std::size_t value, std::size_t multiple) {
+    return (value + multiple - 1) / multiple * multiple;
+}
 
 /// Keeps `made` in the slot unless another thread was first; returns what is kept.
 template <typename T>
-const T& keep(std::atomic<const T*>& slot, std::unique_ptr<T> made, std::size_t bytes, std::atomic<std::size_t>& total) {
+const T& keep(std::atomic<const T*>& slot, std::unique_ptr<T> made, std::size_t bytes,
+              std::atomic<std::size_t>& total) {
     const T* expected = nullptr;
-    if (!slot.compare_exchange_strong(expected, made.get(), std::memory_order_acq_rel)) return *expected;
+    if (!slot.compare_exchange_strong(expected, made.get(), std::memory_order_acq_rel))
+        return *expected;
     total += bytes;
     return *made.release();
 }
@@ -49,12 +54,14 @@ void MatchSegment::Array<kPart, kBlockBytes>::resize(std::size_t bytes) {
 }
 
 template <Part kPart, std::size_t kBlockBytes>
-void MatchSegment::Array<kPart, kBlockBytes>::load(std::size_t block, const BlockSource& source, std::atomic<std::size_t>& cached) const {
+void MatchSegment::Array<kPart, kBlockBytes>::load(std::size_t block, const BlockSource& source,
+                                                   std::atomic<std::size_t>& cached) const {
     const std::lock_guard lock(mutex_);
     if (block >= loaded_.size()) broken("a place beyond a part's end");
     if (loaded_[block].load(std::memory_order_relaxed)) return;
     const std::string bytes = source.read(kPart, static_cast<std::uint32_t>(block));
-    if (bytes.size() != std::min(kBlockBytes, size_ - block * kBlockBytes)) broken("a block's size");
+    if (bytes.size() != std::min(kBlockBytes, size_ - block * kBlockBytes))
+        broken("a block's size");
     std::memcpy(bytes_.get() + block * kBlockBytes, bytes.data(), bytes.size());
     cached += bytes.size();
     loaded_[block].store(true, std::memory_order_release);
@@ -124,7 +131,8 @@ std::unique_ptr<MatchSegment::Bucket> MatchSegment::parse_bucket(std::string byt
     walk([&](auto&&...) { ++count; });
     made->entries = std::vector<Entry>(count);
     std::size_t i = 0;
-    walk([&](std::string_view remainder, const std::uint64_t* counts, const std::uint32_t* at, const std::uint32_t* sizes) {
+    walk([&](std::string_view remainder, const std::uint64_t* counts, const std::uint32_t* at,
+             const std::uint32_t* sizes) {
         Entry& entry = made->entries[i++];
         std::memcpy(&entry.remainder, remainder.data(), sizeof entry.remainder);
         for (int kind = 0; kind < 2; ++kind) {
@@ -136,19 +144,23 @@ std::unique_ptr<MatchSegment::Bucket> MatchSegment::parse_bucket(std::string byt
     return made;
 }
 
-const MatchSegment::Bucket& MatchSegment::bucket(std::size_t number, const BlockSource& source) const {
+const MatchSegment::Bucket& MatchSegment::bucket(std::size_t number,
+                                                 const BlockSource& source) const {
     if (const Bucket* known = buckets_[number].load(std::memory_order_acquire)) return *known;
     auto made = parse_bucket(source.read(kDictionary, static_cast<std::uint32_t>(number)));
-    const std::size_t bytes = sizeof(Bucket) + made->bytes.capacity() + made->entries.size() * sizeof(Entry);
+    const std::size_t bytes =
+        sizeof(Bucket) + made->bytes.capacity() + made->entries.size() * sizeof(Entry);
     return keep<Bucket>(buckets_[number], std::move(made), bytes, cached_bytes_);
 }
 
-const MatchSegment::Entry* MatchSegment::find(std::uint64_t token, const BlockSource& source, const Bucket** in) const {
+const MatchSegment::Entry* MatchSegment::find(std::uint64_t token, const BlockSource& source,
+                                              const Bucket** in) const {
     const int shift = kTokenBits - bucket_bits_;
     const Bucket& bucket = this->bucket(token >> shift, source);
     const auto remainder = static_cast<std::uint32_t>(token & ((std::uint64_t{1} << shift) - 1));
-    const auto at = std::lower_bound(bucket.entries.begin(), bucket.entries.end(), remainder,
-                                     [](const Entry& entry, std::uint32_t wanted) { return entry.remainder < wanted; });
+    const auto at = std::lower_bound(
+        bucket.entries.begin(), bucket.entries.end(), remainder,
+        [](const Entry& entry, std::uint32_t wanted) { return entry.remainder < wanted; });
     *in = &bucket;
     return at != bucket.entries.end() && at->remainder == remainder ? &*at : nullptr;
 }
@@ -184,7 +196,8 @@ const std::uint64_t* MatchSegment::signature(const Lengths& group, std::uint32_t
                                              const BlockSource& source) const {
     const std::size_t words = signature_words(group.length);
     const std::size_t word = group.signatures + (document - group.first) * words;
-    const char* bytes = signatures_.get(word * sizeof(std::uint64_t), words * sizeof(std::uint64_t), source, cached_bytes_);
+    const char* bytes = signatures_.get(word * sizeof(std::uint64_t), words * sizeof(std::uint64_t),
+                                        source, cached_bytes_);
     return reinterpret_cast<const std::uint64_t*>(bytes);
 }
 
@@ -196,7 +209,8 @@ std::span<const std::uint8_t> MatchSegment::sequence(const Lengths& group, std::
 }
 
 DocumentId MatchSegment::document(std::uint32_t number, const BlockSource& source) const {
-    const char* bytes = documents_.get(number * kDocumentBytes, kDocumentBytes, source, cached_bytes_);
+    const char* bytes =
+        documents_.get(number * kDocumentBytes, kDocumentBytes, source, cached_bytes_);
     std::uint32_t unit = 0;
     std::memcpy(&unit, bytes, sizeof unit);
     std::uint32_t variant = static_cast<std::uint8_t>(bytes[4]);
@@ -217,15 +231,18 @@ std::vector<MatchSegment::Content> MatchSegment::content(const BlockSource& sour
             const auto bytes = sequence(group, d, source);
             const std::uint64_t* words = signature(group, d, source);
             result[d].id = document(d, source);
-            result[d].fingerprint = XXH3_64bits_withSeed(
-                words, signature_words(group.length) * sizeof *words, XXH3_64bits(bytes.data(), bytes.size()));
+            result[d].fingerprint =
+                XXH3_64bits_withSeed(words, signature_words(group.length) * sizeof *words,
+                                     XXH3_64bits(bytes.data(), bytes.size()));
         }
     }
     for (std::size_t b = 0; b < buckets_.size(); ++b) {
-        const std::unique_ptr<Bucket> bucket = parse_bucket(source.read(kDictionary, static_cast<std::uint32_t>(b)));
+        const std::unique_ptr<Bucket> bucket =
+            parse_bucket(source.read(kDictionary, static_cast<std::uint32_t>(b)));
         for (const Entry& entry : bucket->entries) {
             for (const int kind : {kPrefixList, kOtherList}) {
-                const std::uint64_t token = std::uint64_t{b} << (kTokenBits - bucket_bits_) | entry.remainder;
+                const std::uint64_t token =
+                    std::uint64_t{b} << (kTokenBits - bucket_bits_) | entry.remainder;
                 const std::uint64_t print = XXH3_64bits(&token, sizeof token);
                 for (const std::uint32_t posting : list(*bucket, entry, kind, source))
                     result[posting >> kPlaceBits].fingerprint += print;

@@ -21,7 +21,8 @@ struct DocumentId {
     std::uint32_t variant = 0;
 };
 
-/// Blocks are read when first needed and kept. May be used from many threads at once, each with a BlockSource of its own.
+/// Blocks are read when first needed and kept. May be used from many threads at once, each with a
+/// BlockSource of its own.
 class MatchSegment {
 public:
     explicit MatchSegment(const BlockSource& source);
@@ -33,10 +34,12 @@ public:
     /// Memory that blocks and lists take.
     std::size_t cached_bytes() const { return cached_bytes_; }
 
-    /// Offers every document whose similarity may be `bar` or more (some below, never one twice), those of the query's
-    /// length first. `offer` returns the bar from there on, never lower than before.
+    /// Offers every document whose similarity may be `bar` or more (some below, never one twice),
+    /// those of the query's length first. `offer` returns the bar from there on, never lower than
+    /// before.
     using Offer = std::function<Score(DocumentId)>;
-    void search(const MatchProbe& probe, Score bar, const BlockSource& source, const Offer& offer) const;
+    void search(const MatchProbe& probe, Score bar, const BlockSource& source,
+                const Offer& offer) const;
 
     /// A run of the query's tokens that stands in a document.
     struct Run {
@@ -45,15 +48,17 @@ public:
         std::uint32_t document = 0;
         bool whole = false;  ///< It is all of the document.
     };
-    /// Tells of every longest run of two tokens or more in every document, and of documents of one token that the query has;
-    /// of a token by its byte, so that a few are none. Documents come by token, each time from the shortest. Cost: the
-    /// documents of a cheapest set of tokens in which one of each two neighbours is.
+    /// Tells of every longest run of two tokens or more in every document, and of documents of one
+    /// token that the query has; of a token by its byte, so that a few are none. Documents come by
+    /// token, each time from the shortest. Cost: the documents of a cheapest set of tokens in which
+    /// one of each two neighbours is.
     void find_runs(std::span<const std::uint64_t> values, const BlockSource& source,
                    const std::function<void(const Run&)>& visit) const;
 
     DocumentId document(std::uint32_t number, const BlockSource& source) const;
-    /// All documents with a fingerprint of what is kept of each: signature, sequence, the tokens that list it. For
-    /// verification: the same document in a segment made anew, of whatever other documents, has the same one.
+    /// All documents with a fingerprint of what is kept of each: signature, sequence, the tokens
+    /// that list it. For verification: the same document in a segment made anew, of whatever other
+    /// documents, has the same one.
     struct Content {
         DocumentId id;
         std::uint64_t fingerprint = 0;
@@ -93,7 +98,8 @@ private:
                         std::atomic<std::size_t>& cached) const {
             const std::size_t last = (offset + size - 1) / kBlockBytes;
             for (std::size_t block = offset / kBlockBytes; block <= last; ++block) {
-                if (block >= loaded_.size() || !loaded_[block].load(std::memory_order_acquire)) load(block, source, cached);
+                if (block >= loaded_.size() || !loaded_[block].load(std::memory_order_acquire))
+                    load(block, source, cached);
             }
             return bytes_.get() + offset;
         }
@@ -102,7 +108,8 @@ private:
         const char* start() const { return bytes_.get(); }
 
     private:
-        void load(std::size_t block, const BlockSource& source, std::atomic<std::size_t>& cached) const;
+        void load(std::size_t block, const BlockSource& source,
+                  std::atomic<std::size_t>& cached) const;
 
         std::size_t size_ = 0;
         std::unique_ptr<char[]> bytes_;  ///< Pages never read into take no memory.
@@ -113,9 +120,12 @@ private:
     const Bucket& bucket(std::size_t number, const BlockSource& source) const;
     static std::unique_ptr<Bucket> parse_bucket(std::string bytes);
     const Entry* find(std::uint64_t token, const BlockSource& source, const Bucket** bucket) const;
-    const List& list(const Bucket& bucket, const Entry& entry, int kind, const BlockSource& source) const;
-    const std::uint64_t* signature(const Lengths& group, std::uint32_t document, const BlockSource& source) const;
-    std::span<const std::uint8_t> sequence(const Lengths& group, std::uint32_t document, const BlockSource& source) const;
+    const List& list(const Bucket& bucket, const Entry& entry, int kind,
+                     const BlockSource& source) const;
+    const std::uint64_t* signature(const Lengths& group, std::uint32_t document,
+                                   const BlockSource& source) const;
+    std::span<const std::uint8_t> sequence(const Lengths& group, std::uint32_t document,
+                                           const BlockSource& source) const;
 
     int bucket_bits_ = 0;
     std::int64_t base_unit_ = 0;
@@ -123,9 +133,11 @@ private:
     std::vector<Lengths> groups_;  ///< Ascending length.
     std::unordered_map<std::uint32_t, std::uint32_t> many_variants_;
     mutable std::vector<std::atomic<const Bucket*>> buckets_;
-    Array<match_segment::kSignatures, match_segment::kSignatureBlock * sizeof(std::uint64_t)> signatures_;
+    Array<match_segment::kSignatures, match_segment::kSignatureBlock * sizeof(std::uint64_t)>
+        signatures_;
     Array<match_segment::kSequences, match_segment::kSequenceBlock> sequences_;
-    Array<match_segment::kDocuments, match_segment::kDocumentBlock * match_segment::kDocumentBytes> documents_;
+    Array<match_segment::kDocuments, match_segment::kDocumentBlock * match_segment::kDocumentBytes>
+        documents_;
     mutable std::atomic<std::size_t> cached_bytes_{0};
 };
 

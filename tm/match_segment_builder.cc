@@ -61,9 +61,11 @@ void append_list(std::span<const std::uint32_t> postings, bool with_place, std::
 
 }  // namespace
 
-void MatchSegmentBuilder::add(std::int64_t unit, std::uint32_t variant, std::span<const std::uint64_t> values) {
+void MatchSegmentBuilder::add(std::int64_t unit, std::uint32_t variant,
+                              std::span<const std::uint64_t> values) {
     if (values.empty()) return;
-    documents_.push_back({unit, variant, static_cast<std::uint32_t>(values.size()), tokens_.size()});
+    documents_.push_back(
+        {unit, variant, static_cast<std::uint32_t>(values.size()), tokens_.size()});
     for (const std::uint64_t value : values) {
         const std::uint64_t token = token_of(value);
         const std::uint32_t number = numbers_.add(token);
@@ -83,7 +85,8 @@ void MatchSegmentBuilder::sort_by_length() {
                      [](const Document& a, const Document& b) { return a.length < b.length; });
 }
 
-/// Numbers tokens anew, the rarest first; equally rare ones by their bits, so that the segment depends on nothing else.
+/// Numbers tokens anew, the rarest first; equally rare ones by their bits, so that the segment
+/// depends on nothing else.
 void MatchSegmentBuilder::rank_tokens() {
     const std::size_t count = known_.size();
     std::vector<std::uint32_t> frequencies(count, 0);
@@ -100,7 +103,8 @@ void MatchSegmentBuilder::rank_tokens() {
     std::vector<std::uint32_t> order(count);
     std::iota(order.begin(), order.end(), 0);
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return frequencies[a] != frequencies[b] ? frequencies[a] < frequencies[b] : known_[a] < known_[b];
+        return frequencies[a] != frequencies[b] ? frequencies[a] < frequencies[b]
+                                                : known_[a] < known_[b];
     });
     ranks_.resize(count);
     std::vector<std::uint64_t> by_rank(count);
@@ -138,7 +142,8 @@ void MatchSegmentBuilder::write_header(const BlockSink& sink, int bucket_bits) c
     sink(kHeader, 0, header);
 }
 
-/// Signatures, sequences and ids; leaves in tokens_ the ranks of each document's distinct tokens, the rarest first.
+/// Signatures, sequences and ids; leaves in tokens_ the ranks of each document's distinct tokens,
+/// the rarest first.
 void MatchSegmentBuilder::write_documents(const BlockSink& sink) {
     BlockWriter signatures(sink, kSignatures, kSignatureBlock * sizeof(std::uint64_t));
     BlockWriter sequences(sink, kSequences, kSequenceBlock);
@@ -173,7 +178,8 @@ void MatchSegmentBuilder::write_documents(const BlockSink& sink) {
             if (i < prefix) kept_prefix_[d] = kept;
         }
         kept_[d] = kept;
-        // A signature never lies across two blocks: a group of longer ones begins at a multiple of its size.
+        // A signature never lies across two blocks: a group of longer ones begins at a multiple of
+        // its size.
         while (signatures.written() / sizeof(std::uint64_t) % words != 0) {
             const std::uint64_t padding = 0;
             signatures.write(&padding, sizeof padding);
@@ -217,7 +223,8 @@ void MatchSegmentBuilder::fill_lists() {
 void MatchSegmentBuilder::write_dictionary(const BlockSink& sink, int bucket_bits) {
     std::vector<std::uint32_t> order(known_.size());
     std::iota(order.begin(), order.end(), 0);
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return known_[a] < known_[b]; });
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return known_[a] < known_[b]; });
     const int shift = kTokenBits - bucket_bits;
     std::string bucket, lists[2];
     std::uint32_t list_number = 0;
@@ -226,10 +233,12 @@ void MatchSegmentBuilder::write_dictionary(const BlockSink& sink, int bucket_bit
         bucket.clear();
         for (; i < order.size() && known_[order[i]] >> shift == b; ++i) {
             const std::uint32_t rank = order[i];
-            const auto remainder = static_cast<std::uint32_t>(known_[rank] & ((std::uint64_t{1} << shift) - 1));
+            const auto remainder =
+                static_cast<std::uint32_t>(known_[rank] & ((std::uint64_t{1} << shift) - 1));
             bucket.append(reinterpret_cast<const char*>(&remainder), sizeof remainder);
             for (std::size_t kind = 0; kind < 2; ++kind) {
-                const std::size_t from = starts_[2 * rank + kind], to = starts_[2 * rank + kind + 1];
+                const std::size_t from = starts_[2 * rank + kind],
+                                  to = starts_[2 * rank + kind + 1];
                 lists[kind].clear();
                 append_list(std::span(postings_).subspan(from, to - from), kind == 0, lists[kind]);
                 append_varint(to - from, bucket);
@@ -237,8 +246,10 @@ void MatchSegmentBuilder::write_dictionary(const BlockSink& sink, int bucket_bit
             for (const std::string& list : lists) {
                 const bool apart = list.size() > kInlineBytes;
                 append_varint(apart ? 2 * std::uint64_t{list_number} + 1 : 2 * list.size(), bucket);
-                if (apart) sink(kLists, list_number++, list);
-                else bucket += list;
+                if (apart)
+                    sink(kLists, list_number++, list);
+                else
+                    bucket += list;
             }
         }
         if (!bucket.empty()) sink(kDictionary, b, bucket);
@@ -249,7 +260,8 @@ void MatchSegmentBuilder::finish(const BlockSink& sink) {
     sort_by_length();
     rank_tokens();
     const std::size_t buckets = known_.size() / kTokensInBucket;
-    const int bucket_bits = std::clamp(static_cast<int>(std::bit_width(buckets)), kLeastBucketBits, 20);
+    const int bucket_bits =
+        std::clamp(static_cast<int>(std::bit_width(buckets)), kLeastBucketBits, 20);
     write_header(sink, bucket_bits);
     write_documents(sink);
     fill_lists();

@@ -13,11 +13,12 @@
 
 namespace diglot {
 
-/// Memory: about 10 bytes a token and 40 a document; a segment of 2^20 documents of 16 tokens takes about 200 MB.
+/// Memory: about 10 bytes a token and 40 a document; a segment of 2^20 documents of 16 tokens takes
+/// about 200 MB.
 class MatchSegmentBuilder {
 public:
-    /// In ascending unit, then variant. `values` are those of the text's tokens (token_values); a text without any is left
-    /// out. Requires that units are less than 2^32 apart.
+    /// In ascending unit, then variant. `values` are those of the text's tokens (token_values); a
+    /// text without any is left out. Requires that units are less than 2^32 apart.
     void add(std::int64_t unit, std::uint32_t variant, std::span<const std::uint64_t> values);
 
     std::size_t documents() const { return documents_.size(); }
@@ -45,12 +46,14 @@ private:
     std::vector<std::uint32_t> tokens_;  ///< Numbers of tokens, later their ranks.
     std::vector<std::uint64_t> known_;   ///< Token by number, later by rank.
     ValueNumbers numbers_;
-    std::vector<std::uint32_t> ranks_;  ///< By number.
+    std::vector<std::uint32_t> ranks_;                        ///< By number.
     std::vector<std::uint32_t> prefix_counts_, rest_counts_;  ///< By rank.
-    std::vector<std::uint32_t> kept_;   ///< Of each document: distinct tokens; those of its prefix stand first.
+    std::vector<std::uint32_t>
+        kept_;  ///< Of each document: distinct tokens; those of its prefix stand first.
     std::vector<std::uint32_t> kept_prefix_;
     std::vector<std::uint32_t> postings_;
-    std::vector<std::size_t> starts_;  ///< By rank: where its prefix list, then its other list, begin in postings_.
+    std::vector<std::size_t>
+        starts_;  ///< By rank: where its prefix list, then its other list, begin in postings_.
 };
 
 }  // namespace diglot

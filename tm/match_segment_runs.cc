@@ -10,7 +10,8 @@ using namespace match_segment;
 
 namespace {
 
-/// Of each two neighbours one is taken, so that the sum of their costs is least (a vertex cover of a path).
+/// Of each two neighbours one is taken, so that the sum of their costs is least (a vertex cover of
+/// a path).
 std::vector<bool> cheapest_cover(const std::vector<std::size_t>& costs) {
     const std::size_t n = costs.size();
     std::vector<bool> taken(n, false);
@@ -43,7 +44,8 @@ void MatchSegment::find_runs(std::span<const std::uint64_t> values, const BlockS
     for (std::size_t i = 0; i < values.size(); ++i) {
         bytes[i] = byte_of(token_of(values[i]));
         places[i].entry = find(token_of(values[i]), source, &places[i].bucket);
-        if (places[i].entry) costs[i] = std::size_t{places[i].entry->counts[0]} + places[i].entry->counts[1];
+        if (places[i].entry)
+            costs[i] = std::size_t{places[i].entry->counts[0]} + places[i].entry->counts[1];
     }
     const std::vector<bool> cover = cheapest_cover(costs);
 
@@ -52,13 +54,16 @@ void MatchSegment::find_runs(std::span<const std::uint64_t> values, const BlockS
         for (std::size_t j = 0; j < text.size(); ++j) {
             if (text[j] != bytes[at]) continue;
             std::size_t before = 0, after = 1;
-            bool told = false;  // When another token of the cover was looked at that stands before it in the run.
+            bool told = false;  // When another token of the cover was looked at that stands before
+                                // it in the run.
             while (before < at && before < j && bytes[at - before - 1] == text[j - before - 1]) {
                 ++before;
                 told = told || cover[at - before];
             }
             if (told) continue;
-            while (at + after < bytes.size() && j + after < text.size() && bytes[at + after] == text[j + after]) ++after;
+            while (at + after < bytes.size() && j + after < text.size() &&
+                   bytes[at + after] == text[j + after])
+                ++after;
             const std::size_t count = before + after;
             const bool whole = count == text.size();
             if (count >= 2 || whole) visit({at - before, count, document, whole});

@@ -5,7 +5,8 @@
 namespace diglot {
 namespace {
 
-/// What one unit is to another, the same unit, by their latest dates. One without a date is older than one with.
+/// What one unit is to another, the same unit, by their latest dates. One without a date is older
+/// than one with.
 enum class Age { kOlder, kSame, kNewer };
 
 Age age_of(const Unit& unit, const Unit& other) {
@@ -28,8 +29,9 @@ public:
 
     const Merged& result() const { return result_; }
 
-    /// Adds what `into` lacks. Where both have one property of a type, the newer one's value stays; of an older unit only
-    /// properties of types that `into` has none of are added: what a newer one replaced must not come back.
+    /// Adds what `into` lacks. Where both have one property of a type, the newer one's value stays;
+    /// of an older unit only properties of types that `into` has none of are added: what a newer
+    /// one replaced must not come back.
     void annotations(std::vector<Markup>& into, const std::vector<Markup>& from) {
         const std::vector<Markup> before = into;
         for (const Markup& node : from) {
@@ -41,7 +43,8 @@ public:
                 ++result_.left_out;
                 continue;
             }
-            if (known == 1 && age_ == Age::kNewer && std::count_if(from.begin(), from.end(), same_type) == 1) {
+            if (known == 1 && age_ == Age::kNewer &&
+                std::count_if(from.begin(), from.end(), same_type) == 1) {
                 *std::find_if(into.begin(), into.end(), same_type) = node;
             } else {
                 into.push_back(node);
@@ -52,7 +55,9 @@ public:
 
     void attributes(std::vector<Attribute>& into, const std::vector<Attribute>& from) {
         for (const Attribute& attribute : from) {
-            const auto found = std::find_if(into.begin(), into.end(), [&](const Attribute& a) { return a.name == attribute.name; });
+            const auto found = std::find_if(into.begin(), into.end(), [&](const Attribute& a) {
+                return a.name == attribute.name;
+            });
             if (found == into.end()) {
                 into.push_back(attribute);
                 result_.changed = true;
@@ -71,9 +76,13 @@ public:
 
     void context(Unit& into, const Context& from) {
         const auto& more = into.more_contexts;
-        if (from == Context{} || from == into.context || std::find(more.begin(), more.end(), from) != more.end()) return;
-        if (into.context == Context{}) into.context = from;
-        else into.more_contexts.push_back(from);
+        if (from == Context{} || from == into.context ||
+            std::find(more.begin(), more.end(), from) != more.end())
+            return;
+        if (into.context == Context{})
+            into.context = from;
+        else
+            into.more_contexts.push_back(from);
         result_.changed = true;
     }
 
@@ -116,7 +125,8 @@ Merged merge_unit(Unit& into, const Unit& from) {
     for (const Variant& variant : from.variants) {
         for (std::size_t i = 0; i < into.variants.size(); ++i) {
             Variant& old = into.variants[i];
-            if (taken[i] || old.lang != variant.lang || old.segment.text != variant.segment.text) continue;
+            if (taken[i] || old.lang != variant.lang || old.segment.text != variant.segment.text)
+                continue;
             taken[i] = true;
             merger.stamp(old.stamp, variant.stamp);
             merger.attributes(old.attributes, variant.attributes);

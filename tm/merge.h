@@ -5,16 +5,19 @@
 
 namespace diglot {
 
-/// Completes `into` with what `from`, the same unit (same_unit), says more or better. Which is newer is told by
-/// Unit::latest_change(); a unit without any date is older than one with.
-///  - Dates, people, attributes: what is missing is filled in; a newer unit's values replace the older one's.
-///  - Notes and properties: what is missing is added. A newer unit's property replaces the only one of its type; an older
+/// Completes `into` with what `from`, the same unit (same_unit), says more or better. Which is
+/// newer is told by Unit::latest_change(); a unit without any date is older than one with.
+///  - Dates, people, attributes: what is missing is filled in; a newer unit's values replace the
+///  older one's.
+///  - Notes and properties: what is missing is added. A newer unit's property replaces the only one
+///  of its type; an older
 ///    unit adds none of a type that is there already.
 ///  - The place it was met at is added to the contexts.
 /// Merging the same units again, in the same order, changes nothing.
 struct Merged {
     bool changed = false;
-    std::size_t left_out = 0;  ///< Values of `from` that were not taken, because `into` has another one.
+    std::size_t left_out =
+        0;  ///< Values of `from` that were not taken, because `into` has another one.
 };
 Merged merge_unit(Unit& into, const Unit& from);
 

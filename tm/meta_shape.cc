@@ -22,7 +22,8 @@ private:
 
 }  // namespace
 
-std::optional<MetaParts> split_meta(std::string_view element, const std::vector<Attribute>& attributes,
+std::optional<MetaParts> split_meta(std::string_view element,
+                                    const std::vector<Attribute>& attributes,
                                     const std::vector<Markup>& annotations) {
     MetaParts parts;
     Markup shape = Markup::node(element);
@@ -33,11 +34,13 @@ std::optional<MetaParts> split_meta(std::string_view element, const std::vector<
         parts.values += value;
         return std::string(kMetaHole);
     };
-    for (const Attribute& attribute : attributes) shape.attributes.push_back({attribute.name, take(attribute.value)});
+    for (const Attribute& attribute : attributes)
+        shape.attributes.push_back({attribute.name, take(attribute.value)});
     for (const Markup& annotation : annotations) {
         const bool plain = annotation.children.size() == 1 && annotation.children.front().is_text();
         if (annotation.is_text() || (!annotation.children.empty() && !plain)) return std::nullopt;
-        Markup& child = shape.children.emplace_back(Markup::node(annotation.element, annotation.attributes));
+        Markup& child =
+            shape.children.emplace_back(Markup::node(annotation.element, annotation.attributes));
         if (plain) child.children.push_back(Markup::run(take(annotation.children.front().text)));
     }
     if (!fits) return std::nullopt;
@@ -47,7 +50,8 @@ std::optional<MetaParts> split_meta(std::string_view element, const std::vector<
 
 MetaShape::MetaShape(std::string_view shape) : element_(parse_jsonml(shape).at(0)) {}
 
-void MetaShape::fill(std::string_view values, std::vector<Attribute>& attributes, std::vector<Markup>& annotations) const {
+void MetaShape::fill(std::string_view values, std::vector<Attribute>& attributes,
+                     std::vector<Markup>& annotations) const {
     Values next(values);
     attributes = element_.attributes;
     annotations = element_.children;

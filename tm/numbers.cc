@@ -110,16 +110,18 @@ std::string skeleton(std::string_view text, const std::vector<Numeral>& numerals
 }
 
 std::size_t count_of(const std::vector<Numeral>& numerals, const Decimal& value) {
-    return static_cast<std::size_t>(
-        std::count_if(numerals.begin(), numerals.end(), [&](const Numeral& one) { return one.value == value; }));
+    return static_cast<std::size_t>(std::count_if(
+        numerals.begin(), numerals.end(), [&](const Numeral& one) { return one.value == value; }));
 }
 
 }  // namespace
 
-std::optional<std::string> adapt_quantities(std::string_view query, std::string_view source, std::string_view target) {
+std::optional<std::string> adapt_quantities(std::string_view query, std::string_view source,
+                                            std::string_view target) {
     const std::vector<Numeral> wanted = find_numerals(query);
     const std::vector<Numeral> present = find_numerals(source);
-    if (wanted.empty() || wanted.size() != present.size() || skeleton(query, wanted) != skeleton(source, present))
+    if (wanted.empty() || wanted.size() != present.size() ||
+        skeleton(query, wanted) != skeleton(source, present))
         return std::nullopt;
     const std::vector<Numeral> targets = find_numerals(target);
     std::vector<Change> changes;
@@ -127,8 +129,10 @@ std::optional<std::string> adapt_quantities(std::string_view query, std::string_
         const Decimal& from = present[i].value;
         if (wanted[i].value == from) continue;
         if (count_of(present, from) != 1 || count_of(targets, from) != 1) return std::nullopt;
-        const Numeral& place = *std::find_if(targets.begin(), targets.end(), [&](const Numeral& one) { return one.value == from; });
-        auto text = write_like(target.substr(place.start, place.end - place.start), place.style, from, wanted[i].value);
+        const Numeral& place = *std::find_if(targets.begin(), targets.end(),
+                                             [&](const Numeral& one) { return one.value == from; });
+        auto text = write_like(target.substr(place.start, place.end - place.start), place.style,
+                               from, wanted[i].value);
         if (!text) return std::nullopt;
         changes.push_back({place.start, place.end, std::move(*text)});
     }

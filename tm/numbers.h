@@ -16,9 +16,11 @@ namespace diglot {
 std::optional<std::string> adapt_numbers(const TokenizedText& query, const TokenizedText& source,
                                          std::string_view target);
 
-/// The same by value, for numerals of every kind (core/text/numerals.h): 三億 → 五億 makes "300 million" into "500 million".
-/// Nothing where the texts differ in anything else, or a value that differs does not stand once in the source and once in the
-/// target, or the target's numeral does not tell how the new one is written.
-std::optional<std::string> adapt_quantities(std::string_view query, std::string_view source, std::string_view target);
+/// The same by value, for numerals of every kind (core/text/numerals.h): 三億 → 五億 makes "300
+/// million" into "500 million". Nothing where the texts differ in anything else, or a value that
+/// differs does not stand once in the source and once in the target, or the target's numeral does
+/// not tell how the new one is written.
+std::optional<std::string> adapt_quantities(std::string_view query, std::string_view source,
+                                            std::string_view target);
 
 }  // namespace diglot

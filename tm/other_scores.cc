@@ -24,10 +24,12 @@ public:
     Stemmer() : stemmer_(sb_stemmer_new("english", "UTF_8"), &sb_stemmer_delete) {}
 
     std::string_view stem(std::string_view word) {
-        const sb_symbol* stem = sb_stemmer_stem(stemmer_.get(), reinterpret_cast<const sb_symbol*>(word.data()),
-                                                static_cast<int>(word.size()));
+        const sb_symbol* stem =
+            sb_stemmer_stem(stemmer_.get(), reinterpret_cast<const sb_symbol*>(word.data()),
+                            static_cast<int>(word.size()));
         if (!stem) return word;  // Out of memory.
-        return {reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer_.get()))};
+        return {reinterpret_cast<const char*>(stem),
+                static_cast<std::size_t>(sb_stemmer_length(stemmer_.get()))};
     }
 
 private:
@@ -39,7 +41,8 @@ struct Sequences {
     std::vector<std::uint64_t> stems, words, all;
 
     Sequences(const Segment& segment, Stemmer* stemmer) {
-        const std::string lower = fold_text(segment.text, {.letter_case = true, .width = false, .han_script = false});
+        const std::string lower =
+            fold_text(segment.text, {.letter_case = true, .width = false, .han_script = false});
         const TokenizedText text = tokenize(lower);
         std::size_t done = 0;
         const auto add_rest = [&](std::size_t end) {
@@ -51,7 +54,8 @@ struct Sequences {
         };
         for (const Token& token : text.tokens) {
             const auto span = text.folded.original(token.start, token.end);
-            const std::string_view word = std::string_view(lower).substr(span.start, span.end - span.start);
+            const std::string_view word =
+                std::string_view(lower).substr(span.start, span.end - span.start);
             add_rest(span.start);
             done = span.end;
             all.push_back(hash(word));
@@ -75,12 +79,14 @@ OtherScores other_scores(const Segment& query, const Segment& unit, const Langua
     Stemmer stemmer;
     Stemmer* const english = source.language() == "en" ? &stemmer : nullptr;
     const Sequences a(query, english), b(unit, english);
-    OtherScores scores{per_cent(a.stems, b.stems), per_cent(a.words, b.words), per_cent(a.all, b.all), 0};
+    OtherScores scores{per_cent(a.stems, b.stems), per_cent(a.words, b.words),
+                       per_cent(a.all, b.all), 0};
     const std::u32string x = to_code_points(query.text), y = to_code_points(unit.text);
     const std::vector<std::uint64_t> left(x.begin(), x.end()), right(y.begin(), y.end());
     const std::size_t longer = std::max(left.size(), right.size());
     if (longer > 0)
-        scores.characters = 100.0 - 100.0 * static_cast<double>(edit_distance(left, right)) / static_cast<double>(longer);
+        scores.characters = 100.0 - 100.0 * static_cast<double>(edit_distance(left, right)) /
+                                        static_cast<double>(longer);
     return scores;
 }
 

@@ -12,8 +12,10 @@ constexpr std::size_t kBudgetBytes = std::size_t{96} << 20;  ///< Of blocks kept
 
 /// Languages to which the query confines itself; none for all.
 std::vector<std::string> languages_of(const ConcordanceQuery& query) {
-    if (query.side == SearchSide::kSource && !query.source.empty()) return {query.source.language()};
-    if (query.side == SearchSide::kTarget && !query.target.empty()) return {query.target.language()};
+    if (query.side == SearchSide::kSource && !query.source.empty())
+        return {query.source.language()};
+    if (query.side == SearchSide::kTarget && !query.target.empty())
+        return {query.target.language()};
     return {};
 }
 
@@ -51,7 +53,7 @@ public:
 
     struct Unit {
         std::int64_t id = 0;
-        bool pending = false;                   ///< Nothing is known of it.
+        bool pending = false;                  ///< Nothing is known of it.
         std::vector<std::uint32_t> certain;    ///< Variants that contain the literals.
         std::vector<std::uint32_t> uncertain;  ///< Variants that may.
 
@@ -73,13 +75,15 @@ public:
 
 private:
     bool take(Unit& unit) {
-        const auto first = std::min_element(streams_.begin(), streams_.end(),
-                                            [](const Stream& a, const Stream& b) { return a.unit() < b.unit(); });
+        const auto first =
+            std::min_element(streams_.begin(), streams_.end(),
+                             [](const Stream& a, const Stream& b) { return a.unit() < b.unit(); });
         const bool has_pending = pending_ < index_.pending_.size();
         if (first == streams_.end() && !has_pending) return false;
         unit.certain.clear();
         unit.uncertain.clear();
-        unit.pending = has_pending && (first == streams_.end() || index_.pending_[pending_] < first->unit());
+        unit.pending =
+            has_pending && (first == streams_.end() || index_.pending_[pending_] < first->unit());
         if (unit.pending) {
             unit.id = index_.pending_[pending_++];
             return true;
@@ -89,10 +93,11 @@ private:
         bool more = true;
         for (; more && first->unit() == unit.id; more = first->next()) {
             const SearchDocument& document = first->cursor.document();
-            const bool other_side = query_.side == SearchSide::kSource   ? query_.source.empty() && !document.is_source
-                                    : query_.side == SearchSide::kTarget ? query_.source.empty() && query_.target.empty() &&
-                                                                               document.is_source
-                                                                         : false;
+            const bool other_side =
+                query_.side == SearchSide::kSource ? query_.source.empty() && !document.is_source
+                : query_.side == SearchSide::kTarget
+                    ? query_.source.empty() && query_.target.empty() && document.is_source
+                    : false;
             if (other_side) continue;
             (first->cursor.is_exact() ? unit.certain : unit.uncertain).push_back(document.variant);
         }
@@ -112,7 +117,8 @@ SearchIndex::SearchIndex(const Database& database, const Store& store)
 SearchIndex::~SearchIndex() = default;
 
 void SearchIndex::refresh(bool own_changes) {
-    // What is seen of the connection's own transaction may be taken back, and its numbers given again.
+    // What is seen of the connection's own transaction may be taken back, and its numbers given
+    // again.
     if (own_changes || own_changes_) {
         segments_.clear();
         version_ = -1;
@@ -124,9 +130,11 @@ void SearchIndex::refresh(bool own_changes) {
         segments_.clear();
         for (SegmentInfo& info : index_.segments()) {
             if (info.lane.kind != LaneKind::kTexts) continue;
-            const auto same = std::find_if(known.begin(), known.end(),
-                                           [&](const OpenSegment& open) { return open.info.id == info.id; });
-            segments_.push_back({std::move(info), same == known.end() ? nullptr : std::move(same->segment)});
+            const auto same =
+                std::find_if(known.begin(), known.end(),
+                             [&](const OpenSegment& open) { return open.info.id == info.id; });
+            segments_.push_back(
+                {std::move(info), same == known.end() ? nullptr : std::move(same->segment)});
         }
         pending_.clear();
         index_.for_each_document(index_.pending(), [&](const DocumentRow& row) {
@@ -135,7 +143,8 @@ void SearchIndex::refresh(bool own_changes) {
         version_ = version;
     }
     std::size_t bytes = 0;
-    for (const OpenSegment& open : segments_) bytes += open.segment ? open.segment->cached_bytes() : 0;
+    for (const OpenSegment& open : segments_)
+        bytes += open.segment ? open.segment->cached_bytes() : 0;
     if (bytes <= kBudgetBytes) return;
     for (OpenSegment& open : segments_) open.segment.reset();
 }

@@ -1,5 +1,5 @@
-// Concordance through the index: the same hits as search_by_scan(), without looking at every text. How: docs/matching.md,
-// "The index".
+// Concordance through the index: the same hits as search_by_scan(), without looking at every text.
+// How: docs/matching.md, "The index".
 #pragma once
 
 #include <memory>
@@ -18,8 +18,8 @@ public:
     SearchIndex(const Database& database, const Store& store);
     ~SearchIndex();
 
-    /// As search_by_scan(). A unit without what every match must contain is not looked at, so an expression is not found to
-    /// be too slow on it.
+    /// As search_by_scan(). A unit without what every match must contain is not looked at, so an
+    /// expression is not found to be too slow on it.
     Result<std::vector<ConcordanceHit>> search(const ConcordanceQuery& query);
     /// How many units there are in all; query.limit does not count.
     Result<std::int64_t> count(const ConcordanceQuery& query);

@@ -13,13 +13,16 @@ using namespace store_rows;
 
 namespace {
 
-/// Keys of new units held in memory before they are written in sorted order: written one by one in their random order,
-/// each would touch another page of the table, and an import of ten million units would write it over and over.
+/// Keys of new units held in memory before they are written in sorted order: written one by one in
+/// their random order, each would touch another page of the table, and an import of ten million
+/// units would write it over and over.
 constexpr std::size_t kPendingKeys = 400000;
 
 bool fits(const Unit& unit, const UnitFilter& filter) {
     const std::size_t source = unit.source.value_or(0);
-    if (!filter.source.empty() && unit.variants[source].lang.fit(filter.source) == LanguageFit::kOther) return false;
+    if (!filter.source.empty() &&
+        unit.variants[source].lang.fit(filter.source) == LanguageFit::kOther)
+        return false;
     if (!filter.origin.empty() && unit.origin != filter.origin) return false;
     if (!filter.target.empty()) {
         bool found = false;
@@ -40,10 +43,10 @@ bool fits(const Unit& unit, const UnitFilter& filter) {
 // unit.key: 32 bits of unit_key() of the unit; unit_key finds units by it and is derived from it.
 // unit.source: seq of the source variant; null for srclang="*all*".
 // created, changed: seconds since 1970, UTC. previous, next: fingerprints; 0 for none.
-// meta: attributes and annotations without a column; null for none. Either JsonML of one element that holds them, or the
-// number of a shape, and the values that go into its holes (tm/meta_shape.h).
-// variant.markup: JsonML of Segment::content; null when the segment has no codes.
-// context: further places where a unit was met.
+// meta: attributes and annotations without a column; null for none. Either JsonML of one element
+// that holds them, or the number of a shape, and the values that go into its holes
+// (tm/meta_shape.h). variant.markup: JsonML of Segment::content; null when the segment has no
+// codes. context: further places where a unit was met.
 const char* const Store::kSchema = R"sql(
     CREATE TABLE language (id INTEGER PRIMARY KEY, spelling TEXT NOT NULL UNIQUE, tag TEXT NOT NULL);
     CREATE TABLE origin (id INTEGER PRIMARY KEY, name TEXT NOT NULL, header TEXT NOT NULL, UNIQUE (name, header));
@@ -97,17 +100,22 @@ Aggregate Store::aggregate() {
     };
     return {.root = "unit",
             .children = {"variant", "context"},
-            // Keys of 32 bits meet by chance (about a hundred pairs in a million units), so the texts are looked at too.
-            .twin_sql = "SELECT k.unit FROM unit u JOIN unit_key k ON k.key = u.key AND k.unit <> u.id "
-                        "WHERE u.id BETWEEN ?1 AND ?2 AND NOT EXISTS "
-                        "(SELECT text FROM variant WHERE unit = u.id EXCEPT SELECT text FROM variant WHERE unit = k.unit) "
-                        "AND NOT EXISTS "
-                        "(SELECT text FROM variant WHERE unit = k.unit EXCEPT SELECT text FROM variant WHERE unit = u.id) "
-                        "LIMIT 1",
+            // Keys of 32 bits meet by chance (about a hundred pairs in a million units), so the
+            // texts are looked at too.
+            .twin_sql =
+                "SELECT k.unit FROM unit u JOIN unit_key k ON k.key = u.key AND k.unit <> u.id "
+                "WHERE u.id BETWEEN ?1 AND ?2 AND NOT EXISTS "
+                "(SELECT text FROM variant WHERE unit = u.id EXCEPT SELECT text FROM variant WHERE "
+                "unit = k.unit) "
+                "AND NOT EXISTS "
+                "(SELECT text FROM variant WHERE unit = k.unit EXCEPT SELECT text FROM variant "
+                "WHERE unit = u.id) "
+                "LIMIT 1",
             // Sorted by key, so that neighbouring pages are written once.
             .before_removal = run("DELETE FROM unit_key WHERE (key, unit) IN "
                                   "(SELECT key, id FROM unit WHERE id BETWEEN ?1 AND ?2)"),
-            .after_return = run("INSERT INTO unit_key SELECT key, id FROM unit WHERE id BETWEEN ?1 AND ?2 ORDER BY key"),
+            .after_return = run("INSERT INTO unit_key SELECT key, id FROM unit WHERE id BETWEEN ?1 "
+                                "AND ?2 ORDER BY key"),
             .changed = [](Database& database, const IdRanges& roots, const WorkProgress& progress) {
                 index_changed_units(database, roots, progress);
             }};
@@ -118,7 +126,8 @@ Store::~Store() = default;
 
 void Store::set_origin(const std::string& name, const Markup& header) {
     const std::string json = header.element.empty() ? "" : to_jsonml({header});
-    Statement insert = database_.prepare("INSERT OR IGNORE INTO origin (name, header) VALUES (?, ?)");
+    Statement insert =
+        database_.prepare("INSERT OR IGNORE INTO origin (name, header) VALUES (?, ?)");
     insert.bind(1, name).bind(2, json).run();
     Statement row = database_.prepare("SELECT id FROM origin WHERE name = ? AND header = ?");
     row.bind(1, name).bind(2, json);
@@ -159,7 +168,8 @@ void Store::flush() {
     for (const auto& [key, unit] : state_->pending_keys) keys.emplace_back(key, unit);
     std::sort(keys.begin(), keys.end());
     for (const auto& [key, unit] : keys) state_->insert_key.bind(1, key).bind(2, unit).run();
-    // A new map: clearing one that was large takes as long as its table is, at each of many flushes.
+    // A new map: clearing one that was large takes as long as its table is, at each of many
+    // flushes.
     state_->pending_keys = {};
 }
 
@@ -179,18 +189,22 @@ std::optional<Unit> Store::find(std::int64_t id) const {
     Unit unit = state_->read_unit(state_->find_unit);
     state_->find_unit.reset();
     state_->find_variants.bind(1, id);
-    while (state_->find_variants.step()) unit.variants.push_back(state_->read_variant(state_->find_variants));
+    while (state_->find_variants.step())
+        unit.variants.push_back(state_->read_variant(state_->find_variants));
     state_->find_contexts.bind(1, id);
     while (state_->find_contexts.step()) {
-        unit.more_contexts.push_back({to_unsigned(state_->find_contexts.integer(0)), to_unsigned(state_->find_contexts.integer(1))});
+        unit.more_contexts.push_back({to_unsigned(state_->find_contexts.integer(0)),
+                                      to_unsigned(state_->find_contexts.integer(1))});
     }
     return unit;
 }
 
-void Store::with_row(std::int64_t unit, std::size_t variant, const std::function<void(const SourceRow&)>& visit) const {
+void Store::with_row(std::int64_t unit, std::size_t variant,
+                     const std::function<void(const SourceRow&)>& visit) const {
     Statement& row = state_->find_row;
     row.bind(1, unit).bind(2, static_cast<std::int64_t>(variant));
-    if (row.step()) visit({unit, variant, &state_->language(row.integer(0)).tag, row.text(1), row.text(2)});
+    if (row.step())
+        visit({unit, variant, &state_->language(row.integer(0)).tag, row.text(1), row.text(2)});
     row.reset();
 }
 
@@ -210,12 +224,16 @@ Updated Store::update(const Unit& unit) {
     const std::optional<std::int64_t> origin = row.optional_integer(1);
     row.reset();
     state_->bind_unit(state_->update_unit, unit, origin);
-    state_->update_unit.bind(11, unit.id).run();  // The root first: that is what the change set notices.
+    state_->update_unit.bind(11, unit.id)
+        .run();  // The root first: that is what the change set notices.
     state_->delete_variants.bind(1, unit.id).run();
     state_->delete_contexts.bind(1, unit.id).run();
     state_->insert_children(unit, unit.id);
     database_.prepare("UPDATE unit_key SET key = ?1 WHERE key = ?2 AND unit = ?3")
-        .bind(1, stored_key(unit)).bind(2, old_key).bind(3, unit.id).run();
+        .bind(1, stored_key(unit))
+        .bind(2, old_key)
+        .bind(3, unit.id)
+        .run();
     return Updated::kUpdated;
 }
 
@@ -226,8 +244,12 @@ bool Store::remove(std::int64_t id) {
     if (!row.step()) return false;
     const std::int64_t key = row.integer(0);
     row.reset();
-    database_.prepare("DELETE FROM unit_key WHERE key = ? AND unit = ?").bind(1, key).bind(2, id).run();
-    for (const char* sql : {"DELETE FROM unit WHERE id = ?", "DELETE FROM variant WHERE unit = ?", "DELETE FROM context WHERE unit = ?"}) {
+    database_.prepare("DELETE FROM unit_key WHERE key = ? AND unit = ?")
+        .bind(1, key)
+        .bind(2, id)
+        .run();
+    for (const char* sql : {"DELETE FROM unit WHERE id = ?", "DELETE FROM variant WHERE unit = ?",
+                            "DELETE FROM context WHERE unit = ?"}) {
         database_.prepare(sql).bind(1, id).run();
     }
     return true;
@@ -250,25 +272,31 @@ std::int64_t Store::count(const UnitFilter& filter) const {
 void Store::for_each(const UnitFilter& filter, const std::function<bool(Unit&&)>& visit) const {
     const ReadSnapshot snapshot(database_);
     // Three cursors in the same order, merged: no look-up per unit.
-    Statement units = database_.prepare("SELECT " + std::string(kUnitColumns) + " FROM unit ORDER BY id");
-    Statement variants = database_.prepare("SELECT " + std::string(kVariantColumns) + " FROM variant ORDER BY unit, seq");
-    Statement contexts = database_.prepare("SELECT unit, previous, next FROM context ORDER BY unit, seq");
+    Statement units =
+        database_.prepare("SELECT " + std::string(kUnitColumns) + " FROM unit ORDER BY id");
+    Statement variants = database_.prepare("SELECT " + std::string(kVariantColumns) +
+                                           " FROM variant ORDER BY unit, seq");
+    Statement contexts =
+        database_.prepare("SELECT unit, previous, next FROM context ORDER BY unit, seq");
     bool more_variants = variants.step();
     bool more_contexts = contexts.step();
     while (units.step()) {
         Unit unit = state_->read_unit(units);
         for (; more_variants && variants.integer(0) <= unit.id; more_variants = variants.step()) {
-            if (variants.integer(0) == unit.id) unit.variants.push_back(state_->read_variant(variants));
+            if (variants.integer(0) == unit.id)
+                unit.variants.push_back(state_->read_variant(variants));
         }
         for (; more_contexts && contexts.integer(0) <= unit.id; more_contexts = contexts.step()) {
             if (contexts.integer(0) != unit.id) continue;
-            unit.more_contexts.push_back({to_unsigned(contexts.integer(1)), to_unsigned(contexts.integer(2))});
+            unit.more_contexts.push_back(
+                {to_unsigned(contexts.integer(1)), to_unsigned(contexts.integer(2))});
         }
         if (fits(unit, filter) && !visit(std::move(unit))) return;
     }
 }
 
-void Store::for_each_row(const LanguageTag& source, bool sources_only, const std::function<bool(const SourceRow&)>& visit) const {
+void Store::for_each_row(const LanguageTag& source, bool sources_only,
+                         const std::function<bool(const SourceRow&)>& visit) const {
     const ReadSnapshot snapshot(database_);
     std::unordered_map<std::int64_t, bool> wanted;  // By language id.
     const auto is_wanted = [&](std::int64_t lang) {
@@ -277,7 +305,8 @@ void Store::for_each_row(const LanguageTag& source, bool sources_only, const std
         return wanted[lang] = state_->language(lang).tag.fit(source) != LanguageFit::kOther;
     };
     Statement units = database_.prepare("SELECT id, coalesce(source, 0) FROM unit ORDER BY id");
-    Statement variants = database_.prepare("SELECT unit, seq, lang, text, markup FROM variant ORDER BY unit, seq");
+    Statement variants =
+        database_.prepare("SELECT unit, seq, lang, text, markup FROM variant ORDER BY unit, seq");
     bool more_units = sources_only && units.step();
     while (variants.step()) {
         SourceRow row;
@@ -285,7 +314,9 @@ void Store::for_each_row(const LanguageTag& source, bool sources_only, const std
         row.variant = static_cast<std::size_t>(variants.integer(1));
         if (sources_only) {
             while (more_units && units.integer(0) < row.unit) more_units = units.step();
-            if (!more_units || units.integer(0) != row.unit || units.integer(1) != variants.integer(1)) continue;
+            if (!more_units || units.integer(0) != row.unit ||
+                units.integer(1) != variants.integer(1))
+                continue;
         } else if (!source.empty() && !is_wanted(variants.integer(2))) {
             continue;
         }
@@ -296,7 +327,8 @@ void Store::for_each_row(const LanguageTag& source, bool sources_only, const std
     }
 }
 
-void Store::for_each_source(const LanguageTag& source, const std::function<bool(const SourceRow&)>& visit) const {
+void Store::for_each_source(const LanguageTag& source,
+                            const std::function<bool(const SourceRow&)>& visit) const {
     for_each_row(source, source.empty(), visit);
 }
 
@@ -307,8 +339,10 @@ void Store::for_each_text(const std::function<bool(const SourceRow&)>& visit) co
 std::vector<std::pair<std::string, Markup>> Store::headers() const {
     std::vector<std::pair<std::string, Markup>> headers;
     Statement rows = database_.prepare(
-        "SELECT name, header FROM origin o WHERE header <> '' AND EXISTS (SELECT 1 FROM unit u WHERE u.origin = o.id) ORDER BY o.id");
-    while (rows.step()) headers.emplace_back(std::string(rows.text(0)), parse_jsonml(rows.text(1)).at(0));
+        "SELECT name, header FROM origin o WHERE header <> '' AND EXISTS (SELECT 1 FROM unit u "
+        "WHERE u.origin = o.id) ORDER BY o.id");
+    while (rows.step())
+        headers.emplace_back(std::string(rows.text(0)), parse_jsonml(rows.text(1)).at(0));
     return headers;
 }
 
@@ -317,20 +351,27 @@ MemoryStats Store::stats() const {
     MemoryStats stats;
     stats.units = count();
     Statement languages = database_.prepare("SELECT lang, count(*) FROM variant GROUP BY lang");
-    while (languages.step()) stats.variants[state_->language(languages.integer(0)).tag.text()] += languages.integer(1);
+    while (languages.step())
+        stats.variants[state_->language(languages.integer(0)).tag.text()] += languages.integer(1);
     Statement origins = database_.prepare("SELECT origin, count(*) FROM unit GROUP BY origin");
-    while (origins.step()) stats.origins[state_->origin(origins.optional_integer(0))] += origins.integer(1);
+    while (origins.step())
+        stats.origins[state_->origin(origins.optional_integer(0))] += origins.integer(1);
     return stats;
 }
 
 std::vector<std::string> Store::faults() const {
     std::vector<std::string> faults;
     Statement unkeyed = database_.prepare(
-        "SELECT id FROM unit u WHERE NOT EXISTS (SELECT 1 FROM unit_key k WHERE k.key = u.key AND k.unit = u.id)");
-    while (unkeyed.step()) faults.push_back("unit " + std::to_string(unkeyed.integer(0)) + " is not found by its key");
+        "SELECT id FROM unit u WHERE NOT EXISTS (SELECT 1 FROM unit_key k WHERE k.key = u.key AND "
+        "k.unit = u.id)");
+    while (unkeyed.step())
+        faults.push_back("unit " + std::to_string(unkeyed.integer(0)) + " is not found by its key");
     Statement dead = database_.prepare(
-        "SELECT unit FROM unit_key k WHERE NOT EXISTS (SELECT 1 FROM unit u WHERE u.id = k.unit AND u.key = k.key)");
-    while (dead.step()) faults.push_back("key of unit " + std::to_string(dead.integer(0)) + " leads to no such unit");
+        "SELECT unit FROM unit_key k WHERE NOT EXISTS (SELECT 1 FROM unit u WHERE u.id = k.unit "
+        "AND u.key = k.key)");
+    while (dead.step())
+        faults.push_back("key of unit " + std::to_string(dead.integer(0)) +
+                         " leads to no such unit");
     const std::vector<std::string> index = index_faults(database_);
     faults.insert(faults.end(), index.begin(), index.end());
     for_each({}, [&](const Unit& unit) {

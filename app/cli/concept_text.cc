@@ -17,11 +17,15 @@ void write_annotations(JsonWriter& json, const std::vector<Markup>& annotations)
 }
 
 /// Details that have no line of their own.
-void print_annotations(const Console& console, const std::vector<Markup>& annotations, const std::string& indent) {
+void print_annotations(const Console& console, const std::vector<Markup>& annotations,
+                       const std::string& indent) {
     for (const Markup& node : annotations) {
         const std::string* type = node.attribute("type");
-        if (type && (*type == "administrativeStatus" || *type == "subjectField" || *type == "definition")) continue;
-        console.line(indent + console.styled(Style::kDim, type ? *type : node.element) + "  " + node.all_text());
+        if (type &&
+            (*type == "administrativeStatus" || *type == "subjectField" || *type == "definition"))
+            continue;
+        console.line(indent + console.styled(Style::kDim, type ? *type : node.element) + "  " +
+                     node.all_text());
     }
 }
 
@@ -37,7 +41,10 @@ void write_concept(JsonWriter& json, const Concept& entry) {
     write_annotations(json, entry.annotations);
     json.key("terms").begin_array();
     for (const Term& term : entry.terms) {
-        json.begin_object().member("term", term.text).member("lang", term.lang.text()).member("status", to_string(term.status));
+        json.begin_object()
+            .member("term", term.text)
+            .member("lang", term.lang.text())
+            .member("status", to_string(term.status));
         if (!term.part_of_speech.empty()) json.member("part_of_speech", term.part_of_speech);
         if (!term.term_type.empty()) json.member("term_type", term.term_type);
         write_annotations(json, term.annotations);
@@ -55,7 +62,8 @@ void print_concept(const Console& console, const Concept& entry) {
     print_annotations(console, entry.annotations, "  ");
     for (const Term& term : entry.terms) {
         std::string line = "  " + console.styled(Style::kCyan, term.lang.text()) + "  " + term.text;
-        if (term.status != TermStatus::kNone) line += console.styled(Style::kDim, std::string("  ") + to_string(term.status));
+        if (term.status != TermStatus::kNone)
+            line += console.styled(Style::kDim, std::string("  ") + to_string(term.status));
         console.line(line);
         print_annotations(console, term.annotations, "      ");
     }

@@ -1,4 +1,5 @@
-// What the command line writes: results on stdout, everything else on stderr; colour and progress only on a terminal.
+// What the command line writes: results on stdout, everything else on stderr; colour and progress
+// only on a terminal.
 #pragma once
 
 #include <chrono>
@@ -22,7 +23,8 @@ public:
     /// The text in that style where stdout is a terminal (and NO_COLOR is not set), else as it is.
     std::string styled(Style style, std::string_view text) const;
     /// The text with the bytes [from, to) in that style.
-    std::string highlighted(std::string_view text, std::size_t from, std::size_t to, Style style) const;
+    std::string highlighted(std::string_view text, std::size_t from, std::size_t to,
+                            Style style) const;
     /// Columns of the terminal; 100 where stdout is none.
     std::size_t width() const { return width_; }
     bool stderr_is_terminal() const { return stderr_is_terminal_; }
@@ -33,13 +35,15 @@ private:
     std::size_t width_ = 100;
 };
 
-/// One line on stderr that says how far long work is: share, rate, time left. Nothing unless stderr is a terminal.
+/// One line on stderr that says how far long work is: share, rate, time left. Nothing unless stderr
+/// is a terminal.
 class Progress {
 public:
     Progress(const Console& console, bool quiet);
     ~Progress();
 
-    /// `done` of `total` in any measure; `label` names the work; `items` of `item_name` were handled so far.
+    /// `done` of `total` in any measure; `label` names the work; `items` of `item_name` were
+    /// handled so far.
     void show(std::string_view label, std::uint64_t done, std::uint64_t total, std::uint64_t items,
               std::string_view item_name);
     /// Wipes the line.
@@ -53,7 +57,8 @@ private:
     std::chrono::steady_clock::time_point last_;
 };
 
-/// Rows printed with their columns in line, by the width characters take on a terminal. The last column is cut to fit.
+/// Rows printed with their columns in line, by the width characters take on a terminal. The last
+/// column is cut to fit.
 class Table {
 public:
     /// 'l' or 'r' for each column.

@@ -1,7 +1,8 @@
 // diglot export: the memory or the glossary as a file for other tools.
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <stdexcept>
+
+#include <CLI/CLI.hpp>
 
 #include "app/cli/session.h"
 #include "app/cli/text.h"
@@ -29,11 +30,16 @@ struct Options {
 ExportRequest to_request(const Options& options) {
     ExportRequest request;
     request.path = options.file;
-    const auto format = options.format.empty() ? export_format_of(options.file) : parse_export_format(options.format);
+    const auto format = options.format.empty() ? export_format_of(options.file)
+                                               : parse_export_format(options.format);
     if (!format) {
         throw UsageError(options.format.empty()
-                             ? tr("export: the suffix of {} names no format; say --format tmx, tbx, tbx3, csv, tsv or omegat-glossary", options.file)
-                             : tr("export: there is no format \"{}\"; use tmx, tbx, tbx3, csv, tsv or omegat-glossary", options.format));
+                             ? tr("export: the suffix of {} names no format; say --format tmx, "
+                                  "tbx, tbx3, csv, tsv or omegat-glossary",
+                                  options.file)
+                             : tr("export: there is no format \"{}\"; use tmx, tbx, tbx3, csv, tsv "
+                                  "or omegat-glossary",
+                                  options.format));
     }
     request.format = *format;
     request.units.source = parse_language(options.source);
@@ -41,7 +47,10 @@ ExportRequest to_request(const Options& options) {
     request.units.origin = options.origin;
     if (!options.since.empty()) {
         request.units.since = parse_loose_date(options.since);
-        if (!request.units.since) throw UsageError(tr("export: \"{}\" is no date; write 2026-11-23 or 2026-11-23T12:00:00Z", options.since));
+        if (!request.units.since)
+            throw UsageError(
+                tr("export: \"{}\" is no date; write 2026-11-23 or 2026-11-23T12:00:00Z",
+                   options.since));
     }
     request.profile = options.profile;
     request.language_style = options.language_style;
@@ -52,15 +61,18 @@ ExportRequest to_request(const Options& options) {
     return request;
 }
 
-void print_report(const Session& session, const ExportRequest& request, const ExportReport& report) {
+void print_report(const Session& session, const ExportRequest& request,
+                  const ExportReport& report) {
     const bool memory = request.format == ExportFormat::kTmx;
-    const std::string what = memory ? counted(static_cast<std::int64_t>(report.units), "unit", "units")
-                                    : counted(static_cast<std::int64_t>(report.concepts), "concept", "concepts");
+    const std::string what =
+        memory ? counted(static_cast<std::int64_t>(report.units), "unit", "units")
+               : counted(static_cast<std::int64_t>(report.concepts), "concept", "concepts");
     // Standard output may be the file itself.
     session.say(tr("{}: {}", request.path, what));
     if (report.losses.empty()) return;
     session.say(tr("{} cannot carry, or carries otherwise:", to_string(request.format)));
-    for (const Loss& loss : report.losses) session.say(tr("  {} × {}", grouped(static_cast<std::int64_t>(loss.count)), loss.what));
+    for (const Loss& loss : report.losses)
+        session.say(tr("  {} × {}", grouped(static_cast<std::int64_t>(loss.count)), loss.what));
 }
 
 void run(Session& session, const Options& options) {
@@ -68,7 +80,8 @@ void run(Session& session, const Options& options) {
     DiglotFile& file = session.open_existing();
     Progress progress(session.console, session.quiet);
     request.progress = [&](std::uint64_t done, std::uint64_t total) {
-        progress.show(request.path, done, total, done, request.format == ExportFormat::kTmx ? tr("units") : tr("concepts"));
+        progress.show(request.path, done, total, done,
+                      request.format == ExportFormat::kTmx ? tr("units") : tr("concepts"));
     };
     ExportReport report;
     try {
@@ -88,8 +101,12 @@ void run(Session& session, const Options& options) {
     }
     JsonWriter json;
     json.begin_object().member("file", request.path).member("format", to_string(request.format));
-    json.member("units", report.units).member("concepts", report.concepts).key("losses").begin_array();
-    for (const Loss& loss : report.losses) json.begin_object().member("what", loss.what).member("count", loss.count).end_object();
+    json.member("units", report.units)
+        .member("concepts", report.concepts)
+        .key("losses")
+        .begin_array();
+    for (const Loss& loss : report.losses)
+        json.begin_object().member("what", loss.what).member("count", loss.count).end_object();
     json.end_array().end_object();
     session.console.line(json.text());
 }
@@ -98,24 +115,44 @@ void run(Session& session, const Options& options) {
 
 void add_export_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = program.add_subcommand("export", tr("Write the memory (TMX) or the glossary (TBX, CSV, TSV, OmegaT) to a file"));
-    command->add_option("FILE", options->file, tr("The file, replaced as a whole or not at all; - is standard output"))->required();
-    command->add_option("-f,--format", options->format, tr("tmx, tbx (v2), tbx3, csv, tsv, omegat-glossary (default: by suffix)"));
-    command->add_option("-s,--source", options->source, tr("Only units translated from this language"))->type_name("LANG");
-    command->add_option("-t,--target", options->target, tr("Only units that have this language"))->type_name("LANG");
-    command->add_option("--origin", options->origin, tr("Only what came from the file of this name"))->type_name("NAME");
-    command->add_option("--since", options->since, tr("Only what was made or changed since"))->type_name("DATE");
-    command->add_option("--profile", options->profile, tr("Write TMX as this tool wants it: omegat, weblate, lokalize, trados"))->type_name("TOOL");
-    command->add_option("--level", options->level, tr("TMX: 2 with inline codes, 1 without"))->check(CLI::Range(1, 2));
+    CLI::App* command = program.add_subcommand(
+        "export", tr("Write the memory (TMX) or the glossary (TBX, CSV, TSV, OmegaT) to a file"));
+    command
+        ->add_option("FILE", options->file,
+                     tr("The file, replaced as a whole or not at all; - is standard output"))
+        ->required();
+    command->add_option("-f,--format", options->format,
+                        tr("tmx, tbx (v2), tbx3, csv, tsv, omegat-glossary (default: by suffix)"));
+    command
+        ->add_option("-s,--source", options->source, tr("Only units translated from this language"))
+        ->type_name("LANG");
+    command->add_option("-t,--target", options->target, tr("Only units that have this language"))
+        ->type_name("LANG");
+    command
+        ->add_option("--origin", options->origin, tr("Only what came from the file of this name"))
+        ->type_name("NAME");
+    command->add_option("--since", options->since, tr("Only what was made or changed since"))
+        ->type_name("DATE");
+    command
+        ->add_option("--profile", options->profile,
+                     tr("Write TMX as this tool wants it: omegat, weblate, lokalize, trados"))
+        ->type_name("TOOL");
+    command->add_option("--level", options->level, tr("TMX: 2 with inline codes, 1 without"))
+        ->check(CLI::Range(1, 2));
     command->add_flag("--tmx-1.1", options->tmx_1_1, tr("TMX 1.1 for old tools"));
-    command->add_flag("--pair", options->pair, tr("TMX: only the two languages -s and -t, one unit a pair"));
-    command->add_option("--lang-style", options->language_style, tr("TMX: bcp47 (zh-TW), posix (zh_TW), region (zh-TW for zh-Hant)"))->type_name("STYLE");
+    command->add_flag("--pair", options->pair,
+                      tr("TMX: only the two languages -s and -t, one unit a pair"));
+    command
+        ->add_option("--lang-style", options->language_style,
+                     tr("TMX: bcp47 (zh-TW), posix (zh_TW), region (zh-TW for zh-Hant)"))
+        ->type_name("STYLE");
     command->add_flag("--utf16", options->utf16, tr("TMX: UTF-16 with a byte order mark"));
-    command->footer(tr("Examples:\n"
-                       "  diglot export memory.tmx\n"
-                       "  diglot export --profile omegat -s zh-TW -t en for-omegat.tmx\n"
-                       "  diglot export glossary.tbx\n"
-                       "What the format or the tool cannot carry is listed."));
+    command->footer(
+        tr("Examples:\n"
+           "  diglot export memory.tmx\n"
+           "  diglot export --profile omegat -s zh-TW -t en for-omegat.tmx\n"
+           "  diglot export glossary.tbx\n"
+           "What the format or the tool cannot carry is listed."));
     command->callback([&session, options] { run(session, *options); });
 }
 

@@ -1,7 +1,8 @@
 // diglot stats, verify, backup: the Diglot file as a whole.
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
+
+#include <CLI/CLI.hpp>
 
 #include "app/cli/session.h"
 #include "app/cli/text.h"
@@ -33,19 +34,24 @@ void run_stats(Session& session) {
     }
     const Console& console = session.console;
     console.line(session.path());
-    console.line(counted(memory.units, "unit", "units") + ", " + counted(glossary.concepts, "concept", "concepts") + ", " +
+    console.line(counted(memory.units, "unit", "units") + ", " +
+                 counted(glossary.concepts, "concept", "concepts") + ", " +
                  counted(glossary.terms, "term", "terms"));
     Table table("lrr");
-    table.add({console.styled(Style::kDim, tr("language")), console.styled(Style::kDim, tr("segments")),
+    table.add({console.styled(Style::kDim, tr("language")),
+               console.styled(Style::kDim, tr("segments")),
                console.styled(Style::kDim, tr("terms"))});
     std::map<std::string, std::pair<std::int64_t, std::int64_t>> languages;
     for (const auto& [language, count] : memory.variants) languages[language].first = count;
     for (const auto& [language, count] : glossary.languages) languages[language].second = count;
-    for (const auto& [language, counts] : languages) table.add({language, grouped(counts.first), grouped(counts.second)});
+    for (const auto& [language, counts] : languages)
+        table.add({language, grouped(counts.first), grouped(counts.second)});
     if (!languages.empty()) table.print(console);
     Table origins("lr");
-    origins.add({console.styled(Style::kDim, tr("origin")), console.styled(Style::kDim, tr("units"))});
-    for (const auto& [origin, count] : memory.origins) origins.add({origin.empty() ? tr("(typed in)") : origin, grouped(count)});
+    origins.add(
+        {console.styled(Style::kDim, tr("origin")), console.styled(Style::kDim, tr("units"))});
+    for (const auto& [origin, count] : memory.origins)
+        origins.add({origin.empty() ? tr("(typed in)") : origin, grouped(count)});
     if (!memory.origins.empty()) origins.print(console);
 }
 
@@ -53,7 +59,8 @@ void rebuild_index(Session& session) {
     Progress progress(session.console, session.quiet);
     session.open_existing().rebuild_index([&](std::int64_t done, std::int64_t total) {
         throw_if_interrupted();
-        progress.show(tr("index"), static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(total), 0, "");
+        progress.show(tr("index"), static_cast<std::uint64_t>(done),
+                      static_cast<std::uint64_t>(total), 0, "");
     });
     progress.clear();
 }
@@ -82,7 +89,8 @@ void run_backup(Session& session, const std::string& target) {
     Progress progress(session.console, session.quiet);
     file.database().backup(target, [&](std::int64_t done, std::int64_t total) {
         throw_if_interrupted();
-        progress.show(tr("backup"), static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(total), 0, "");
+        progress.show(tr("backup"), static_cast<std::uint64_t>(done),
+                      static_cast<std::uint64_t>(total), 0, "");
     });
     progress.clear();
     const auto bytes = static_cast<std::int64_t>(std::filesystem::file_size(target));
@@ -98,22 +106,27 @@ void run_backup(Session& session, const std::string& target) {
 }  // namespace
 
 void add_stats_command(CLI::App& program, Session& session) {
-    CLI::App* command = program.add_subcommand("stats", tr("Count units, concepts, terms, languages, origins"));
+    CLI::App* command =
+        program.add_subcommand("stats", tr("Count units, concepts, terms, languages, origins"));
     command->footer(tr("Example:\n  diglot stats --json"));
     command->callback([&session] { run_stats(session); });
 }
 
 void add_verify_command(CLI::App& program, Session& session) {
-    CLI::App* command = program.add_subcommand("verify", tr("Check that the Diglot file is whole and agrees with itself"));
+    CLI::App* command = program.add_subcommand(
+        "verify", tr("Check that the Diglot file is whole and agrees with itself"));
     auto rebuild = std::make_shared<bool>(false);
     command->add_flag("--rebuild", *rebuild, tr("Make the index of the memory anew first"));
-    command->footer(tr("Examples:\n  diglot verify\n  diglot verify --rebuild\nExit status 1: something is wrong; each fault is a line."));
+    command->footer(
+        tr("Examples:\n  diglot verify\n  diglot verify --rebuild\nExit status 1: something is "
+           "wrong; each fault is a line."));
     command->callback([&session, rebuild] { run_verify(session, *rebuild); });
 }
 
 void add_backup_command(CLI::App& program, Session& session) {
     auto target = std::make_shared<std::string>();
-    CLI::App* command = program.add_subcommand("backup", tr("Copy the Diglot file, also while others write it"));
+    CLI::App* command =
+        program.add_subcommand("backup", tr("Copy the Diglot file, also while others write it"));
     command->add_option("FILE", *target, tr("The copy; replaced if it is there"))->required();
     command->footer(tr("Example:\n  diglot backup 2026-11-23.diglot"));
     command->callback([&session, target] { run_backup(session, *target); });

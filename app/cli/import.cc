@@ -1,6 +1,7 @@
 // diglot import: files of any known format into the Diglot file, as one change set.
-#include <CLI/CLI.hpp>
 #include <memory>
+
+#include <CLI/CLI.hpp>
 
 #include "app/cli/session.h"
 #include "app/cli/text.h"
@@ -44,7 +45,10 @@ const char* to_string(Added action) {
 void write_previews(JsonWriter& json, const FileReport& file) {
     json.key("concepts").begin_array();
     for (const ConceptPreview& preview : file.previews) {
-        json.begin_object().member("action", to_string(preview.action)).member("line", preview.at.line).member("terms", preview.terms);
+        json.begin_object()
+            .member("action", to_string(preview.action))
+            .member("line", preview.at.line)
+            .member("terms", preview.terms);
         if (preview.concept_id != 0) json.member("concept", preview.concept_id);
         if (!preview.changes.empty()) {
             json.key("changes").begin_array();
@@ -59,22 +63,28 @@ void write_previews(JsonWriter& json, const FileReport& file) {
 std::string to_json(const ImportReport& report, bool dry_run) {
     JsonWriter json;
     json.begin_object().key("change");
-    if (report.change) json.value(*report.change);
-    else json.null();
+    if (report.change)
+        json.value(*report.change);
+    else
+        json.null();
     json.key("files").begin_array();
     for (const FileReport& file : report.files) {
         json.begin_object();
-        json.member("path", file.path).member("format", file.format).member("encoding", file.encoding);
+        json.member("path", file.path)
+            .member("format", file.format)
+            .member("encoding", file.encoding);
         json.member("read", file.read).member("added", file.added).member("merged", file.merged);
         json.member("unchanged", file.unchanged).member("skipped", file.skipped);
-        json.member("concepts_read", file.concepts_read).member("concepts_added", file.concepts_added);
+        json.member("concepts_read", file.concepts_read)
+            .member("concepts_added", file.concepts_added);
         json.member("concepts_merged", file.concepts_merged).member("refused", file.refused);
         json.key("languages").begin_object();
         for (const auto& [language, count] : file.languages) json.member(language, count);
         json.end_object();
         write_diagnostics(json, file);
         json.key("losses").begin_array();
-        for (const Loss& loss : file.losses) json.begin_object().member("what", loss.what).member("count", loss.count).end_object();
+        for (const Loss& loss : file.losses)
+            json.begin_object().member("what", loss.what).member("count", loss.count).end_object();
         json.end_array();
         if (dry_run) write_previews(json, file);
         json.end_object();
@@ -90,7 +100,8 @@ void print_previews(const Session& session, const FileReport& file) {
         if (preview.action == Added::kUnchanged) continue;
         const bool fresh = preview.action == Added::kAdded;
         session.console.line(tr("  line {}: {}  {}", preview.at.line,
-                                fresh ? tr("new") : tr("concept {}", preview.concept_id), preview.terms));
+                                fresh ? tr("new") : tr("concept {}", preview.concept_id),
+                                preview.terms));
         for (const std::string& change : preview.changes) session.console.line("      " + change);
     }
 }
@@ -106,25 +117,31 @@ void print_file(const Session& session, const FileReport& file) {
     if (hidden > 0) console.note(tr("  and {} more", grouped(static_cast<std::int64_t>(hidden))));
 
     const auto number = [](std::uint64_t n) { return grouped(static_cast<std::int64_t>(n)); };
-    if (file.refused && file.added + file.merged + file.concepts_added + file.concepts_merged == 0) {
+    if (file.refused &&
+        file.added + file.merged + file.concepts_added + file.concepts_merged == 0) {
         console.line(tr("{}: refused; nothing of it was taken in", file.path));
         return;
     }
     std::string text = file.path + ": " + (file.format.empty() ? "" : file.format + ": ");
     if (file.read > 0 || file.concepts_read == 0) {
-        text += tr("{} units read, {} added, {} merged, {} unchanged", number(file.read), number(file.added),
-                   number(file.merged), number(file.unchanged));
+        text += tr("{} units read, {} added, {} merged, {} unchanged", number(file.read),
+                   number(file.added), number(file.merged), number(file.unchanged));
     }
     if (file.concepts_read > 0) {
         if (file.read > 0) text += "; ";
-        text += tr("{} concepts read, {} added, {} merged, {} unchanged", number(file.concepts_read),
-                   number(file.concepts_added), number(file.concepts_merged),
-                   number(file.concepts_read - file.concepts_added - file.concepts_merged));
+        text +=
+            tr("{} concepts read, {} added, {} merged, {} unchanged", number(file.concepts_read),
+               number(file.concepts_added), number(file.concepts_merged),
+               number(file.concepts_read - file.concepts_added - file.concepts_merged));
     }
-    if (file.skipped > 0) text += "; " + console.styled(Style::kYellow, tr("{} skipped", number(file.skipped)));
-    if (file.refused) text += "; " + console.styled(Style::kYellow, tr("the rest of the file is broken"));
+    if (file.skipped > 0)
+        text += "; " + console.styled(Style::kYellow, tr("{} skipped", number(file.skipped)));
+    if (file.refused)
+        text += "; " + console.styled(Style::kYellow, tr("the rest of the file is broken"));
     console.line(text);
-    for (const Loss& loss : file.losses) console.line(tr("  not kept: {} × {}", grouped(static_cast<std::int64_t>(loss.count)), loss.what));
+    for (const Loss& loss : file.losses)
+        console.line(
+            tr("  not kept: {} × {}", grouped(static_cast<std::int64_t>(loss.count)), loss.what));
 }
 
 void run(Session& session, const Options& options) {
@@ -135,12 +152,15 @@ void run(Session& session, const Options& options) {
     request.target = parse_language(options.target);
     request.partial = options.partial;
     request.dry_run = options.dry_run;
-    request.policy = options.policy == "skip" ? EntryPolicy::kSkip : options.policy == "update" ? EntryPolicy::kUpdate : EntryPolicy::kAdd;
+    request.policy = options.policy == "skip"     ? EntryPolicy::kSkip
+                     : options.policy == "update" ? EntryPolicy::kUpdate
+                                                  : EntryPolicy::kAdd;
     request.sheet = options.sheet;
     for (const std::string& column : options.columns) {
         const std::size_t equals = column.rfind('=');
         if (equals == std::string::npos || equals == 0 || equals + 1 == column.size()) {
-            throw UsageError(tr("\"{}\" maps no column; write COLUMN=WHAT, as 中文=zh-TW or 3=note", column));
+            throw UsageError(
+                tr("\"{}\" maps no column; write COLUMN=WHAT, as 中文=zh-TW or 3=note", column));
         }
         request.columns.emplace_back(column.substr(0, equals), column.substr(equals + 1));
     }
@@ -151,11 +171,13 @@ void run(Session& session, const Options& options) {
     std::string names;
     for (const std::string& path : options.files) names += (names.empty() ? "" : ", ") + path;
     request.change = session.change_request(names);
-    request.progress = [&](const std::string& path, std::uint64_t done, std::uint64_t total, std::uint64_t items) {
+    request.progress = [&](const std::string& path, std::uint64_t done, std::uint64_t total,
+                           std::uint64_t items) {
         progress.show(path, done, total, items, tr("units"));
     };
     request.indexing = [&](std::int64_t done, std::int64_t total) {
-        progress.show(tr("index"), static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(total), 0, "");
+        progress.show(tr("index"), static_cast<std::uint64_t>(done),
+                      static_cast<std::uint64_t>(total), 0, "");
     };
     const ImportReport report = import_files(session.open_or_create(), request);
     progress.clear();
@@ -167,7 +189,8 @@ void run(Session& session, const Options& options) {
             print_previews(session, file);
         }
         if (options.dry_run) session.say(tr("dry run: nothing was changed"));
-        if (report.change) session.say(tr("change set {}; `diglot undo` takes it back", *report.change));
+        if (report.change)
+            session.say(tr("change set {}; `diglot undo` takes it back", *report.change));
     }
     session.exit = report.has_complaints() ? Exit::kComplaints : Exit::kDone;
 }
@@ -176,22 +199,45 @@ void run(Session& session, const Options& options) {
 
 void add_import_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = program.add_subcommand("import", tr("Take in translation memories and glossaries (TMX, TBX, CSV, TSV, XLSX, UTX, OmegaT)"));
-    command->add_option("FILE", options->files, tr("Files; .gz and .zip are looked into"))->required();
-    command->add_option("-s,--source", options->source, tr("Source language, where a file names none"))->type_name("LANG");
-    command->add_option("-t,--target", options->target, tr("Target language, where a file names none"))->type_name("LANG");
-    command->add_flag("--partial", options->partial, tr("Keep what was read of a broken file before the fault"));
-    command->add_flag("-n,--dry-run", options->dry_run, tr("Change nothing; tell what would be added, changed, left"));
-    command->add_option("--policy", options->policy, tr("Concepts the glossary has: add what they lack, skip them, or update what the file says otherwise"))
-        ->capture_default_str()->check(CLI::IsMember({"add", "skip", "update"}));
-    command->add_option("--map", options->columns, tr("Tables: what a column is, by its name or number: a language, or a column name that docs/formats/tables.md has"))->type_name("COLUMN=WHAT");
-    command->add_option("--split", options->split, tr("Tables: what stands between several terms in a cell (default: | ; or a line break; \"\" for nothing)"))->type_name("MARK");
-    command->add_option("--sheet", options->sheet, tr("Workbooks: only this sheet"))->type_name("NAME");
-    command->footer(tr("Examples:\n"
-                       "  diglot import memory.tmx terms.tbx\n"
-                       "  diglot import -s zh-TW -t en glossary.csv\n"
-                       "  diglot import --dry-run --policy update --map 中文=zh-TW --map 英文=en terms.xlsx\n"
-                       "Importing a file again adds nothing. Exit status 1: something was skipped or refused."));
+    CLI::App* command = program.add_subcommand(
+        "import",
+        tr("Take in translation memories and glossaries (TMX, TBX, CSV, TSV, XLSX, UTX, OmegaT)"));
+    command->add_option("FILE", options->files, tr("Files; .gz and .zip are looked into"))
+        ->required();
+    command
+        ->add_option("-s,--source", options->source, tr("Source language, where a file names none"))
+        ->type_name("LANG");
+    command
+        ->add_option("-t,--target", options->target, tr("Target language, where a file names none"))
+        ->type_name("LANG");
+    command->add_flag("--partial", options->partial,
+                      tr("Keep what was read of a broken file before the fault"));
+    command->add_flag("-n,--dry-run", options->dry_run,
+                      tr("Change nothing; tell what would be added, changed, left"));
+    command
+        ->add_option("--policy", options->policy,
+                     tr("Concepts the glossary has: add what they lack, skip them, or update what "
+                        "the file says otherwise"))
+        ->capture_default_str()
+        ->check(CLI::IsMember({"add", "skip", "update"}));
+    command
+        ->add_option("--map", options->columns,
+                     tr("Tables: what a column is, by its name or number: a language, or a column "
+                        "name that docs/formats/tables.md has"))
+        ->type_name("COLUMN=WHAT");
+    command
+        ->add_option("--split", options->split,
+                     tr("Tables: what stands between several terms in a cell (default: | ; or a "
+                        "line break; \"\" for nothing)"))
+        ->type_name("MARK");
+    command->add_option("--sheet", options->sheet, tr("Workbooks: only this sheet"))
+        ->type_name("NAME");
+    command->footer(tr(
+        "Examples:\n"
+        "  diglot import memory.tmx terms.tbx\n"
+        "  diglot import -s zh-TW -t en glossary.csv\n"
+        "  diglot import --dry-run --policy update --map 中文=zh-TW --map 英文=en terms.xlsx\n"
+        "Importing a file again adds nothing. Exit status 1: something was skipped or refused."));
     command->callback([&session, options] { run(session, *options); });
 }
 

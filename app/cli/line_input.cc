@@ -1,11 +1,11 @@
 #include "app/cli/line_input.h"
 
-#include <poll.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
 #include <iterator>
+
+#include <poll.h>
+#include <unistd.h>
 
 #include "app/interrupt.h"
 #include "core/error.h"
@@ -46,7 +46,8 @@ std::vector<std::string> LineInput::all(std::size_t most) {
     while (lines.size() < most) {
         std::vector<std::string> more = next(most - lines.size());
         if (more.empty()) break;
-        lines.insert(lines.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+        lines.insert(lines.end(), std::make_move_iterator(more.begin()),
+                     std::make_move_iterator(more.end()));
     }
     return lines;
 }

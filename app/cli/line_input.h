@@ -7,11 +7,13 @@
 
 namespace diglot {
 
-/// Lines of stdin, in batches: the first is waited for, more are taken only while they are there already. So a program
-/// that writes a line and waits for its answer gets it, and a long file is asked about many lines at a time.
+/// Lines of stdin, in batches: the first is waited for, more are taken only while they are there
+/// already. So a program that writes a line and waits for its answer gets it, and a long file is
+/// asked about many lines at a time.
 class LineInput {
 public:
-    /// The next lines, at most `most`, without line ends (LF or CRLF); empty at the end. Throws IoError.
+    /// The next lines, at most `most`, without line ends (LF or CRLF); empty at the end. Throws
+    /// IoError.
     std::vector<std::string> next(std::size_t most);
 
     /// Waits for all lines, or for `most`.

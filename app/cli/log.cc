@@ -1,6 +1,7 @@
 // diglot log, undo, redo: what was done, and taking it back.
-#include <CLI/CLI.hpp>
 #include <memory>
+
+#include <CLI/CLI.hpp>
 
 #include "app/cli/session.h"
 #include "app/cli/text.h"
@@ -17,7 +18,9 @@ void write_change(JsonWriter& json, const ChangeInfo& change) {
     json.key("counts").begin_object();
     for (const auto& counts : change.counts) {
         json.key(counts.aggregate).begin_object();
-        json.member("added", counts.added).member("changed", counts.changed).member("removed", counts.removed);
+        json.member("added", counts.added)
+            .member("changed", counts.changed)
+            .member("removed", counts.removed);
         json.end_object();
     }
     json.end_object().end_object();
@@ -29,8 +32,9 @@ std::string describe_counts(const ChangeInfo& change) {
         const bool units = counts.aggregate == "unit";
         const auto add = [&](std::int64_t n, const char* what) {
             if (n == 0) return;
-            text += (text.empty() ? "" : ", ") +
-                    tr(what, units ? counted(n, "unit", "units") : counted(n, "concept", "concepts"));
+            text +=
+                (text.empty() ? "" : ", ") +
+                tr(what, units ? counted(n, "unit", "units") : counted(n, "concept", "concepts"));
         };
         add(counts.added, "{} added");
         add(counts.changed, "{} changed");
@@ -52,7 +56,9 @@ void run_log(Session& session, std::size_t limit) {
     Table table("rllll");
     for (const ChangeInfo& change : changes) {
         table.add({std::to_string(change.id), to_iso_date(change.at), change.user,
-                   describe_counts(change) + (change.undone ? " " + session.console.styled(Style::kYellow, tr("(undone)")) : ""),
+                   describe_counts(change) +
+                       (change.undone ? " " + session.console.styled(Style::kYellow, tr("(undone)"))
+                                      : ""),
                    session.console.styled(Style::kDim, change.command)});
     }
     table.print(session.console);
@@ -65,7 +71,8 @@ void run_move(Session& session, bool undo, std::int64_t id) {
         const auto next = undo ? file.log().latest() : file.log().next_redo();
         if (!next) {
             if (session.json) session.console.line(R"({"change":null})");
-            session.console.note(undo ? tr("there is nothing to undo") : tr("there is nothing to redo"));
+            session.console.note(undo ? tr("there is nothing to undo")
+                                      : tr("there is nothing to redo"));
             session.exit = Exit::kComplaints;
             return;
         }
@@ -74,14 +81,19 @@ void run_move(Session& session, bool undo, std::int64_t id) {
     Progress progress(session.console, session.quiet);
     const auto show = [&](std::int64_t done, std::int64_t total) {
         throw_if_interrupted();
-        progress.show(undo ? tr("undo") : tr("redo"), static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(total), 0, "");
+        progress.show(undo ? tr("undo") : tr("redo"), static_cast<std::uint64_t>(done),
+                      static_cast<std::uint64_t>(total), 0, "");
     };
     const Result<ChangeInfo> result = undo ? file.log().undo(id, show) : file.log().redo(id, show);
     progress.clear();
     if (!result) {
         if (session.json) {
             JsonWriter json;
-            json.begin_object().member("change", id).member("error", result.error().code).member("message", result.error().message).end_object();
+            json.begin_object()
+                .member("change", id)
+                .member("error", result.error().code)
+                .member("message", result.error().message)
+                .end_object();
             session.console.line(json.text());
         }
         session.console.note(to_string(result.error()));
@@ -94,8 +106,9 @@ void run_move(Session& session, bool undo, std::int64_t id) {
         write_change(json, *result);
         session.console.line(json.text());
     } else {
-        session.console.line(tr(undo ? "took back change set {}: {} ({})" : "brought back change set {}: {} ({})",
-                                result->id, describe_counts(*result), result->command));
+        session.console.line(
+            tr(undo ? "took back change set {}: {} ({})" : "brought back change set {}: {} ({})",
+               result->id, describe_counts(*result), result->command));
     }
 }
 
@@ -103,24 +116,31 @@ void run_move(Session& session, bool undo, std::int64_t id) {
 
 void add_log_command(CLI::App& program, Session& session) {
     auto limit = std::make_shared<std::size_t>(20);
-    CLI::App* command = program.add_subcommand("log", tr("List change sets, newest first: when, who, what, with which command"));
-    command->add_option("-n,--limit", *limit, tr("At most so many"))->capture_default_str()->check(CLI::PositiveNumber);
+    CLI::App* command = program.add_subcommand(
+        "log", tr("List change sets, newest first: when, who, what, with which command"));
+    command->add_option("-n,--limit", *limit, tr("At most so many"))
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
     command->footer(tr("Example:\n  diglot log --limit 5"));
     command->callback([&session, limit] { run_log(session, *limit); });
 }
 
 void add_undo_command(CLI::App& program, Session& session) {
     auto id = std::make_shared<std::int64_t>(0);
-    CLI::App* command = program.add_subcommand("undo", tr("Take back the latest change set not yet undone, or the one named"));
-    command->add_option("N", *id, tr("Number of the change set, as `diglot log` shows it"))->check(CLI::PositiveNumber);
-    command->footer(tr("Examples:\n  diglot undo\n  diglot undo 12\n"
-                       "One that later ones depend on is not taken back; the message names them."));
+    CLI::App* command = program.add_subcommand(
+        "undo", tr("Take back the latest change set not yet undone, or the one named"));
+    command->add_option("N", *id, tr("Number of the change set, as `diglot log` shows it"))
+        ->check(CLI::PositiveNumber);
+    command->footer(
+        tr("Examples:\n  diglot undo\n  diglot undo 12\n"
+           "One that later ones depend on is not taken back; the message names them."));
     command->callback([&session, id] { run_move(session, true, *id); });
 }
 
 void add_redo_command(CLI::App& program, Session& session) {
     auto id = std::make_shared<std::int64_t>(0);
-    CLI::App* command = program.add_subcommand("redo", tr("Bring back the change set undone last, or the one named"));
+    CLI::App* command = program.add_subcommand(
+        "redo", tr("Bring back the change set undone last, or the one named"));
     command->add_option("N", *id, tr("Number of the change set"))->check(CLI::PositiveNumber);
     command->footer(tr("Example:\n  diglot redo"));
     command->callback([&session, id] { run_move(session, false, *id); });

@@ -1,11 +1,12 @@
 // The program `diglot`: options every command shares, and what becomes of failures.
-#include <CLI/CLI.hpp>
 #include <QCoreApplication>
 #include <clocale>
 #include <cstdio>
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include <CLI/CLI.hpp>
 
 #include "app/cli/session.h"
 #include "app/cli/text.h"
@@ -30,18 +31,23 @@ std::string join_arguments(int argc, char** argv) {
     std::string line = "diglot";
     for (int i = 1; i < argc; ++i) {
         const std::string argument = argv[i];
-        const bool plain = argument.find_first_of(" \t\n'\"\\$`*?") == std::string::npos && !argument.empty();
+        const bool plain =
+            argument.find_first_of(" \t\n'\"\\$`*?") == std::string::npos && !argument.empty();
         line += plain ? " " + argument : " \"" + argument + "\"";
     }
     return line;
 }
 
 void add_shared_options(CLI::App& program, Session& session) {
-    program.add_option("--db", session.db, tr("The Diglot file (default: $DIGLOT_DB, else the user's data folder)"))
+    program
+        .add_option("--db", session.db,
+                    tr("The Diglot file (default: $DIGLOT_DB, else the user's data folder)"))
         ->type_name("FILE");
     program.add_flag("--json", session.json, tr("Print JSON on stdout, everything else on stderr"));
     program.add_flag("-q,--quiet", session.quiet, tr("Say nothing but results and errors"));
-    program.add_option("--wait", session.wait_seconds, tr("Seconds to wait while another process writes the file"))
+    program
+        .add_option("--wait", session.wait_seconds,
+                    tr("Seconds to wait while another process writes the file"))
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber);
 }
@@ -52,7 +58,8 @@ std::string unknown_command(const CLI::App& program, int argc, char** argv) {
         const std::string argument = argv[i];
         if (argument == "--db" || argument == "--wait") ++i;
         if (argument.starts_with('-')) continue;
-        const auto named = program.get_subcommands([&](const CLI::App* command) { return command->get_name() == argument; });
+        const auto named = program.get_subcommands(
+            [&](const CLI::App* command) { return command->get_name() == argument; });
         return named.empty() ? argument : "";
     }
     return {};
@@ -62,7 +69,8 @@ std::string unknown_command(const CLI::App& program, int argc, char** argv) {
 struct MarkedArguments {
     MarkedArguments(int argc, char** argv) : texts(argv, argv + argc) {
         for (std::string& text : texts) {
-            if (text.size() > 1 && text.front() == '[' && text.back() == ']') text += kWholeArgument;
+            if (text.size() > 1 && text.front() == '[' && text.back() == ']')
+                text += kWholeArgument;
             pointers.push_back(text.data());
         }
     }
@@ -80,10 +88,11 @@ int run(int argc, char** argv) {
     program.fallthrough();
     program.set_version_flag("--version", "diglot " DIGLOT_VERSION);
     add_shared_options(program, session);
-    for (const auto& add : {add_import_command, add_export_command, add_match_command, add_search_command,
-                            add_term_command, add_stats_command, add_show_command, add_edit_command,
-                            add_remove_command, add_log_command, add_undo_command, add_redo_command,
-                            add_verify_command, add_backup_command}) {
+    for (const auto& add :
+         {add_import_command, add_export_command, add_match_command, add_search_command,
+          add_term_command, add_stats_command, add_show_command, add_edit_command,
+          add_remove_command, add_log_command, add_undo_command, add_redo_command,
+          add_verify_command, add_backup_command}) {
         add(program, session);
     }
     MarkedArguments arguments(argc, argv);
@@ -92,9 +101,11 @@ int run(int argc, char** argv) {
         program.parse(argc, marked.data());
         if (std::fflush(stdout) != 0) throw IoError("standard output: cannot be written");
     } catch (const CLI::ParseError& error) {
-        const std::string unknown = error.get_exit_code() == 0 ? "" : unknown_command(program, argc, argv);
+        const std::string unknown =
+            error.get_exit_code() == 0 ? "" : unknown_command(program, argc, argv);
         if (!unknown.empty()) {
-            session.console.note(tr("diglot: there is no command \"{}\"; `diglot --help` lists them", unknown));
+            session.console.note(
+                tr("diglot: there is no command \"{}\"; `diglot --help` lists them", unknown));
             return static_cast<int>(Exit::kUsage);
         }
         const int status = program.exit(error);
@@ -106,7 +117,8 @@ int run(int argc, char** argv) {
         session.console.note(tr("diglot: interrupted; nothing was changed"));
         return static_cast<int>(Exit::kMachine);
     } catch (const StoreError& error) {
-        session.console.note(tr("diglot: {}: {}; nothing was changed", session.path(), error.what()));
+        session.console.note(
+            tr("diglot: {}: {}; nothing was changed", session.path(), error.what()));
         return static_cast<int>(Exit::kMachine);
     } catch (const std::exception& error) {
         session.console.note(std::string("diglot: ") + error.what());

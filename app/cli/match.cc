@@ -1,9 +1,12 @@
 // diglot match: units that resemble a text, best first, with the reason for their score.
-#include <CLI/CLI.hpp>
+#include "tm/match.h"
+
 #include <algorithm>
 #include <chrono>
 #include <memory>
 #include <thread>
+
+#include <CLI/CLI.hpp>
 
 #include "app/cli/line_input.h"
 #include "app/cli/match_text.h"
@@ -12,13 +15,13 @@
 #include "app/interrupt.h"
 #include "app/json_writer.h"
 #include "app/match_pool.h"
-#include "tm/match.h"
 
 namespace diglot {
 namespace {
 
-constexpr std::size_t kLinesAtOnce = 256;      ///< Of stdin, looked up together.
-constexpr std::size_t kLinesOfAText = 100000;  ///< With --context: a longer text is taken as several.
+constexpr std::size_t kLinesAtOnce = 256;  ///< Of stdin, looked up together.
+constexpr std::size_t kLinesOfAText =
+    100000;  ///< With --context: a longer text is taken as several.
 
 struct Options {
     std::vector<std::string> texts;
@@ -66,7 +69,8 @@ public:
 private:
     double at(double share) const {
         if (each_.empty()) return 0;
-        return each_[std::min(each_.size() - 1, static_cast<std::size_t>(share * static_cast<double>(each_.size())))];
+        return each_[std::min(each_.size() - 1,
+                              static_cast<std::size_t>(share * static_cast<double>(each_.size())))];
     }
 
     std::vector<double> each_;
@@ -74,7 +78,8 @@ private:
 };
 
 double since(std::chrono::steady_clock::time_point start, double per_second) {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() * per_second;
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() *
+           per_second;
 }
 
 MatchQuery to_query(const std::string& text) {
@@ -100,7 +105,8 @@ void prepare_index(Session& session, const LanguageTag& source) {
     Progress progress(session.console, session.quiet);
     session.open_existing().prepare_matches(source, [&](std::int64_t done, std::int64_t total) {
         throw_if_interrupted();
-        progress.show(tr("index"), static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(total), 0, "");
+        progress.show(tr("index"), static_cast<std::uint64_t>(done),
+                      static_cast<std::uint64_t>(total), 0, "");
     });
     progress.clear();
 }
@@ -121,14 +127,16 @@ public:
         const std::size_t step = options_.timing ? 1 : kLinesAtOnce;
         for (std::size_t at = 0; at < queries.size(); at += step) {
             throw_if_interrupted();
-            const std::span<const MatchQuery> batch(queries.data() + at, std::min(step, queries.size() - at));
+            const std::span<const MatchQuery> batch(queries.data() + at,
+                                                    std::min(step, queries.size() - at));
             const auto start = std::chrono::steady_clock::now();
             std::vector<Matches> found = look_up(batch);
             timing.add(since(start, 1e6));
             for (std::size_t i = 0; i < batch.size(); ++i) {
                 Answer answer{std::move(found[i]), {}};
                 if (options_.fragments && answer.matches.empty())
-                    answer.fragments = find_fragments(session_.open_existing().matches(), batch[i], match_options_);
+                    answer.fragments = find_fragments(session_.open_existing().matches(), batch[i],
+                                                      match_options_);
                 print_answer(session_, batch[i], answer, options_.min, options_.explain);
             }
         }
@@ -136,7 +144,8 @@ public:
 
 private:
     std::vector<Matches> look_up(std::span<const MatchQuery> batch) {
-        if (options_.exhaustive) return match_by_scan(session_.open_existing().memory(), batch, match_options_);
+        if (options_.exhaustive)
+            return match_by_scan(session_.open_existing().memory(), batch, match_options_);
         return pool_.match(batch, match_options_);
     }
 
@@ -183,25 +192,46 @@ void run(Session& session, const Options& options) {
 
 void add_match_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = program.add_subcommand("match", tr("Find units that resemble a text, best first"));
-    command->add_option("TEXT", options->texts, tr("Texts; without any, the lines of standard input"));
-    command->add_option("-s,--source", options->source, tr("Language of the text (default: what each unit was translated from)"))->type_name("LANG");
-    command->add_option("-t,--target", options->target, tr("Language wanted (default: each unit's first other language)"))->type_name("LANG");
-    command->add_option("--min", options->min, tr("Lowest score in per cent, after penalties"))->capture_default_str()->check(CLI::Range(0.0, 102.0));
-    command->add_option("--limit", options->limit, tr("At most so many matches a text"))->capture_default_str()->check(CLI::Range(1, 100000));
-    command->add_option("--prev", options->previous, tr("The segment before the text, for context matches (101, 102 %)"))->type_name("TEXT");
+    CLI::App* command =
+        program.add_subcommand("match", tr("Find units that resemble a text, best first"));
+    command->add_option("TEXT", options->texts,
+                        tr("Texts; without any, the lines of standard input"));
+    command
+        ->add_option("-s,--source", options->source,
+                     tr("Language of the text (default: what each unit was translated from)"))
+        ->type_name("LANG");
+    command
+        ->add_option("-t,--target", options->target,
+                     tr("Language wanted (default: each unit's first other language)"))
+        ->type_name("LANG");
+    command->add_option("--min", options->min, tr("Lowest score in per cent, after penalties"))
+        ->capture_default_str()
+        ->check(CLI::Range(0.0, 102.0));
+    command->add_option("--limit", options->limit, tr("At most so many matches a text"))
+        ->capture_default_str()
+        ->check(CLI::Range(1, 100000));
+    command
+        ->add_option("--prev", options->previous,
+                     tr("The segment before the text, for context matches (101, 102 %)"))
+        ->type_name("TEXT");
     command->add_option("--next", options->next, tr("The segment after it"))->type_name("TEXT");
-    command->add_flag("--context", options->context, tr("The lines of standard input are one text: each is the next one's context"));
-    command->add_flag("--explain", options->explain, tr("Show raw score, penalties and what differs"));
-    command->add_flag("--fragments", options->fragments,
-                      tr("Where nothing matches, show the longest parts of the text that occur in units"));
+    command->add_flag(
+        "--context", options->context,
+        tr("The lines of standard input are one text: each is the next one's context"));
+    command->add_flag("--explain", options->explain,
+                      tr("Show raw score, penalties and what differs"));
+    command->add_flag(
+        "--fragments", options->fragments,
+        tr("Where nothing matches, show the longest parts of the text that occur in units"));
     command->add_flag("--exhaustive", options->exhaustive, tr("Compare with every unit"));
-    command->add_flag("--timing", options->timing, tr("Print times as one line of JSON on standard error"));
-    command->footer(tr("Examples:\n"
-                       "  diglot match -s zh-TW -t en 阿貢國家實驗室宣布新計畫\n"
-                       "  diglot match --min 60 --explain --fragments < article.txt\n"
-                       "  diglot --json match -s en \"The laboratory announced a new programme.\"\n"
-                       "100 % is the same text; 101 and 102 % say that one or both neighbours are the same too."));
+    command->add_flag("--timing", options->timing,
+                      tr("Print times as one line of JSON on standard error"));
+    command->footer(tr(
+        "Examples:\n"
+        "  diglot match -s zh-TW -t en 阿貢國家實驗室宣布新計畫\n"
+        "  diglot match --min 60 --explain --fragments < article.txt\n"
+        "  diglot --json match -s en \"The laboratory announced a new programme.\"\n"
+        "100 % is the same text; 101 and 102 % say that one or both neighbours are the same too."));
     command->callback([&session, options] { run(session, *options); });
 }
 

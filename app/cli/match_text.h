@@ -16,8 +16,9 @@ struct Answer {
     std::optional<std::vector<Fragment>> fragments;  ///< Where they were asked for.
 };
 
-/// Prints one answer; `min` is the threshold in per cent, named where there is no match. With `explained`, also what differs,
-/// and what other tools would say.
-void print_answer(const Session& session, const MatchQuery& query, const Answer& answer, double min, bool explained);
+/// Prints one answer; `min` is the threshold in per cent, named where there is no match. With
+/// `explained`, also what differs, and what other tools would say.
+void print_answer(const Session& session, const MatchQuery& query, const Answer& answer, double min,
+                  bool explained);
 
 }  // namespace diglot

@@ -1,8 +1,9 @@
 // diglot search: where a word or phrase occurs in the memory, on either side.
-#include <CLI/CLI.hpp>
 #include <limits>
 #include <memory>
 #include <optional>
+
+#include <CLI/CLI.hpp>
 
 #include "app/cli/session.h"
 #include "app/cli/text.h"
@@ -36,16 +37,24 @@ const VariantHit* hit_of(const ConcordanceHit& hit, std::size_t variant) {
 }
 
 void write_hit(JsonWriter& json, const ConcordanceHit& hit) {
-    json.begin_object().member("unit", hit.unit.id).member("origin", hit.unit.origin).key("variants").begin_array();
+    json.begin_object()
+        .member("unit", hit.unit.id)
+        .member("origin", hit.unit.origin)
+        .key("variants")
+        .begin_array();
     for (std::size_t i = 0; i < hit.unit.variants.size(); ++i) {
         const Variant& variant = hit.unit.variants[i];
         const std::string& text = variant.segment.text;
         json.begin_object().member("lang", variant.lang.text()).member("text", text);
-        json.member("side", i == hit.unit.source.value_or(0) ? "source" : "target").key("spans").begin_array();
+        json.member("side", i == hit.unit.source.value_or(0) ? "source" : "target")
+            .key("spans")
+            .begin_array();
         if (const VariantHit* found = hit_of(hit, i)) {
             for (const auto& span : found->spans) {
-                json.begin_object().member("start", count_code_points(std::string_view(text).substr(0, span.start)));
-                json.member("end", count_code_points(std::string_view(text).substr(0, span.end))).end_object();
+                json.begin_object().member(
+                    "start", count_code_points(std::string_view(text).substr(0, span.start)));
+                json.member("end", count_code_points(std::string_view(text).substr(0, span.end)))
+                    .end_object();
             }
         }
         json.end_array().end_object();
@@ -58,7 +67,8 @@ std::string highlighted(const Console& console, const std::string& text, const V
     std::size_t at = 0;
     if (hit) {
         for (const auto& span : hit->spans) {
-            out += text.substr(at, span.start - at) + console.styled(Style::kYellow, text.substr(span.start, span.end - span.start));
+            out += text.substr(at, span.start - at) +
+                   console.styled(Style::kYellow, text.substr(span.start, span.end - span.start));
             at = span.end;
         }
     }
@@ -73,7 +83,8 @@ void print_hit(const Console& console, const ConcordanceHit& hit) {
     console.line(console.styled(Style::kDim, tr("unit {}  {}", hit.unit.id, hit.unit.origin)));
     for (std::size_t i = 0; i < hit.unit.variants.size(); ++i) {
         const Variant& variant = hit.unit.variants[i];
-        console.line("  " + console.styled(Style::kCyan, variant.lang.text()) + "  " + highlighted(console, variant.segment.text, hit_of(hit, i)));
+        console.line("  " + console.styled(Style::kCyan, variant.lang.text()) + "  " +
+                     highlighted(console, variant.segment.text, hit_of(hit, i)));
     }
 }
 
@@ -81,7 +92,8 @@ void prepare_index(Session& session) {
     Progress progress(session.console, session.quiet);
     session.open_existing().prepare_texts([&](std::int64_t done, std::int64_t all) {
         throw_if_interrupted();
-        progress.show(tr("index"), static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(all), 0, "");
+        progress.show(tr("index"), static_cast<std::uint64_t>(done),
+                      static_cast<std::uint64_t>(all), 0, "");
     });
     progress.clear();
 }
@@ -99,7 +111,9 @@ void run(Session& session, const Options& options) {
     query.text = checked_text(options.query);
     query.source = parse_language(options.source);
     query.target = parse_language(options.target);
-    query.side = options.side == "source" ? SearchSide::kSource : options.side == "target" ? SearchSide::kTarget : SearchSide::kBoth;
+    query.side = options.side == "source"   ? SearchSide::kSource
+                 : options.side == "target" ? SearchSide::kTarget
+                                            : SearchSide::kBoth;
     query.mode = options.mode == "word"       ? PatternMode::kWord
                  : options.mode == "wildcard" ? PatternMode::kWildcard
                  : options.mode == "regex"    ? PatternMode::kRegex
@@ -137,35 +151,50 @@ void run(Session& session, const Options& options) {
     }
     for (const ConcordanceHit& hit : hits) print_hit(session.console, hit);
     if (hits.empty()) session.say(tr("nothing found"));
-    if (total) session.console.line(counted(*total, "unit in all", "units in all"));
-    else if (more) session.say(tr("there are more; --limit shows more than {}, --count says how many", options.limit));
+    if (total)
+        session.console.line(counted(*total, "unit in all", "units in all"));
+    else if (more)
+        session.say(
+            tr("there are more; --limit shows more than {}, --count says how many", options.limit));
 }
 
 }  // namespace
 
 void add_search_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = program.add_subcommand("search", tr("Concordance: where a word or phrase occurs, on either side"));
-    command->add_option("QUERY", options->query, tr("What to look for, from one character up"))->required();
+    CLI::App* command = program.add_subcommand(
+        "search", tr("Concordance: where a word or phrase occurs, on either side"));
+    command->add_option("QUERY", options->query, tr("What to look for, from one character up"))
+        ->required();
     command->add_option("--side", options->side, tr("Where to look"))
         ->check(CLI::IsMember({"source", "target", "both"}))
         ->capture_default_str();
-    command->add_option("--mode", options->mode, tr("text: anywhere; word: whole words; wildcard: * and ?; regex: ICU regular expression"))
+    command
+        ->add_option("--mode", options->mode,
+                     tr("text: anywhere; word: whole words; wildcard: * and ?; regex: ICU regular "
+                        "expression"))
         ->check(CLI::IsMember({"text", "word", "wildcard", "regex"}))
         ->capture_default_str();
-    command->add_option("-s,--source", options->source, tr("Only this language on the source side"))->type_name("LANG");
-    command->add_option("-t,--target", options->target, tr("Only this language on the target side"))->type_name("LANG");
-    command->add_option("--limit", options->limit, tr("At most so many units"))->capture_default_str()->check(CLI::Range(1, 1000000));
+    command->add_option("-s,--source", options->source, tr("Only this language on the source side"))
+        ->type_name("LANG");
+    command->add_option("-t,--target", options->target, tr("Only this language on the target side"))
+        ->type_name("LANG");
+    command->add_option("--limit", options->limit, tr("At most so many units"))
+        ->capture_default_str()
+        ->check(CLI::Range(1, 1000000));
     command->add_flag("--count", options->count, tr("Also say how many units there are in all"));
-    command->add_flag("--exhaustive", options->exhaustive, tr("Look at every text instead of asking the index"));
+    command->add_flag("--exhaustive", options->exhaustive,
+                      tr("Look at every text instead of asking the index"));
     command->add_flag("--match-case", options->match_case, tr("Capitals matter"));
     command->add_flag("--match-width", options->match_width, tr("Full and half width matter"));
-    command->add_flag("--match-script", options->match_script, tr("Traditional and simplified Han matter"));
-    command->footer(tr("Examples:\n"
-                       "  diglot search 實驗室\n"
-                       "  diglot search --side target --mode word lab\n"
-                       "  diglot search --mode regex '第[0-9]+號'\n"
-                       "Exit status 2: the pattern cannot be read."));
+    command->add_flag("--match-script", options->match_script,
+                      tr("Traditional and simplified Han matter"));
+    command->footer(
+        tr("Examples:\n"
+           "  diglot search 實驗室\n"
+           "  diglot search --side target --mode word lab\n"
+           "  diglot search --mode regex '第[0-9]+號'\n"
+           "Exit status 2: the pattern cannot be read."));
     command->callback([&session, options] { run(session, *options); });
 }
 

@@ -1,9 +1,9 @@
 #include "app/cli/session.h"
 
+#include <filesystem>
+
 #include <pwd.h>
 #include <unistd.h>
-
-#include <filesystem>
 
 #include "app/cli/text.h"
 #include "app/interrupt.h"
@@ -50,14 +50,16 @@ std::string Session::valid_line(std::string line, std::size_t number) {
     console.note(tr("standard input:{}: not valid UTF-8; what is not was read as U+FFFD", number));
     exit = Exit::kComplaints;
     std::string mended;
-    for (std::size_t at = 0; at < line.size();) append_code_point(next_code_point(line, at), mended);
+    for (std::size_t at = 0; at < line.size();)
+        append_code_point(next_code_point(line, at), mended);
     return mended;
 }
 
 LanguageTag parse_language(const std::string& text) {
     LanguageTag tag(text);
     if (!text.empty() && !is_known_language(tag)) {
-        throw UsageError(tr("\"{}\" is no language; write a tag such as zh-TW, zh-CN, en or en-GB", text));
+        throw UsageError(
+            tr("\"{}\" is no language; write a tag such as zh-TW, zh-CN, en or en-GB", text));
     }
     return tag;
 }
@@ -67,7 +69,8 @@ std::string checked_text(std::string text) {
     if (!is_valid_utf8(text)) throw UsageError(tr("a text is not valid UTF-8"));
     for (const char c : text) {
         if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n') {
-            throw UsageError(tr("a text has a control character, which no exchange format can carry"));
+            throw UsageError(
+                tr("a text has a control character, which no exchange format can carry"));
         }
     }
     return text;

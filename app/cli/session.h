@@ -1,4 +1,5 @@
-// One run of the command line: the options every command has, the file, the console, the exit status.
+// One run of the command line: the options every command has, the file, the console, the exit
+// status.
 #pragma once
 
 #include <memory>
@@ -42,8 +43,8 @@ public:
     std::string path() const;
     /// User and command line, for a change set.
     ChangeRequest change_request(const std::string& file = {}) const;
-    /// A line of standard input; what is not valid UTF-8 in it is said (with its number), replaced by U+FFFD, and makes the
-    /// exit status 1.
+    /// A line of standard input; what is not valid UTF-8 in it is said (with its number), replaced
+    /// by U+FFFD, and makes the exit status 1.
     std::string valid_line(std::string line, std::size_t number);
     /// Says something that is no result, unless --quiet.
     void say(const std::string& text) const;
@@ -53,11 +54,12 @@ private:
     std::unique_ptr<DiglotFile> file_;
 };
 
-/// Stands at the end of arguments that the parser would take apart as a list ("[a, b]"); checked_text() takes it off.
+/// Stands at the end of arguments that the parser would take apart as a list ("[a, b]");
+/// checked_text() takes it off.
 inline constexpr char kWholeArgument = '\x1F';
 
-/// The argument as the user gave it, if it is UTF-8 without control characters (tab and line break aside); else throws
-/// UsageError.
+/// The argument as the user gave it, if it is UTF-8 without control characters (tab and line break
+/// aside); else throws UsageError.
 std::string checked_text(std::string text);
 
 /// A language as the user wrote it; empty for none. Throws UsageError for what is no language tag.

@@ -1,9 +1,10 @@
 // diglot term: the glossary. Its subcommands, and those that change it: add, edit, remove.
 #include "app/cli/term.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
+
+#include <CLI/CLI.hpp>
 
 #include "app/cli/concept_text.h"
 #include "app/cli/text.h"
@@ -40,13 +41,18 @@ void add_detail_options(CLI::App* command, Details& details) {
     command->add_option("--subject", details.subject, tr("Subject field"));
     command->add_option("--note", details.note, tr("A note on the concept, added to those it has"));
     command->add_option("--cite", details.source, tr("Where this is from"))->type_name("SOURCE");
-    command->add_option("--kind", details.kind, tr("organisation, person, place, programme, product or term"));
-    command->add_flag("--do-not-translate,!--translate", details.do_not_translate, tr("The term stands as it is in every language"));
-    command->add_flag("--first-mention,!--no-first-mention", details.first_mention, tr("Full form with the short form in brackets where first met, then the short form"));
+    command->add_option("--kind", details.kind,
+                        tr("organisation, person, place, programme, product or term"));
+    command->add_flag("--do-not-translate,!--translate", details.do_not_translate,
+                      tr("The term stands as it is in every language"));
+    command->add_flag(
+        "--first-mention,!--no-first-mention", details.first_mention,
+        tr("Full form with the short form in brackets where first met, then the short form"));
 }
 
 void apply(const Details& details, Concept& entry) {
-    const auto set_field = [&](std::string& field, const std::optional<std::string>& value, const char* type) {
+    const auto set_field = [&](std::string& field, const std::optional<std::string>& value,
+                               const char* type) {
         if (!value) return;
         field = checked_text(*value);
         if (value->empty()) set_annotation(entry.annotations, "descrip", type, "");
@@ -57,14 +63,16 @@ void apply(const Details& details, Concept& entry) {
         entry.kind = checked_text(*details.kind);
         if (details.kind->empty()) set_note(entry.annotations, kKindNote, std::nullopt);
     }
-    const auto set_flag = [&](bool& field, const std::optional<bool>& value, std::string_view note) {
+    const auto set_flag = [&](bool& field, const std::optional<bool>& value,
+                              std::string_view note) {
         if (!value) return;
         field = *value;
         if (!*value) set_note(entry.annotations, note, std::nullopt);
     };
     set_flag(entry.do_not_translate, details.do_not_translate, kDoNotTranslateNote);
     set_flag(entry.first_mention, details.first_mention, kFirstMentionNote);
-    if (details.source) set_annotation(entry.annotations, "admin", "source", checked_text(*details.source));
+    if (details.source)
+        set_annotation(entry.annotations, "admin", "source", checked_text(*details.source));
     if (details.note && details.note->empty()) {
         std::erase_if(entry.annotations, [](const Markup& node) { return node.element == "note"; });
     } else if (details.note) {
@@ -76,7 +84,9 @@ auto find_term(Concept& entry, const Term& wanted) {
     const auto found = std::find_if(entry.terms.begin(), entry.terms.end(), [&](const Term& term) {
         return term.lang == wanted.lang && term.text == wanted.text;
     });
-    if (found == entry.terms.end()) throw UsageError(tr("term edit: the concept has no term {} in {}", wanted.text, wanted.lang.text()));
+    if (found == entry.terms.end())
+        throw UsageError(
+            tr("term edit: the concept has no term {} in {}", wanted.text, wanted.lang.text()));
     return found;
 }
 
@@ -147,10 +157,15 @@ void run_edit(Session& session, const EditOptions& options) {
         take(term.case_rule, wanted.case_rule, CaseRule::kAuto);
         take(term.not_in, wanted.not_in, std::vector<std::string>());
     }
-    for (const std::string& argument : options.remove) entry->terms.erase(find_term(*entry, parse_term(argument)));
-    if (entry->terms.empty()) throw UsageError(tr("term edit: a concept needs a term; `diglot term remove {}` removes it", options.id));
+    for (const std::string& argument : options.remove)
+        entry->terms.erase(find_term(*entry, parse_term(argument)));
+    if (entry->terms.empty())
+        throw UsageError(tr("term edit: a concept needs a term; `diglot term remove {}` removes it",
+                            options.id));
     apply(options.details, *entry);
-    if (*entry == before) throw UsageError(tr("term edit: nothing to change; give --add, --set, --remove or a detail"));
+    if (*entry == before)
+        throw UsageError(
+            tr("term edit: nothing to change; give --add, --set, --remove or a detail"));
     entry->changed = Time::now();
     if (file.glossary().update(*entry) == Updated::kSameAsAnother) {
         session.console.note(tr("another concept has the same id and terms; nothing was changed"));
@@ -177,8 +192,10 @@ void run_remove(Session& session, const std::vector<std::int64_t>& ids) {
     if (session.json) {
         JsonWriter json;
         json.begin_object().key("change");
-        if (removed > 0) json.value(change.id());
-        else json.null();
+        if (removed > 0)
+            json.value(change.id());
+        else
+            json.null();
         json.member("removed", removed).end_object();
         session.console.line(json.text());
     } else {
@@ -200,7 +217,9 @@ void apply_term_detail(const std::string& word, Term& term) {
     const std::string value = at == std::string::npos ? "" : word.substr(at + 1);
     if (at == std::string::npos) {
         const auto status = parse_term_status(word);
-        if (!status) throw UsageError(tr("\"{}\" is no status; use preferred, admitted, deprecated or forbidden", word));
+        if (!status)
+            throw UsageError(
+                tr("\"{}\" is no status; use preferred, admitted, deprecated or forbidden", word));
         set_status(term, *status);
     } else if (name == "from") {
         term.valid_from = parse_term_date(value, DateEdge::kFirst);
@@ -221,7 +240,10 @@ void apply_term_detail(const std::string& word, Term& term) {
         if (!rule) throw UsageError(tr("\"{}\" is no case rule; use \"as written\" or any", value));
         term.case_rule = *rule;
     } else {
-        throw UsageError(tr("\"{}\" is no detail of a term; use from, until, region, type, pos, gender, case or not-in", name));
+        throw UsageError(
+            tr("\"{}\" is no detail of a term; use from, until, region, type, pos, gender, case or "
+               "not-in",
+               name));
     }
 }
 
@@ -231,7 +253,9 @@ Term parse_term(const std::string& given) {
     const std::string argument = checked_text(given);
     const std::size_t equals = argument.find('=');
     if (equals == std::string::npos || equals == 0 || equals + 1 == argument.size()) {
-        throw UsageError(tr("\"{}\" is no term; write LANG=TEXT or LANG:STATUS=TEXT, as en:forbidden=\"Open AI\"", argument));
+        throw UsageError(tr(
+            "\"{}\" is no term; write LANG=TEXT or LANG:STATUS=TEXT, as en:forbidden=\"Open AI\"",
+            argument));
     }
     const std::string head = argument.substr(0, equals);
     std::size_t colon = head.find(':');
@@ -240,11 +264,13 @@ Term parse_term(const std::string& given) {
     term.text = argument.substr(equals + 1);
     while (colon != std::string::npos) {
         const std::size_t next = head.find(':', colon + 1);
-        apply_term_detail(head.substr(colon + 1, next == std::string::npos ? next : next - colon - 1), term);
+        apply_term_detail(
+            head.substr(colon + 1, next == std::string::npos ? next : next - colon - 1), term);
         colon = next;
     }
     if (term.valid_from && term.valid_until && *term.valid_until < *term.valid_from) {
-        throw UsageError(tr("{}: until {} is before from {}", term.text, to_string(*term.valid_until), to_string(*term.valid_from)));
+        throw UsageError(tr("{}: until {} is before from {}", term.text,
+                            to_string(*term.valid_until), to_string(*term.valid_from)));
     }
     return term;
 }
@@ -252,22 +278,37 @@ Term parse_term(const std::string& given) {
 void add_term_add_command(CLI::App& parent, Session& session) {
     auto options = std::make_shared<AddOptions>();
     CLI::App* command = parent.add_subcommand("add", tr("Add a concept with its terms"));
-    command->add_option("TERM", options->terms, tr("LANG=TEXT or LANG:STATUS=TEXT; status: preferred, admitted, deprecated, forbidden. More after colons: from@DATE, until@DATE, region@TW, type@acronym, pos@noun, gender@neuter, case@any, not-in@TEXT"))->required();
+    command
+        ->add_option("TERM", options->terms,
+                     tr("LANG=TEXT or LANG:STATUS=TEXT; status: preferred, admitted, deprecated, "
+                        "forbidden. More after colons: from@DATE, until@DATE, region@TW, "
+                        "type@acronym, pos@noun, gender@neuter, case@any, not-in@TEXT"))
+        ->required();
     add_detail_options(command, options->details);
-    command->footer(tr("Example:\n  diglot term add zh-TW=輝達 en:preferred=NVIDIA en:forbidden=nVidia --subject chips\n"
-                       "  diglot term add zh-TW=國家再生能源實驗室 en:until@2025-11-30=NREL en:from@2025-12-01=NLR --kind organisation"));
+    command->footer(
+        tr("Example:\n  diglot term add zh-TW=輝達 en:preferred=NVIDIA en:forbidden=nVidia "
+           "--subject chips\n"
+           "  diglot term add zh-TW=國家再生能源實驗室 en:until@2025-11-30=NREL "
+           "en:from@2025-12-01=NLR --kind organisation"));
     command->callback([&session, options] { run_add(session, *options); });
 }
 
 void add_term_edit_command(CLI::App& parent, Session& session) {
     auto options = std::make_shared<EditOptions>();
-    CLI::App* command = parent.add_subcommand("edit", tr("Change a concept: its terms, their status, its details"));
-    command->add_option("ID", options->id, tr("Number of the concept, as `term find` and `term list` show it"))->required();
+    CLI::App* command =
+        parent.add_subcommand("edit", tr("Change a concept: its terms, their status, its details"));
+    command
+        ->add_option("ID", options->id,
+                     tr("Number of the concept, as `term find` and `term list` show it"))
+        ->required();
     command->add_option("--add", options->add, tr("Add a term"))->type_name("LANG:STATUS=TEXT");
-    command->add_option("--set", options->set, tr("Give a term it has this status, these dates …"))->type_name("LANG:STATUS=TEXT");
+    command->add_option("--set", options->set, tr("Give a term it has this status, these dates …"))
+        ->type_name("LANG:STATUS=TEXT");
     command->add_option("--remove", options->remove, tr("Remove a term"))->type_name("LANG=TEXT");
     add_detail_options(command, options->details);
-    command->footer(tr("Example:\n  diglot term edit 7 --set en:deprecated=NREL --add en:preferred=NLR\nAn empty detail (--note \"\") removes what there is."));
+    command->footer(
+        tr("Example:\n  diglot term edit 7 --set en:deprecated=NREL --add en:preferred=NLR\nAn "
+           "empty detail (--note \"\") removes what there is."));
     command->callback([&session, options] { run_edit(session, *options); });
 }
 
@@ -280,11 +321,12 @@ void add_term_remove_command(CLI::App& parent, Session& session) {
 }
 
 void add_term_command(CLI::App& program, Session& session) {
-    CLI::App* command = program.add_subcommand("term", tr("The glossary: find terms in a text; list, show, add, edit, remove"));
+    CLI::App* command = program.add_subcommand(
+        "term", tr("The glossary: find terms in a text; list, show, add, edit, remove"));
     command->require_subcommand(1);
     command->fallthrough();
-    for (const auto& add : {add_term_find_command, add_term_list_command, add_term_show_command, add_term_add_command,
-                            add_term_edit_command, add_term_remove_command}) {
+    for (const auto& add : {add_term_find_command, add_term_list_command, add_term_show_command,
+                            add_term_add_command, add_term_edit_command, add_term_remove_command}) {
         add(*command, session);
     }
     command->footer(tr("Example:\n  diglot term find 美國能源部與輝達合作"));

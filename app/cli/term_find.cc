@@ -1,7 +1,8 @@
 // diglot term find: terms of the glossary recognised in a text.
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <set>
+
+#include <CLI/CLI.hpp>
 
 #include "app/cli/line_input.h"
 #include "app/cli/term.h"
@@ -30,8 +31,11 @@ public:
     std::vector<std::string> renderings(const std::vector<TermMatch>& matches) {
         std::vector<std::string> all;
         for (const TermMatch& match : matches) {
-            if (match.first_mention.empty()) all.emplace_back();
-            else all.push_back(met_.insert(match.concept_id).second ? match.first_mention : match.later_mention);
+            if (match.first_mention.empty())
+                all.emplace_back();
+            else
+                all.push_back(met_.insert(match.concept_id).second ? match.first_mention
+                                                                   : match.later_mention);
         }
         return all;
     }
@@ -40,16 +44,24 @@ private:
     std::set<std::int64_t> met_;
 };
 
-std::string to_json(const std::string& text, const std::vector<TermMatch>& matches, const std::vector<std::string>& renderings) {
+std::string to_json(const std::string& text, const std::vector<TermMatch>& matches,
+                    const std::vector<std::string>& renderings) {
     JsonWriter json;
     json.begin_object().member("text", text).key("terms").begin_array();
     for (std::size_t i = 0; i < matches.size(); ++i) {
         const TermMatch& match = matches[i];
-        json.begin_object().member("concept", match.concept_id).member("start", match.start).member("end", match.end);
-        json.member("matched", match.matched).member("term", match.term).member("lang", match.lang.text());
+        json.begin_object()
+            .member("concept", match.concept_id)
+            .member("start", match.start)
+            .member("end", match.end);
+        json.member("matched", match.matched)
+            .member("term", match.term)
+            .member("lang", match.lang.text());
         json.member("status", to_string(match.status)).key("translations").begin_array();
         for (const Translation& translation : match.translations) {
-            json.begin_object().member("term", translation.term).member("lang", translation.lang.text());
+            json.begin_object()
+                .member("term", translation.term)
+                .member("lang", translation.lang.text());
             json.member("status", to_string(translation.status));
             if (!translation.valid) json.member("valid", false);
             if (!translation.region.empty()) json.member("region", translation.region);
@@ -72,36 +84,44 @@ std::string to_json(const std::string& text, const std::vector<TermMatch>& match
 std::string validity(const Translation& translation) {
     std::string text;
     if (translation.valid_from) text = tr("from {}", to_string(*translation.valid_from));
-    if (translation.valid_until) text += (text.empty() ? "" : " ") + tr("until {}", to_string(*translation.valid_until));
+    if (translation.valid_until)
+        text += (text.empty() ? "" : " ") + tr("until {}", to_string(*translation.valid_until));
     return text;
 }
 
 std::string describe(const Console& console, const Translation& translation, bool with_language) {
-    const bool bad = translation.status == TermStatus::kForbidden || translation.status == TermStatus::kDeprecated;
+    const bool bad = translation.status == TermStatus::kForbidden ||
+                     translation.status == TermStatus::kDeprecated;
     std::string text = console.styled(bad ? Style::kRed : Style::kPlain, translation.term);
     if (with_language) text += console.styled(Style::kDim, " [" + translation.lang.text() + "]");
-    if (bad) text += console.styled(Style::kRed, std::string(" (") + to_string(translation.status) + ")");
+    if (bad)
+        text +=
+            console.styled(Style::kRed, std::string(" (") + to_string(translation.status) + ")");
     if (!translation.valid) text += console.styled(Style::kRed, " (" + validity(translation) + ")");
     return text;
 }
 
 /// One line for all terms: 美國能源部 = US Department of Energy; …
-std::string brief_line(const std::vector<TermMatch>& matches, const std::vector<std::string>& renderings) {
+std::string brief_line(const std::vector<TermMatch>& matches,
+                       const std::vector<std::string>& renderings) {
     std::string line;
     for (std::size_t i = 0; i < matches.size(); ++i) {
         const TermMatch& match = matches[i];
         if (match.translations.empty()) continue;
-        line += (line.empty() ? "" : "; ") + match.matched + " = " + (match.later_mention.empty() ? match.translations.front().term : renderings[i]);
+        line += (line.empty() ? "" : "; ") + match.matched + " = " +
+                (match.later_mention.empty() ? match.translations.front().term : renderings[i]);
     }
     return line;
 }
 
-void print_matches(const Session& session, const std::string& text, const std::vector<TermMatch>& matches,
+void print_matches(const Session& session, const std::string& text,
+                   const std::vector<TermMatch>& matches,
                    const std::vector<std::string>& renderings, const Options& options) {
     const Console& console = session.console;
     if (options.brief) {
         const std::string line = brief_line(matches, renderings);
-        if (!line.empty()) console.line("      " + console.styled(Style::kDim, tr("terms: ")) + line);
+        if (!line.empty())
+            console.line("      " + console.styled(Style::kDim, tr("terms: ")) + line);
         return;
     }
     console.line(console.styled(Style::kBold, text));
@@ -110,17 +130,20 @@ void print_matches(const Session& session, const std::string& text, const std::v
         std::string line = "  " + console.styled(Style::kCyan, match.matched);
         if (match.term != match.matched) line += " (" + match.term + ")";
         if (match.status == TermStatus::kForbidden || match.status == TermStatus::kDeprecated) {
-            line += " " + console.styled(Style::kRed, std::string("(") + to_string(match.status) + ")");
+            line +=
+                " " + console.styled(Style::kRed, std::string("(") + to_string(match.status) + ")");
         }
         if (!match.valid) line += " " + console.styled(Style::kRed, tr("(not that day)"));
         std::string about = tr("concept {}", match.concept_id);
         if (match.differences != 0)
-            for (const std::string& name : difference_names(match.differences)) about += ", " + name;
+            for (const std::string& name : difference_names(match.differences))
+                about += ", " + name;
         line += console.styled(Style::kDim, "  [" + about + "]");
         console.line(line);
         std::string translations;
         for (const Translation& translation : match.translations) {
-            translations += (translations.empty() ? "    " : "; ") + describe(console, translation, options.target.empty());
+            translations += (translations.empty() ? "    " : "; ") +
+                            describe(console, translation, options.target.empty());
         }
         if (!translations.empty()) console.line(translations);
         if (!renderings[i].empty()) console.line(tr("    write: {}", renderings[i]));
@@ -130,17 +153,21 @@ void print_matches(const Session& session, const std::string& text, const std::v
 
 void run(Session& session, const Options& options) {
     const TermRecognizer recognizer = session.open_existing().glossary().recognizer();
-    RecognizeOptions recognize{parse_language(options.source), parse_language(options.target), options.all, Date::today()};
+    RecognizeOptions recognize{parse_language(options.source), parse_language(options.target),
+                               options.all, Date::today()};
     if (!options.on.empty()) {
         recognize.on = parse_date(options.on);
-        if (!recognize.on) throw UsageError(tr("\"{}\" is no date; write it as 2025-12-01", options.on));
+        if (!recognize.on)
+            throw UsageError(tr("\"{}\" is no date; write it as 2025-12-01", options.on));
     }
     Mentions mentions;
     const auto answer = [&](const std::string& text) {
         const std::vector<TermMatch> matches = recognizer.find(text, recognize);
         const std::vector<std::string> renderings = mentions.renderings(matches);
-        if (session.json) session.console.line(to_json(text, matches, renderings));
-        else print_matches(session, text, matches, renderings, options);
+        if (session.json)
+            session.console.line(to_json(text, matches, renderings));
+        else
+            print_matches(session, text, matches, renderings, options);
     };
     for (const std::string& text : options.texts) answer(checked_text(text));
     if (!options.texts.empty()) return;
@@ -156,17 +183,29 @@ void run(Session& session, const Options& options) {
 
 void add_term_find_command(CLI::App& parent, Session& session) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = parent.add_subcommand("find", tr("Find the glossary's terms in a text, longest first at each place"));
-    command->add_option("TEXT", options->texts, tr("Texts; without any, the lines of standard input"));
-    command->add_option("-s,--source", options->source, tr("Language of the text (default: terms of every language)"))->type_name("LANG");
-    command->add_option("-t,--target", options->target, tr("Language of translations (default: every other)"))->type_name("LANG");
-    command->add_option("--on", options->on, tr("The day whose names are asked for (default: today)"))->type_name("DATE");
+    CLI::App* command = parent.add_subcommand(
+        "find", tr("Find the glossary's terms in a text, longest first at each place"));
+    command->add_option("TEXT", options->texts,
+                        tr("Texts; without any, the lines of standard input"));
+    command
+        ->add_option("-s,--source", options->source,
+                     tr("Language of the text (default: terms of every language)"))
+        ->type_name("LANG");
+    command
+        ->add_option("-t,--target", options->target,
+                     tr("Language of translations (default: every other)"))
+        ->type_name("LANG");
+    command
+        ->add_option("--on", options->on, tr("The day whose names are asked for (default: today)"))
+        ->type_name("DATE");
     command->add_flag("--all", options->all, tr("Also terms inside longer ones"));
-    command->add_flag("--brief", options->brief, tr("One line a text: each term and its best translation"));
-    command->footer(tr("Examples:\n"
-                       "  diglot term find -s zh-TW -t en 美國能源部與輝達合作\n"
-                       "  diglot term find -t en --on 2025-11-30 國家再生能源實驗室\n"
-                       "  diglot --json term find < article.txt"));
+    command->add_flag("--brief", options->brief,
+                      tr("One line a text: each term and its best translation"));
+    command->footer(
+        tr("Examples:\n"
+           "  diglot term find -s zh-TW -t en 美國能源部與輝達合作\n"
+           "  diglot term find -t en --on 2025-11-30 國家再生能源實驗室\n"
+           "  diglot --json term find < article.txt"));
     command->callback([&session, options] { run(session, *options); });
 }
 

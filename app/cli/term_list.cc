@@ -1,6 +1,7 @@
 // diglot term list, show: the glossary looked at.
-#include <CLI/CLI.hpp>
 #include <memory>
+
+#include <CLI/CLI.hpp>
 
 #include "app/cli/concept_text.h"
 #include "app/cli/term.h"
@@ -25,7 +26,10 @@ void run_list(Session& session, const ListOptions& options) {
     filter.subject = options.subject;
     if (!options.status.empty()) {
         filter.status = parse_term_status(options.status);
-        if (!filter.status) throw UsageError(tr("\"{}\" is no status; use preferred, admitted, deprecated or forbidden", options.status));
+        if (!filter.status)
+            throw UsageError(
+                tr("\"{}\" is no status; use preferred, admitted, deprecated or forbidden",
+                   options.status));
     }
     Table table("rll");
     std::size_t count = 0;
@@ -40,13 +44,15 @@ void run_list(Session& session, const ListOptions& options) {
         }
         std::string terms;
         for (const Term& term : entry.terms) {
-            terms += (terms.empty() ? "" : "; ") + term.text + " " + session.console.styled(Style::kDim, "[" + term.lang.text() + "]");
+            terms += (terms.empty() ? "" : "; ") + term.text + " " +
+                     session.console.styled(Style::kDim, "[" + term.lang.text() + "]");
         }
         table.add({std::to_string(entry.id), entry.subject, terms});
         return true;
     });
     table.print(session.console);
-    if (!session.json) session.say(counted(static_cast<std::int64_t>(count), "concept", "concepts"));
+    if (!session.json)
+        session.say(counted(static_cast<std::int64_t>(count), "concept", "concepts"));
 }
 
 void run_show(Session& session, const std::vector<std::int64_t>& ids) {
@@ -70,9 +76,13 @@ void run_show(Session& session, const std::vector<std::int64_t>& ids) {
 
 void add_term_list_command(CLI::App& parent, Session& session) {
     auto options = std::make_shared<ListOptions>();
-    CLI::App* command = parent.add_subcommand("list", tr("List concepts; JSON is one object a line"));
-    command->add_option("TEXT", options->text, tr("Only those with a term that holds this text; case, width and Han script do not matter"));
-    command->add_option("-l,--lang", options->lang, tr("Only those with a term in this language"))->type_name("LANG");
+    CLI::App* command =
+        parent.add_subcommand("list", tr("List concepts; JSON is one object a line"));
+    command->add_option("TEXT", options->text,
+                        tr("Only those with a term that holds this text; case, width and Han "
+                           "script do not matter"));
+    command->add_option("-l,--lang", options->lang, tr("Only those with a term in this language"))
+        ->type_name("LANG");
     command->add_option("--status", options->status, tr("Only those with a term of this status"));
     command->add_option("--subject", options->subject, tr("Only those of this subject field"));
     command->add_option("--limit", options->limit, tr("At most so many (default: all)"));

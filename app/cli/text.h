@@ -1,13 +1,14 @@
 // Every text a person reads goes through here, so that it can be translated.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <string>
+
+#include <fmt/format.h>
 
 namespace diglot {
 
-/// The text in the user's language (Qt translations, context "diglot"); the English text where there is none.
+/// The text in the user's language (Qt translations, context "diglot"); the English text where
+/// there is none.
 std::string tr(const char* english);
 
 /// tr() with {} filled in.

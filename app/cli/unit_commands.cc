@@ -1,6 +1,7 @@
 // diglot show, edit, remove: single units of the memory.
-#include <CLI/CLI.hpp>
 #include <memory>
+
+#include <CLI/CLI.hpp>
 
 #include "app/cli/session.h"
 #include "app/cli/text.h"
@@ -43,20 +44,27 @@ struct EditOptions {
     bool drop_codes = false;
 };
 
-/// The variant that --target means: the one in the language asked for, else the first that is not the source.
+/// The variant that --target means: the one in the language asked for, else the first that is not
+/// the source.
 std::size_t target_index(const Unit& unit, const std::string& lang) {
     const std::size_t source = unit.source.value_or(0);
     const LanguageTag wanted(lang);
     for (std::size_t i = 0; i < unit.variants.size(); ++i) {
-        if (i != source && (lang.empty() || unit.variants[i].lang.fit(wanted) == LanguageFit::kSame)) return i;
+        if (i != source &&
+            (lang.empty() || unit.variants[i].lang.fit(wanted) == LanguageFit::kSame))
+            return i;
     }
-    throw UsageError(lang.empty() ? tr("edit: the unit has no target; name its language with --lang")
-                                  : tr("edit: the unit has no target in {}", lang));
+    throw UsageError(lang.empty()
+                         ? tr("edit: the unit has no target; name its language with --lang")
+                         : tr("edit: the unit has no target in {}", lang));
 }
 
-void set_text(Variant& variant, const std::string& text, const EditOptions& options, const ChangeRequest& request) {
+void set_text(Variant& variant, const std::string& text, const EditOptions& options,
+              const ChangeRequest& request) {
     if (!variant.segment.content.empty() && !options.drop_codes) {
-        throw UsageError(tr("edit: the segment has inline codes, which new text would drop; --drop-codes allows it"));
+        throw UsageError(
+            tr("edit: the segment has inline codes, which new text would drop; --drop-codes allows "
+               "it"));
     }
     variant.segment = Segment(checked_text(text));
     variant.stamp.changed = Time::now();
@@ -70,12 +78,16 @@ void run_edit(Session& session, const EditOptions& options) {
     ChangeSet change(file.database(), file.log(), request);
     std::optional<Unit> unit = find_or_complain(session, file, options.id);
     if (!unit) return;
-    if (options.source) set_text(unit->variants[unit->source.value_or(0)], *options.source, options, request);
-    if (options.target) set_text(unit->variants[target_index(*unit, options.lang)], *options.target, options, request);
+    if (options.source)
+        set_text(unit->variants[unit->source.value_or(0)], *options.source, options, request);
+    if (options.target)
+        set_text(unit->variants[target_index(*unit, options.lang)], *options.target, options,
+                 request);
     unit->stamp.changed = Time::now();
     unit->stamp.changed_by = request.user;
     if (file.memory().update(*unit) == Updated::kSameAsAnother) {
-        session.console.note(tr("another unit has this source and target already; nothing was changed"));
+        session.console.note(
+            tr("another unit has this source and target already; nothing was changed"));
         session.exit = Exit::kComplaints;
         return;
     }
@@ -103,8 +115,10 @@ void run_remove(Session& session, const std::vector<std::int64_t>& ids) {
     if (session.json) {
         JsonWriter json;
         json.begin_object().key("change");
-        if (removed > 0) json.value(change.id());
-        else json.null();
+        if (removed > 0)
+            json.value(change.id());
+        else
+            json.null();
         json.member("removed", removed).end_object();
         session.console.line(json.text());
     } else {
@@ -118,7 +132,8 @@ void run_remove(Session& session, const std::vector<std::int64_t>& ids) {
 void add_show_command(CLI::App& program, Session& session) {
     auto ids = std::make_shared<std::vector<std::int64_t>>();
     CLI::App* command = program.add_subcommand("show", tr("Show everything kept of a unit"));
-    command->add_option("ID", *ids, tr("Numbers of units, as match and search print them"))->required();
+    command->add_option("ID", *ids, tr("Numbers of units, as match and search print them"))
+        ->required();
     command->footer(tr("Example:\n  diglot show 42"));
     command->callback([&session, ids] { run_show(session, *ids); });
 }
@@ -129,8 +144,12 @@ void add_edit_command(CLI::App& program, Session& session) {
     command->add_option("ID", options->id, tr("Number of the unit"))->required();
     command->add_option("--source", options->source, tr("New source text"));
     command->add_option("--target", options->target, tr("New target text"));
-    command->add_option("-l,--lang", options->lang, tr("Language of the target, where there are several"))->type_name("LANG");
-    command->add_flag("--drop-codes", options->drop_codes, tr("Allow new text to replace one with inline codes"));
+    command
+        ->add_option("-l,--lang", options->lang,
+                     tr("Language of the target, where there are several"))
+        ->type_name("LANG");
+    command->add_flag("--drop-codes", options->drop_codes,
+                      tr("Allow new text to replace one with inline codes"));
     command->footer(tr("Example:\n  diglot edit 42 --target \"Argonne National Laboratory\""));
     command->callback([&session, options] { run_edit(session, *options); });
 }

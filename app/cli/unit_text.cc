@@ -24,7 +24,8 @@ void write_stamp(JsonWriter& json, const Stamp& stamp) {
     if (!stamp.changed_by.empty()) json.member("changed_by", stamp.changed_by);
 }
 
-void write_details(JsonWriter& json, const std::vector<Attribute>& attributes, const std::vector<Markup>& annotations) {
+void write_details(JsonWriter& json, const std::vector<Attribute>& attributes,
+                   const std::vector<Markup>& annotations) {
     if (!attributes.empty()) {
         json.key("attributes").begin_object();
         for (const Attribute& attribute : attributes) json.member(attribute.name, attribute.value);
@@ -34,7 +35,8 @@ void write_details(JsonWriter& json, const std::vector<Attribute>& attributes, c
     json.key("annotations").begin_array();
     for (const Markup& node : annotations) {
         json.begin_object().member("element", node.element);
-        for (const Attribute& attribute : node.attributes) json.member(attribute.name, attribute.value);
+        for (const Attribute& attribute : node.attributes)
+            json.member(attribute.name, attribute.value);
         json.member("text", node.all_text()).end_object();
     }
     json.end_array();
@@ -43,22 +45,27 @@ void write_details(JsonWriter& json, const std::vector<Attribute>& attributes, c
 std::string describe_stamp(const Stamp& stamp) {
     std::string text;
     if (stamp.created || !stamp.created_by.empty()) {
-        text += tr("made {} {}", stamp.created ? to_iso_date(*stamp.created) : "", stamp.created_by);
+        text +=
+            tr("made {} {}", stamp.created ? to_iso_date(*stamp.created) : "", stamp.created_by);
     }
     if (stamp.changed || !stamp.changed_by.empty()) {
         if (!text.empty()) text += "  ";
-        text += tr("changed {} {}", stamp.changed ? to_iso_date(*stamp.changed) : "", stamp.changed_by);
+        text +=
+            tr("changed {} {}", stamp.changed ? to_iso_date(*stamp.changed) : "", stamp.changed_by);
     }
     return text;
 }
 
-void print_details(const Console& console, const std::vector<Attribute>& attributes, const std::vector<Markup>& annotations) {
+void print_details(const Console& console, const std::vector<Attribute>& attributes,
+                   const std::vector<Markup>& annotations) {
     for (const Attribute& attribute : attributes) {
         console.line("    " + console.styled(Style::kDim, attribute.name) + "  " + attribute.value);
     }
     for (const Markup& node : annotations) {
         const std::string* type = node.attribute("type");
-        console.line("    " + console.styled(Style::kDim, type ? node.element + " " + *type : node.element) + "  " + node.all_text());
+        console.line("    " +
+                     console.styled(Style::kDim, type ? node.element + " " + *type : node.element) +
+                     "  " + node.all_text());
     }
 }
 
@@ -81,8 +88,11 @@ void write_unit(JsonWriter& json, const Unit& unit) {
     json.key("variants").begin_array();
     for (std::size_t i = 0; i < unit.variants.size(); ++i) {
         const Variant& variant = unit.variants[i];
-        json.begin_object().member("lang", variant.lang.text()).member("text", variant.segment.text);
-        if (!variant.segment.content.empty()) json.member("markup", to_jsonml(variant.segment.content));
+        json.begin_object()
+            .member("lang", variant.lang.text())
+            .member("text", variant.segment.text);
+        if (!variant.segment.content.empty())
+            json.member("markup", to_jsonml(variant.segment.content));
         if (unit.source == i) json.member("source", true);
         write_stamp(json, variant.stamp);
         write_details(json, variant.attributes, variant.annotations);
@@ -92,14 +102,16 @@ void write_unit(JsonWriter& json, const Unit& unit) {
 }
 
 void print_unit(const Console& console, const Unit& unit) {
-    console.line(console.styled(Style::kBold, tr("unit {}", unit.id)) + (unit.origin.empty() ? "" : "  " + unit.origin));
+    console.line(console.styled(Style::kBold, tr("unit {}", unit.id)) +
+                 (unit.origin.empty() ? "" : "  " + unit.origin));
     const std::string stamp = describe_stamp(unit.stamp);
     if (!stamp.empty()) console.line("    " + stamp);
     print_details(console, unit.attributes, unit.annotations);
     for (std::size_t i = 0; i < unit.variants.size(); ++i) {
         const Variant& variant = unit.variants[i];
         const std::string mark = unit.source == i ? " " + tr("(source)") : "";
-        console.line("  " + console.styled(Style::kCyan, variant.lang.text()) + mark + "  " + one_line(variant.segment));
+        console.line("  " + console.styled(Style::kCyan, variant.lang.text()) + mark + "  " +
+                     one_line(variant.segment));
         const std::string changes = describe_stamp(variant.stamp);
         if (!changes.empty()) console.line("    " + changes);
         print_details(console, variant.attributes, variant.annotations);

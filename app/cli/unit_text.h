@@ -9,7 +9,8 @@
 
 namespace diglot {
 
-/// The segment on one line: inline codes as <x> with their element's name, line breaks and tabs as spaces.
+/// The segment on one line: inline codes as <x> with their element's name, line breaks and tabs as
+/// spaces.
 std::string one_line(const Segment& segment);
 
 /// {"unit", "origin", "created", …, "variants": [{"lang", "text", "markup"?, "source": true?, …}]}

@@ -1,5 +1,6 @@
-// Taking back and bringing back. The log keeps, for a change set that counts, its older rows as they were before it; for
-// one that is undone, its rows as they were after it. Undo and redo exchange the two, so every row exists once.
+// Taking back and bringing back. The log keeps, for a change set that counts, its older rows as
+// they were before it; for one that is undone, its rows as they were after it. Undo and redo
+// exchange the two, so every row exists once.
 #include "core/storage/change_log.h"
 
 #include <algorithm>
@@ -7,14 +8,16 @@
 namespace diglot {
 namespace {
 
-constexpr std::int64_t kBatch = 20000;  ///< Root ids moved at a time: freed pages are used again by the next batch.
-constexpr std::int64_t kGap = 16;       ///< Touched ids this near to each other are handled together.
+constexpr std::int64_t kBatch =
+    20000;  ///< Root ids moved at a time: freed pages are used again by the next batch.
+constexpr std::int64_t kGap = 16;  ///< Touched ids this near to each other are handled together.
 
 std::string column_list(const Database& database, const std::string& table) {
     Statement columns = database.prepare("SELECT name FROM pragma_table_info(?)");
     columns.bind(1, table);
     std::string list;
-    while (columns.step()) list += (list.empty() ? "\"" : ", \"") + std::string(columns.text(0)) + "\"";
+    while (columns.step())
+        list += (list.empty() ? "\"" : ", \"") + std::string(columns.text(0)) + "\"";
     return list;
 }
 
@@ -27,33 +30,49 @@ public:
           range_(root_column + " BETWEEN ?1 AND ?2") {}
 
     /// Live rows of the roots go to the history.
-    void put_away(const Database& database, std::int64_t change, IdRange ids, const std::string& also) const {
-        run(database, "INSERT INTO history_" + table_ + " SELECT ?3, " + columns_ + " FROM " + table_ +
-                          " WHERE " + range_ + also, change, ids);
+    void put_away(const Database& database, std::int64_t change, IdRange ids,
+                  const std::string& also) const {
+        run(database,
+            "INSERT INTO history_" + table_ + " SELECT ?3, " + columns_ + " FROM " + table_ +
+                " WHERE " + range_ + also,
+            change, ids);
         run(database, "DELETE FROM " + table_ + " WHERE " + range_ + also, change, ids);
     }
 
     /// Rows of the history come back to life.
-    void bring_back(const Database& database, std::int64_t change, IdRange ids, const std::string& also) const {
-        run(database, "INSERT INTO " + table_ + " SELECT " + columns_ + " FROM history_" + table_ +
-                          " WHERE change = ?3 AND " + range_ + also, change, ids);
-        run(database, "DELETE FROM history_" + table_ + " WHERE change = ?3 AND " + range_ + also, change, ids);
+    void bring_back(const Database& database, std::int64_t change, IdRange ids,
+                    const std::string& also) const {
+        run(database,
+            "INSERT INTO " + table_ + " SELECT " + columns_ + " FROM history_" + table_ +
+                " WHERE change = ?3 AND " + range_ + also,
+            change, ids);
+        run(database, "DELETE FROM history_" + table_ + " WHERE change = ?3 AND " + range_ + also,
+            change, ids);
     }
 
     /// Both at once, where the same roots have rows on both sides.
-    void exchange(const Database& database, std::int64_t change, IdRange ids, const std::string& also) const {
+    void exchange(const Database& database, std::int64_t change, IdRange ids,
+                  const std::string& also) const {
         const std::string stash = "temp.stash_" + table_;
-        run(database, "CREATE TEMP TABLE stash_" + table_ + " AS SELECT " + columns_ + " FROM " + table_ + " WHERE 0", 0, {});
-        run(database, "INSERT INTO " + stash + " SELECT " + columns_ + " FROM " + table_ + " WHERE " + range_ + also,
+        run(database,
+            "CREATE TEMP TABLE stash_" + table_ + " AS SELECT " + columns_ + " FROM " + table_ +
+                " WHERE 0",
+            0, {});
+        run(database,
+            "INSERT INTO " + stash + " SELECT " + columns_ + " FROM " + table_ + " WHERE " +
+                range_ + also,
             change, ids);
         run(database, "DELETE FROM " + table_ + " WHERE " + range_ + also, change, ids);
         bring_back(database, change, ids, also);
-        run(database, "INSERT INTO history_" + table_ + " SELECT ?3, " + columns_ + " FROM " + stash, change, {});
+        run(database,
+            "INSERT INTO history_" + table_ + " SELECT ?3, " + columns_ + " FROM " + stash, change,
+            {});
         run(database, "DROP TABLE " + stash, 0, {});
     }
 
 private:
-    static void run(const Database& database, const std::string& sql, std::int64_t change, IdRange ids) {
+    static void run(const Database& database, const std::string& sql, std::int64_t change,
+                    IdRange ids) {
         Statement statement = database.prepare(sql);
         if (sql.find("?1") != std::string::npos) statement.bind(1, ids.first).bind(2, ids.last);
         if (sql.find("?3") != std::string::npos) statement.bind(3, change);
@@ -74,9 +93,11 @@ std::vector<std::pair<std::string, std::string>> tables_of(const Aggregate& aggr
 }
 
 /// The ids a change set added, cut into batches.
-std::vector<IdRange> added_batches(const Database& database, std::int64_t change, const std::string& root) {
+std::vector<IdRange> added_batches(const Database& database, std::int64_t change,
+                                   const std::string& root) {
     Statement ranges = database.prepare(
-        "SELECT first, last FROM change_range WHERE change = ? AND aggregate = ? AND kind = 'added'");
+        "SELECT first, last FROM change_range WHERE change = ? AND aggregate = ? AND kind = "
+        "'added'");
     ranges.bind(1, change).bind(2, root);
     std::vector<IdRange> batches;
     while (ranges.step()) {
@@ -93,7 +114,8 @@ struct TouchedBatch {
     std::vector<IdRange> runs;  ///< Neighbours taken together.
 };
 
-std::vector<TouchedBatch> touched_batches(const Database& database, std::int64_t change, const std::string& root) {
+std::vector<TouchedBatch> touched_batches(const Database& database, std::int64_t change,
+                                          const std::string& root) {
     Statement touched = database.prepare(
         "SELECT root FROM change_touched WHERE change = ? AND aggregate = ? ORDER BY root");
     touched.bind(1, change).bind(2, root);
@@ -104,8 +126,10 @@ std::vector<TouchedBatch> touched_batches(const Database& database, std::int64_t
         if (count++ % kBatch == 0) batches.push_back({{id, id}, {}});
         TouchedBatch& batch = batches.back();
         batch.span.last = id;
-        if (!batch.runs.empty() && id - batch.runs.back().last <= kGap) batch.runs.back().last = id;
-        else batch.runs.push_back({id, id});
+        if (!batch.runs.empty() && id - batch.runs.back().last <= kGap)
+            batch.runs.back().last = id;
+        else
+            batch.runs.push_back({id, id});
     }
     return batches;
 }
@@ -114,10 +138,12 @@ std::vector<TouchedBatch> touched_batches(const Database& database, std::int64_t
 IdRanges roots_of(const Database& database, std::int64_t change, const std::string& root) {
     std::vector<IdRange> ranges;
     Statement added = database.prepare(
-        "SELECT first, last FROM change_range WHERE change = ? AND aggregate = ? AND kind = 'added'");
+        "SELECT first, last FROM change_range WHERE change = ? AND aggregate = ? AND kind = "
+        "'added'");
     added.bind(1, change).bind(2, root);
     while (added.step()) ranges.push_back({added.integer(0), added.integer(1)});
-    Statement touched = database.prepare("SELECT root FROM change_touched WHERE change = ? AND aggregate = ?");
+    Statement touched =
+        database.prepare("SELECT root FROM change_touched WHERE change = ? AND aggregate = ?");
     touched.bind(1, change).bind(2, root);
     while (touched.step()) ranges.push_back({touched.integer(0), touched.integer(0)});
     return IdRanges(std::move(ranges));
@@ -132,9 +158,10 @@ std::int64_t total_of(const std::vector<IdRange>& batches) {
 }  // namespace
 
 // change_log.undone: 0 while it counts, else a number that says how late it was undone.
-// change_range: runs of root ids; kind 'added', or 'relied' for roots met again that an earlier change set had added.
-// change_touched: roots older than the change set that it changed or removed.
-// change_base: change sets that were undone when this one was made: what it was made on is without them.
+// change_range: runs of root ids; kind 'added', or 'relied' for roots met again that an earlier
+// change set had added. change_touched: roots older than the change set that it changed or removed.
+// change_base: change sets that were undone when this one was made: what it was made on is without
+// them.
 const char* const ChangeLog::kSchema = R"sql(
     CREATE TABLE change_log (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -166,7 +193,8 @@ ChangeLog::ChangeLog(Database& database, std::vector<Aggregate> aggregates)
 std::vector<ChangeInfo> ChangeLog::read(Statement rows) const {
     std::vector<ChangeInfo> changes;
     Statement counts = database_.prepare(
-        "SELECT aggregate, added, changed, removed FROM change_count WHERE change = ? ORDER BY aggregate DESC");
+        "SELECT aggregate, added, changed, removed FROM change_count WHERE change = ? ORDER BY "
+        "aggregate DESC");
     while (rows.step()) {
         ChangeInfo& change = changes.emplace_back();
         change.id = rows.integer(0);
@@ -177,7 +205,8 @@ std::vector<ChangeInfo> ChangeLog::read(Statement rows) const {
         change.undone = rows.integer(5) != 0;
         counts.bind(1, change.id);
         while (counts.step()) {
-            change.counts.push_back({std::string(counts.text(0)), counts.integer(1), counts.integer(2), counts.integer(3)});
+            change.counts.push_back({std::string(counts.text(0)), counts.integer(1),
+                                     counts.integer(2), counts.integer(3)});
         }
     }
     return changes;
@@ -206,16 +235,18 @@ std::optional<std::int64_t> ChangeLog::latest() const {
 }
 
 std::optional<std::int64_t> ChangeLog::next_redo() const {
-    Statement rows = database_.prepare("SELECT id FROM change_log WHERE undone > 0 ORDER BY undone DESC");
+    Statement rows =
+        database_.prepare("SELECT id FROM change_log WHERE undone > 0 ORDER BY undone DESC");
     while (rows.step()) {
         if (conflicts(rows.integer(0), false).empty()) return rows.integer(0);
     }
     return std::nullopt;
 }
 
-/// Change sets because of which this one must not be moved: they touched, added or rely on the same roots, and their state
-/// is not what it was when this one was made. For an undo that is later ones that count; for a redo also earlier ones that
-/// counted then and are undone now, or were undone then and count now.
+/// Change sets because of which this one must not be moved: they touched, added or rely on the same
+/// roots, and their state is not what it was when this one was made. For an undo that is later ones
+/// that count; for a redo also earlier ones that counted then and are undone now, or were undone
+/// then and count now.
 std::vector<std::int64_t> ChangeLog::conflicts(std::int64_t id, bool undo) const {
     const std::string others =
         undo ? "SELECT id FROM change_log WHERE id > ?1 AND undone = 0"
@@ -223,26 +254,46 @@ std::vector<std::int64_t> ChangeLog::conflicts(std::int64_t id, bool undo) const
                "(undone > 0) <> (id IN (SELECT undone FROM change_base WHERE change = ?1)))";
     Statement rows = database_.prepare(
         // The other touched a root that this one touched,
-        "SELECT o.change FROM change_touched m JOIN change_touched o ON o.aggregate = m.aggregate AND o.root = m.root "
-        "WHERE m.change = ?1 AND o.change IN (" + others + ") UNION "
+        "SELECT o.change FROM change_touched m JOIN change_touched o ON o.aggregate = m.aggregate "
+        "AND o.root = m.root "
+        "WHERE m.change = ?1 AND o.change IN (" +
+        others +
+        ") UNION "
         // or one that this one added,
         "SELECT o.change FROM change_range m JOIN change_touched o ON o.aggregate = m.aggregate "
-        "AND o.root BETWEEN m.first AND m.last WHERE m.change = ?1 AND m.kind = 'added' AND o.change IN (" + others + ") UNION "
+        "AND o.root BETWEEN m.first AND m.last WHERE m.change = ?1 AND m.kind = 'added' AND "
+        "o.change IN (" +
+        others +
+        ") UNION "
         // or counts on one that this one added,
-        "SELECT o.change FROM change_range m JOIN change_range o ON o.aggregate = m.aggregate AND o.kind = 'relied' "
+        "SELECT o.change FROM change_range m JOIN change_range o ON o.aggregate = m.aggregate AND "
+        "o.kind = 'relied' "
         "AND o.first <= m.last AND o.last >= m.first "
-        "WHERE m.change = ?1 AND m.kind = 'added' AND o.change IN (" + others + ") UNION "
+        "WHERE m.change = ?1 AND m.kind = 'added' AND o.change IN (" +
+        others +
+        ") UNION "
         // or counts on one that this one touched, or touched one that this one counts on,
-        "SELECT o.change FROM change_touched m JOIN change_range o ON o.aggregate = m.aggregate AND o.kind = 'relied' "
-        "AND m.root BETWEEN o.first AND o.last WHERE m.change = ?1 AND o.change IN (" + others + ") UNION "
+        "SELECT o.change FROM change_touched m JOIN change_range o ON o.aggregate = m.aggregate "
+        "AND o.kind = 'relied' "
+        "AND m.root BETWEEN o.first AND o.last WHERE m.change = ?1 AND o.change IN (" +
+        others +
+        ") UNION "
         "SELECT o.change FROM change_range m JOIN change_touched o ON o.aggregate = m.aggregate "
-        "AND o.root BETWEEN m.first AND m.last WHERE m.change = ?1 AND m.kind = 'relied' AND o.change IN (" + others + ") UNION "
+        "AND o.root BETWEEN m.first AND m.last WHERE m.change = ?1 AND m.kind = 'relied' AND "
+        "o.change IN (" +
+        others +
+        ") UNION "
         // or added one that this one touched or counts on.
-        "SELECT o.change FROM change_touched m JOIN change_range o ON o.aggregate = m.aggregate AND o.kind = 'added' "
-        "AND m.root BETWEEN o.first AND o.last WHERE m.change = ?1 AND o.change IN (" + others + ") UNION "
-        "SELECT o.change FROM change_range m JOIN change_range o ON o.aggregate = m.aggregate AND o.kind = 'added' "
+        "SELECT o.change FROM change_touched m JOIN change_range o ON o.aggregate = m.aggregate "
+        "AND o.kind = 'added' "
+        "AND m.root BETWEEN o.first AND o.last WHERE m.change = ?1 AND o.change IN (" +
+        others +
+        ") UNION "
+        "SELECT o.change FROM change_range m JOIN change_range o ON o.aggregate = m.aggregate AND "
+        "o.kind = 'added' "
         "AND o.first <= m.last AND o.last >= m.first "
-        "WHERE m.change = ?1 AND m.kind = 'relied' AND o.change IN (" + others + ") ORDER BY 1");
+        "WHERE m.change = ?1 AND m.kind = 'relied' AND o.change IN (" +
+        others + ") ORDER BY 1");
     rows.bind(1, id);
     std::vector<std::int64_t> ids;
     while (rows.step()) ids.push_back(rows.integer(0));
@@ -263,7 +314,8 @@ std::vector<std::int64_t> ChangeLog::twins(std::int64_t id, bool undo) const {
         }
         Statement twin = database_.prepare(aggregate.twin_sql);
         Statement adder = database_.prepare(
-            "SELECT change FROM change_range WHERE aggregate = ? AND kind = 'added' AND ? BETWEEN first AND last");
+            "SELECT change FROM change_range WHERE aggregate = ? AND kind = 'added' AND ? BETWEEN "
+            "first AND last");
         for (const IdRange& batch : batches) {
             twin.bind(1, batch.first).bind(2, batch.last);
             while (twin.step()) {
@@ -281,7 +333,8 @@ void ChangeLog::swap(std::int64_t id, bool undo, const Progress& progress) {
     std::int64_t total = 0;
     for (const Aggregate& aggregate : aggregates_) {
         total += total_of(added_batches(database_, id, aggregate.root));
-        for (const TouchedBatch& batch : touched_batches(database_, id, aggregate.root)) total += total_of(batch.runs);
+        for (const TouchedBatch& batch : touched_batches(database_, id, aggregate.root))
+            total += total_of(batch.runs);
     }
     std::int64_t done = 0;
     const auto advance = [&](std::int64_t ids) {
@@ -293,23 +346,31 @@ void ChangeLog::swap(std::int64_t id, bool undo, const Progress& progress) {
         std::vector<std::string> only_touched;
         for (const auto& [table, column] : tables_of(aggregate)) {
             movers.emplace_back(database_, table, column);
-            only_touched.push_back(" AND " + column + " IN (SELECT root FROM change_touched WHERE change = ?3 AND aggregate = '" +
-                                   aggregate.root + "' AND root BETWEEN ?1 AND ?2)");
+            only_touched.push_back(
+                " AND " + column +
+                " IN (SELECT root FROM change_touched WHERE change = ?3 AND aggregate = '" +
+                aggregate.root + "' AND root BETWEEN ?1 AND ?2)");
         }
         for (const IdRange& batch : added_batches(database_, id, aggregate.root)) {
-            if (undo && aggregate.before_removal) aggregate.before_removal(database_, batch.first, batch.last);
+            if (undo && aggregate.before_removal)
+                aggregate.before_removal(database_, batch.first, batch.last);
             for (const TableMover& mover : movers) {
-                if (undo) mover.put_away(database_, id, batch, "");
-                else mover.bring_back(database_, id, batch, "");
+                if (undo)
+                    mover.put_away(database_, id, batch, "");
+                else
+                    mover.bring_back(database_, id, batch, "");
             }
-            if (!undo && aggregate.after_return) aggregate.after_return(database_, batch.first, batch.last);
+            if (!undo && aggregate.after_return)
+                aggregate.after_return(database_, batch.first, batch.last);
             advance(batch.size());
         }
         for (const TouchedBatch& batch : touched_batches(database_, id, aggregate.root)) {
             for (const IdRange& run : batch.runs) {
-                if (aggregate.before_removal) aggregate.before_removal(database_, run.first, run.last);
+                if (aggregate.before_removal)
+                    aggregate.before_removal(database_, run.first, run.last);
             }
-            for (std::size_t i = 0; i < movers.size(); ++i) movers[i].exchange(database_, id, batch.span, only_touched[i]);
+            for (std::size_t i = 0; i < movers.size(); ++i)
+                movers[i].exchange(database_, id, batch.span, only_touched[i]);
             for (const IdRange& run : batch.runs) {
                 if (aggregate.after_return) aggregate.after_return(database_, run.first, run.last);
             }
@@ -350,14 +411,18 @@ Result<ChangeInfo> ChangeLog::move(std::int64_t id, bool undo, const Progress& p
     }
     if (!against.empty()) {
         std::string list;
-        for (const std::int64_t other : against) list += (list.empty() ? "" : ", ") + describe(other);
-        const std::string why = undo ? (against.size() == 1 ? " depends on it" : " depend on it")
-                                     : (against.size() == 1 ? " stands in its way" : " stand in its way");
-        return refuse("depends", "cannot " + verb + " change set " + std::to_string(id) + ": " + list + why);
+        for (const std::int64_t other : against)
+            list += (list.empty() ? "" : ", ") + describe(other);
+        const std::string why =
+            undo ? (against.size() == 1 ? " depends on it" : " depend on it")
+                 : (against.size() == 1 ? " stands in its way" : " stand in its way");
+        return refuse("depends",
+                      "cannot " + verb + " change set " + std::to_string(id) + ": " + list + why);
     }
     Statement mark = database_.prepare(
-        undo ? "UPDATE change_log SET undone = 1 + (SELECT max(undone) FROM change_log) WHERE id = ?"
-             : "UPDATE change_log SET undone = 0 WHERE id = ?");
+        undo
+            ? "UPDATE change_log SET undone = 1 + (SELECT max(undone) FROM change_log) WHERE id = ?"
+            : "UPDATE change_log SET undone = 0 WHERE id = ?");
     mark.bind(1, id).run();
     tell_changed(id, progress);
     transaction.commit();
@@ -365,8 +430,12 @@ Result<ChangeInfo> ChangeLog::move(std::int64_t id, bool undo, const Progress& p
     return *change;
 }
 
-Result<ChangeInfo> ChangeLog::undo(std::int64_t id, const Progress& progress) { return move(id, true, progress); }
-Result<ChangeInfo> ChangeLog::redo(std::int64_t id, const Progress& progress) { return move(id, false, progress); }
+Result<ChangeInfo> ChangeLog::undo(std::int64_t id, const Progress& progress) {
+    return move(id, true, progress);
+}
+Result<ChangeInfo> ChangeLog::redo(std::int64_t id, const Progress& progress) {
+    return move(id, false, progress);
+}
 
 std::vector<std::string> ChangeLog::faults() const {
     std::vector<std::string> faults;
@@ -374,17 +443,23 @@ std::vector<std::string> ChangeLog::faults() const {
         Statement lost = database_.prepare(
             "SELECT t.change, t.root FROM change_touched t JOIN change_log c ON c.id = t.change "
             "WHERE t.aggregate = ? AND c.undone = 0 AND NOT EXISTS "
-            "(SELECT 1 FROM history_" + aggregate.root + " h WHERE h.change = t.change AND h.id = t.root)");
+            "(SELECT 1 FROM history_" +
+            aggregate.root + " h WHERE h.change = t.change AND h.id = t.root)");
         lost.bind(1, aggregate.root);
         while (lost.step()) {
-            faults.push_back("change set " + std::to_string(lost.integer(0)) + " has no copy of " + aggregate.root + " " +
-                             std::to_string(lost.integer(1)) + " as it was before");
+            faults.push_back("change set " + std::to_string(lost.integer(0)) + " has no copy of " +
+                             aggregate.root + " " + std::to_string(lost.integer(1)) +
+                             " as it was before");
         }
         for (const std::string& child : aggregate.children) {
-            Statement orphan = database_.prepare("SELECT DISTINCT " + aggregate.root + " FROM " + child + " c WHERE NOT EXISTS "
-                                                 "(SELECT 1 FROM " + aggregate.root + " r WHERE r.id = c." + aggregate.root + ")");
+            Statement orphan =
+                database_.prepare("SELECT DISTINCT " + aggregate.root + " FROM " + child +
+                                  " c WHERE NOT EXISTS "
+                                  "(SELECT 1 FROM " +
+                                  aggregate.root + " r WHERE r.id = c." + aggregate.root + ")");
             while (orphan.step()) {
-                faults.push_back(child + " of " + aggregate.root + " " + std::to_string(orphan.integer(0)) + ", which does not exist");
+                faults.push_back(child + " of " + aggregate.root + " " +
+                                 std::to_string(orphan.integer(0)) + ", which does not exist");
             }
         }
     }

@@ -17,29 +17,33 @@
 
 namespace diglot {
 
-/// Told now and then how much of a long work is done, in whatever it counts; may throw, and then nothing has happened.
+/// Told now and then how much of a long work is done, in whatever it counts; may throw, and then
+/// nothing has happened.
 using WorkProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 
 /// A root table and its child tables, changed and restored as one thing: a unit with its variants.
-/// The root has `id INTEGER PRIMARY KEY AUTOINCREMENT`; each child has a column named as the root that holds it.
-/// For each table T a table history_T must exist: column `change` first, then T's columns in T's order, with an index
-/// that begins with (change, id) or (change, <root>) and no other constraint.
+/// The root has `id INTEGER PRIMARY KEY AUTOINCREMENT`; each child has a column named as the root
+/// that holds it. For each table T a table history_T must exist: column `change` first, then T's
+/// columns in T's order, with an index that begins with (change, id) or (change, <root>) and no
+/// other constraint.
 struct Aggregate {
     std::string root;                   ///< "unit"
     std::vector<std::string> children;  ///< {"variant"}
-    /// SELECT of at most one root id: one, other than the roots with ids from ?1 to ?2, that is the same as one of
-    /// these, so that both must not live together. Empty if there is no such rule.
+    /// SELECT of at most one root id: one, other than the roots with ids from ?1 to ?2, that is the
+    /// same as one of these, so that both must not live together. Empty if there is no such rule.
     std::string twin_sql;
-    /// Keep what is derived from the roots with ids from `first` to `last` (a key table, an index): called before live
-    /// rows are taken away and after they were brought back. May be empty.
+    /// Keep what is derived from the roots with ids from `first` to `last` (a key table, an index):
+    /// called before live rows are taken away and after they were brought back. May be empty.
     std::function<void(Database&, std::int64_t first, std::int64_t last)> before_removal;
     std::function<void(Database&, std::int64_t first, std::int64_t last)> after_return;
-    /// Keeps what is derived from the rows themselves, once a change set, undo or redo is complete and before it is
-    /// committed: `roots` are the ids it added, changed, removed or brought back. May be empty.
+    /// Keeps what is derived from the rows themselves, once a change set, undo or redo is complete
+    /// and before it is committed: `roots` are the ids it added, changed, removed or brought back.
+    /// May be empty.
     std::function<void(Database&, const IdRanges& roots, const WorkProgress&)> changed;
 };
 
-/// What became of something handed to a store: new, met again and completed, met again with nothing new.
+/// What became of something handed to a store: new, met again and completed, met again with nothing
+/// new.
 enum class Added { kAdded, kMerged, kUnchanged };
 
 /// What became of a change to something in a store.
@@ -89,12 +93,14 @@ public:
     /// The change set undone last that can still be brought back, or nothing.
     std::optional<std::int64_t> next_redo() const;
 
-    /// Takes change set `id` back in one transaction. The diagnostic says which later change sets depend on it
-    /// (undo.depends), that it is undone already (undo.undone), or that there is none (undo.unknown).
-    /// `progress` is told how many ids were handled of how many; it may throw, and then nothing has happened.
+    /// Takes change set `id` back in one transaction. The diagnostic says which later change sets
+    /// depend on it (undo.depends), that it is undone already (undo.undone), or that there is none
+    /// (undo.unknown). `progress` is told how many ids were handled of how many; it may throw, and
+    /// then nothing has happened.
     using Progress = WorkProgress;
     Result<ChangeInfo> undo(std::int64_t id, const Progress& progress = {});
-    /// Brings an undone change set back, under the same rules (redo.depends, redo.applied, redo.unknown).
+    /// Brings an undone change set back, under the same rules (redo.depends, redo.applied,
+    /// redo.unknown).
     Result<ChangeInfo> redo(std::int64_t id, const Progress& progress = {});
 
     /// What contradicts itself in the log's tables, one line each; empty if nothing does.
@@ -114,10 +120,10 @@ private:
     std::vector<Aggregate> aggregates_;
 };
 
-/// One change set being made: a transaction in which every insert, update and delete on the aggregates' tables is
-/// recorded. Without commit() nothing of it stays.
-/// The rule for those who write: an update or delete of a root or child row that existed before is noticed by itself;
-/// a child row inserted under an old root is not, so update the root first.
+/// One change set being made: a transaction in which every insert, update and delete on the
+/// aggregates' tables is recorded. Without commit() nothing of it stays. The rule for those who
+/// write: an update or delete of a root or child row that existed before is noticed by itself; a
+/// child row inserted under an old root is not, so update the root first.
 class ChangeSet {
 public:
     ChangeSet(Database& database, ChangeLog& log, const ChangeRequest& request);
@@ -126,11 +132,12 @@ public:
     ChangeSet& operator=(const ChangeSet&) = delete;
 
     std::int64_t id() const { return id_; }
-    /// Says that the change set counts on an existing root (an import that met a unit it would have added), so that
-    /// undoing the one that added it is refused. `root` is an Aggregate::root. Neighbouring ids cost one row together.
+    /// Says that the change set counts on an existing root (an import that met a unit it would have
+    /// added), so that undoing the one that added it is refused. `root` is an Aggregate::root.
+    /// Neighbouring ids cost one row together.
     void relies_on(std::string_view root, std::int64_t root_id);
-    /// Part of the work that may be taken back by itself (with a Savepoint): call begin_part() before it and, if it was
-    /// taken back, discard_part().
+    /// Part of the work that may be taken back by itself (with a Savepoint): call begin_part()
+    /// before it and, if it was taken back, discard_part().
     void begin_part();
     void discard_part();
     /// `progress` is told of what the aggregates' `changed` does.

@@ -1,5 +1,5 @@
-// Recording: what a change set touches is noticed by temporary triggers, which only this connection has and only while
-// the change set is open. Rows it adds cost nothing: their ids are one range.
+// Recording: what a change set touches is noticed by temporary triggers, which only this connection
+// has and only while the change set is open. Rows it adds cost nothing: their ids are one range.
 #include "core/storage/change_log.h"
 
 namespace diglot {
@@ -22,19 +22,22 @@ std::string trigger_name(const std::string& table, const char* event) {
     return "track_" + table + "_" + event;
 }
 
-/// What a trigger does when a row under the old root `old_root` is about to change: unless this change set has done so
-/// already, keep the root and all its children as they were, and note the root as touched.
+/// What a trigger does when a row under the old root `old_root` is about to change: unless this
+/// change set has done so already, keep the root and all its children as they were, and note the
+/// root as touched.
 std::string keep_before_image(const Aggregate& aggregate, const std::string& old_root,
                               const std::string& change) {
-    const std::string known = "SELECT 1 FROM change_touched WHERE change = " + change + " AND aggregate = " +
-                              quoted(aggregate.root) + " AND root = " + old_root;
+    const std::string known = "SELECT 1 FROM change_touched WHERE change = " + change +
+                              " AND aggregate = " + quoted(aggregate.root) +
+                              " AND root = " + old_root;
     std::string sql;
     for (const std::string& table : tables_of(aggregate)) {
-        sql += "INSERT INTO history_" + table + " SELECT " + change + ", * FROM " + table + " WHERE " +
-               root_column(aggregate, table) + " = " + old_root + " AND NOT EXISTS (" + known + "); ";
+        sql += "INSERT INTO history_" + table + " SELECT " + change + ", * FROM " + table +
+               " WHERE " + root_column(aggregate, table) + " = " + old_root + " AND NOT EXISTS (" +
+               known + "); ";
     }
-    sql += "INSERT OR IGNORE INTO change_touched VALUES (" + change + ", " + quoted(aggregate.root) + ", " +
-           old_root + ");";
+    sql += "INSERT OR IGNORE INTO change_touched VALUES (" + change + ", " +
+           quoted(aggregate.root) + ", " + old_root + ");";
     return sql;
 }
 
@@ -46,12 +49,16 @@ ChangeSet::ChangeSet(Database& database, ChangeLog& log, const ChangeRequest& re
       transaction_(database),
       relied_(log.aggregates().size()),
       add_range_(database.prepare("INSERT INTO change_range VALUES (?, ?, ?, ?, ?)")) {
-    Statement insert = database_.prepare(
-        "INSERT INTO change_log (at, user, command, file) VALUES (?, ?, ?, ?)");
-    insert.bind(1, Time::now().seconds).bind(2, request.user).bind(3, request.command).bind(4, request.file);
+    Statement insert =
+        database_.prepare("INSERT INTO change_log (at, user, command, file) VALUES (?, ?, ?, ?)");
+    insert.bind(1, Time::now().seconds)
+        .bind(2, request.user)
+        .bind(3, request.command)
+        .bind(4, request.file);
     insert.run();
     id_ = database_.last_insert_id();
-    Statement base = database_.prepare("INSERT INTO change_base SELECT ?1, id FROM change_log WHERE undone > 0");
+    Statement base =
+        database_.prepare("INSERT INTO change_base SELECT ?1, id FROM change_log WHERE undone > 0");
     base.bind(1, id_).run();
     for (const Aggregate& aggregate : log_.aggregates()) {
         Statement highest = database_.prepare("SELECT seq FROM sqlite_sequence WHERE name = ?");
@@ -69,11 +76,13 @@ void ChangeSet::track() {
         const Aggregate& aggregate = log_.aggregates()[i];
         for (const std::string& table : tables_of(aggregate)) {
             const std::string old_root = "old." + root_column(aggregate, table);
-            const std::string body = " ON main." + table + " WHEN " + old_root +
-                                     " <= " + std::to_string(highest_[i]) + " BEGIN " +
-                                     keep_before_image(aggregate, old_root, std::to_string(id_)) + " END";
-            database_.execute("CREATE TEMP TRIGGER " + trigger_name(table, "update") + " BEFORE UPDATE" + body);
-            database_.execute("CREATE TEMP TRIGGER " + trigger_name(table, "delete") + " BEFORE DELETE" + body);
+            const std::string body =
+                " ON main." + table + " WHEN " + old_root + " <= " + std::to_string(highest_[i]) +
+                " BEGIN " + keep_before_image(aggregate, old_root, std::to_string(id_)) + " END";
+            database_.execute("CREATE TEMP TRIGGER " + trigger_name(table, "update") +
+                              " BEFORE UPDATE" + body);
+            database_.execute("CREATE TEMP TRIGGER " + trigger_name(table, "delete") +
+                              " BEFORE DELETE" + body);
         }
     }
 }
@@ -112,7 +121,8 @@ void ChangeSet::flush_run(std::size_t aggregate) {
 void ChangeSet::record_counts() {
     for (std::size_t i = 0; i < log_.aggregates().size(); ++i) {
         const std::string& root = log_.aggregates()[i].root;
-        Statement added = database_.prepare("SELECT count(*), min(id), max(id) FROM " + root + " WHERE id > ?");
+        Statement added =
+            database_.prepare("SELECT count(*), min(id), max(id) FROM " + root + " WHERE id > ?");
         added.bind(1, highest_[i]);
         added.step();
         const std::int64_t count = added.integer(0);

@@ -1,8 +1,5 @@
 #include "core/storage/database.h"
 
-#include <sqlite3.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cassert>
 #include <cstdio>
@@ -10,16 +7,22 @@
 #include <filesystem>
 #include <thread>
 
+#include <sqlite3.h>
+#include <unistd.h>
+
 #include "core/error.h"
 #include "core/storage/lock_holder.h"
 
 namespace diglot {
 namespace {
 
-constexpr int kApplicationId = 0x44474C54;  ///< "DGLT", in the file's header (sqlite.org/fileformat2.html, 1.3.17).
-constexpr int kPageBytes = 8192;            ///< Of a new file. SQLite's index of a long WAL takes 8 bytes of memory a page.
-constexpr int kInterruptSteps = 100000;      ///< Of SQLite's virtual machine, a few milliseconds.
-constexpr int kCacheKib = 48 * 1024;        ///< Of pages in memory. More makes imports of many millions a little faster.
+constexpr int kApplicationId =
+    0x44474C54;  ///< "DGLT", in the file's header (sqlite.org/fileformat2.html, 1.3.17).
+constexpr int kPageBytes =
+    8192;  ///< Of a new file. SQLite's index of a long WAL takes 8 bytes of memory a page.
+constexpr int kInterruptSteps = 100000;  ///< Of SQLite's virtual machine, a few milliseconds.
+constexpr int kCacheKib =
+    48 * 1024;  ///< Of pages in memory. More makes imports of many millions a little faster.
 
 [[noreturn]] void fail(sqlite3* connection, const std::string& what) {
     const int code = connection ? sqlite3_extended_errcode(connection) : SQLITE_NOMEM;
@@ -36,7 +39,8 @@ int to_size(std::size_t size) { return static_cast<int>(size); }
 /// A file beside the one it shall become; removed unless it takes its place.
 class PartFile {
 public:
-    explicit PartFile(const std::string& target) : target_(target), path_(target + ".part-" + std::to_string(getpid())) {
+    explicit PartFile(const std::string& target)
+        : target_(target), path_(target + ".part-" + std::to_string(getpid())) {
         remove();
     }
     ~PartFile() { remove(); }
@@ -52,7 +56,8 @@ public:
 
 private:
     void remove() const {
-        for (const char* suffix : {"", "-journal", "-wal", "-shm"}) std::remove((path_ + suffix).c_str());
+        for (const char* suffix : {"", "-journal", "-wal", "-shm"})
+            std::remove((path_ + suffix).c_str());
     }
 
     std::string target_;
@@ -109,9 +114,13 @@ Statement& Statement::bind_text_or_null(int index, std::string_view text) {
 
 bool Statement::step() {
     switch (sqlite3_step(statement_.get())) {
-        case SQLITE_ROW: return true;
-        case SQLITE_DONE: sqlite3_reset(statement_.get()); return false;
-        default: break;
+        case SQLITE_ROW:
+            return true;
+        case SQLITE_DONE:
+            sqlite3_reset(statement_.get());
+            return false;
+        default:
+            break;
     }
     sqlite3* connection = sqlite3_db_handle(statement_.get());
     if (sqlite3_errcode(connection) == SQLITE_INTERRUPT) {
@@ -187,7 +196,9 @@ void Database::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(c
 
 Database::Database(const std::string& path, std::span<const Migration> migrations,
                    OpenOptions options)
-    : path_(path), options_(std::move(options)), waiter_(std::make_unique<Waiter>(Waiter{*this, {}})) {
+    : path_(path),
+      options_(std::move(options)),
+      waiter_(std::make_unique<Waiter>(Waiter{*this, {}})) {
     const bool exists = path == ":memory:" || std::filesystem::exists(path);
     if (!exists && (!options_.create || options_.read_only)) {
         throw IoError(path + ": no such Diglot file");
@@ -195,7 +206,8 @@ Database::Database(const std::string& path, std::span<const Migration> migration
     int flags = options_.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     if (options_.create && !options_.read_only) flags |= SQLITE_OPEN_CREATE;
     sqlite3* connection = nullptr;
-    const int code = sqlite3_open_v2(path.c_str(), &connection, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+    const int code =
+        sqlite3_open_v2(path.c_str(), &connection, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     connection_.reset(connection);
     if (code != SQLITE_OK) {
         throw IoError(path + ": cannot be opened: " +
@@ -204,13 +216,16 @@ Database::Database(const std::string& path, std::span<const Migration> migration
     sqlite3_extended_result_codes(connection, 1);
     sqlite3_busy_handler(connection, &Waiter::on_busy, waiter_.get());
     if (options_.interrupted) {
-        const auto ask = [](void* self) { return static_cast<Database*>(self)->options_.interrupted() ? 1 : 0; };
+        const auto ask = [](void* self) {
+            return static_cast<Database*>(self)->options_.interrupted() ? 1 : 0;
+        };
         sqlite3_progress_handler(connection, kInterruptSteps, ask, this);
     }
     prepare_file(migrations);
 }
 
-/// Where several processes make or open a new file at once, SQLite reports "busy" at places where it does not wait.
+/// Where several processes make or open a new file at once, SQLite reports "busy" at places where
+/// it does not wait.
 void Database::prepare_file(std::span<const Migration> migrations) {
     const auto start = std::chrono::steady_clock::now();
     for (;;) {
@@ -231,7 +246,8 @@ Database::~Database() = default;
 /// Refuses what is no SQLite file or another program's, before a byte of it is changed.
 void Database::check_is_ours() {
     try {
-        const ReadSnapshot snapshot(*this);  // Both answers from one state: another process may be making the file.
+        const ReadSnapshot snapshot(
+            *this);  // Both answers from one state: another process may be making the file.
         Statement id = prepare("PRAGMA application_id");
         id.step();
         const std::int64_t found = id.integer(0);
@@ -247,16 +263,19 @@ void Database::check_is_ours() {
 
 void Database::configure() {
     if (!options_.read_only) {
-        execute("PRAGMA page_size = " + std::to_string(kPageBytes));  // Counts only before the first table.
-        // A commit survives the end of the process at once, and of the power after the next checkpoint; either way the
-        // file is whole (sqlite.org/pragma.html#pragma_synchronous).
+        execute("PRAGMA page_size = " +
+                std::to_string(kPageBytes));  // Counts only before the first table.
+        // A commit survives the end of the process at once, and of the power after the next
+        // checkpoint; either way the file is whole (sqlite.org/pragma.html#pragma_synchronous).
         execute("PRAGMA journal_mode = WAL");
         execute("PRAGMA synchronous = NORMAL");
     }
-    // Temporary data goes to files, SQLite's default. In memory, the journal of a savepoint grows by each page the part
-    // changes, and SQLite walks through all of it at the end of each statement that fires a trigger.
+    // Temporary data goes to files, SQLite's default. In memory, the journal of a savepoint grows
+    // by each page the part changes, and SQLite walks through all of it at the end of each
+    // statement that fires a trigger.
     execute("PRAGMA temp_store = FILE");
-    execute("PRAGMA cache_size = -" + std::to_string(kCacheKib));  // Last: it counts in pages, whose size is known now.
+    execute("PRAGMA cache_size = -" +
+            std::to_string(kCacheKib));  // Last: it counts in pages, whose size is known now.
 }
 
 void Database::migrate(std::span<const Migration> migrations) {
@@ -267,14 +286,17 @@ void Database::migrate(std::span<const Migration> migrations) {
     };
     const int newest = migrations.empty() ? 0 : migrations.back().version;
     if (version() > newest) {
-        throw IoError(path_ + ": was written by a newer Diglot (schema " + std::to_string(version()) +
-                      ", this program knows " + std::to_string(newest) + ")");
+        throw IoError(path_ + ": was written by a newer Diglot (schema " +
+                      std::to_string(version()) + ", this program knows " + std::to_string(newest) +
+                      ")");
     }
     if (version() == newest) return;
     if (options_.read_only) {
-        throw IoError(path_ + ": has an older schema; open it once for writing to bring it up to date");
+        throw IoError(path_ +
+                      ": has an older schema; open it once for writing to bring it up to date");
     }
-    Transaction transaction(*this);  // Whoever opened at the same time waits here, and then finds the work done.
+    Transaction transaction(
+        *this);  // Whoever opened at the same time waits here, and then finds the work done.
     const std::int64_t from = version();
     for (const Migration& migration : migrations) {
         if (migration.version > from) execute(migration.sql);
@@ -284,7 +306,9 @@ void Database::migrate(std::span<const Migration> migrations) {
     transaction.commit();
 }
 
-Statement Database::prepare(std::string_view sql) const { return Statement(connection_.get(), sql); }
+Statement Database::prepare(std::string_view sql) const {
+    return Statement(connection_.get(), sql);
+}
 
 void Database::execute(const std::string& sql) const {
     char* message = nullptr;
@@ -296,7 +320,9 @@ void Database::execute(const std::string& sql) const {
     }
 }
 
-std::int64_t Database::last_insert_id() const { return sqlite3_last_insert_rowid(connection_.get()); }
+std::int64_t Database::last_insert_id() const {
+    return sqlite3_last_insert_rowid(connection_.get());
+}
 std::int64_t Database::changed_rows() const { return sqlite3_changes64(connection_.get()); }
 bool Database::in_transaction() const { return sqlite3_get_autocommit(connection_.get()) == 0; }
 
@@ -318,16 +344,19 @@ void Database::backup(const std::string& target,
     for (const char* suffix : {"-wal", "-shm"}) {
         // What stands there would be taken for the new file's.
         if (std::filesystem::exists(target + suffix)) {
-            throw IoError(target + ": is in use, or was not closed in order (" + target + suffix + " exists)");
+            throw IoError(target + ": is in use, or was not closed in order (" + target + suffix +
+                          " exists)");
         }
     }
     const PartFile part(target);
     {
         sqlite3* raw = nullptr;
-        const int code = sqlite3_open_v2(part.path().c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+        const int code = sqlite3_open_v2(part.path().c_str(), &raw,
+                                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
         const std::unique_ptr<sqlite3, Close> copy(raw);
         if (code != SQLITE_OK) {
-            throw IoError(target + ": cannot be written: " + (raw ? sqlite3_errmsg(raw) : "out of memory"));
+            throw IoError(target +
+                          ": cannot be written: " + (raw ? sqlite3_errmsg(raw) : "out of memory"));
         }
         const ReadSnapshot snapshot(*this);
         const std::unique_ptr<sqlite3_backup, int (*)(sqlite3_backup*)> backup(
@@ -338,7 +367,8 @@ void Database::backup(const std::string& target,
             const std::int64_t total = sqlite3_backup_pagecount(backup.get());
             if (progress) progress(total - sqlite3_backup_remaining(backup.get()), total);
         }
-        if (step != SQLITE_DONE) throw IoError(target + ": cannot be written: " + sqlite3_errstr(step));
+        if (step != SQLITE_DONE)
+            throw IoError(target + ": cannot be written: " + sqlite3_errstr(step));
     }
     part.take_its_place();
 }
@@ -351,8 +381,9 @@ std::vector<std::string> Database::integrity_faults() const {
     }
     Statement foreign = prepare("PRAGMA foreign_key_check");
     while (foreign.step()) {
-        faults.push_back("row " + std::string(foreign.text(1)) + " of " + std::string(foreign.text(0)) +
-                         " points to nothing in " + std::string(foreign.text(2)));
+        faults.push_back("row " + std::string(foreign.text(1)) + " of " +
+                         std::string(foreign.text(0)) + " points to nothing in " +
+                         std::string(foreign.text(2)));
     }
     return faults;
 }
@@ -362,12 +393,14 @@ std::vector<std::string> Database::integrity_faults() const {
 Transaction::Transaction(Database& database) : database_(database) { database_.begin_write(); }
 
 Transaction::~Transaction() {
-    // After some errors (disk full) SQLite has rolled back by itself; a second ROLLBACK would only complain.
+    // After some errors (disk full) SQLite has rolled back by itself; a second ROLLBACK would only
+    // complain.
     if (open_ && database_.in_transaction()) {
         try {
             database_.execute("ROLLBACK");
         } catch (const StoreError&) {
-            // The file is safe: an uncommitted transaction never counts, whatever becomes of this connection.
+            // The file is safe: an uncommitted transaction never counts, whatever becomes of this
+            // connection.
         }
     }
 }
@@ -377,7 +410,9 @@ void Transaction::commit() {
     open_ = false;
 }
 
-Savepoint::Savepoint(Database& database) : database_(database) { database_.execute("SAVEPOINT part"); }
+Savepoint::Savepoint(Database& database) : database_(database) {
+    database_.execute("SAVEPOINT part");
+}
 
 Savepoint::~Savepoint() {
     if (open_ && database_.in_transaction()) {

@@ -1,8 +1,8 @@
 // One connection to one Diglot file, and what is done through it: statements, transactions.
 #pragma once
 
-#include <cstdint>
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -16,28 +16,31 @@ struct sqlite3_stmt;
 
 namespace diglot {
 
-/// A prepared statement. Columns and parameters count as in SQLite: columns from 0, parameters from 1.
-/// Every member may throw StoreError. Text bound as string_view must outlive the next step() or reset().
+/// A prepared statement. Columns and parameters count as in SQLite: columns from 0, parameters
+/// from 1. Every member may throw StoreError. Text bound as string_view must outlive the next
+/// step() or reset().
 class Statement {
 public:
     Statement(sqlite3* connection, std::string_view sql);
 
     Statement& bind(int index, std::int64_t value);
-    Statement& bind(int index, std::string_view text);  ///< Not copied.
+    Statement& bind(int index, std::string_view text);        ///< Not copied.
     Statement& bind_blob(int index, std::string_view bytes);  ///< Not copied.
     Statement& bind_null(int index);
     Statement& bind(int index, const std::optional<std::int64_t>& value);
     /// Null where the text is empty.
     Statement& bind_text_or_null(int index, std::string_view text);
 
-    /// True while there is a row. After the last row the statement is reset and may be bound and run again.
+    /// True while there is a row. After the last row the statement is reset and may be bound and
+    /// run again.
     bool step();
     /// Runs to the end, and resets.
     void run();
     void reset();
 
     std::int64_t integer(int column) const;
-    std::string_view text(int column) const;  ///< Valid until the next step() or reset(). Empty for null.
+    std::string_view text(
+        int column) const;  ///< Valid until the next step() or reset(). Empty for null.
     std::string_view blob(int column) const;  ///< Likewise.
     bool is_null(int column) const;
     std::optional<std::int64_t> optional_integer(int column) const;
@@ -58,20 +61,25 @@ struct Migration {
 struct OpenOptions {
     bool create = true;      ///< Else a missing file is an IoError.
     bool read_only = false;  ///< Opens for reading; a file of an older schema is refused.
-    /// How long a write waits for another writer before StoreError (SQLITE_BUSY) names who holds the file.
+    /// How long a write waits for another writer before StoreError (SQLITE_BUSY) names who holds
+    /// the file.
     std::chrono::milliseconds wait{120000};
-    /// Told once, when a write has waited for a second, who holds the file ("diglot import big.tmx, process 4711").
+    /// Told once, when a write has waited for a second, who holds the file ("diglot import big.tmx,
+    /// process 4711").
     std::function<void(const std::string& holder)> waiting;
-    /// Asked now and then during long statements and while waiting; true makes them end with Interrupted.
+    /// Asked now and then during long statements and while waiting; true makes them end with
+    /// Interrupted.
     std::function<bool()> interrupted;
 };
 
-/// SQLite in WAL mode: any number of readers beside one writer, in any number of processes. A connection belongs to
-/// one thread at a time. Throws StoreError; IoError when the file is missing, is no Diglot file, or is newer than we.
+/// SQLite in WAL mode: any number of readers beside one writer, in any number of processes. A
+/// connection belongs to one thread at a time. Throws StoreError; IoError when the file is missing,
+/// is no Diglot file, or is newer than we.
 class Database {
 public:
     /// `path` may be ":memory:". Migrations of every module the program has, in ascending order.
-    Database(const std::string& path, std::span<const Migration> migrations, OpenOptions options = {});
+    Database(const std::string& path, std::span<const Migration> migrations,
+             OpenOptions options = {});
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
@@ -84,12 +92,14 @@ public:
     std::int64_t changed_rows() const;  ///< By the last statement that wrote.
     bool in_transaction() const;
 
-    /// Copies the whole file, consistently, while others read and write it (SQLite online backup). Replaces `target`
-    /// atomically. `progress` is told pages done and in all.
-    void backup(const std::string& target,
-                const std::function<void(std::int64_t done, std::int64_t total)>& progress = {}) const;
+    /// Copies the whole file, consistently, while others read and write it (SQLite online backup).
+    /// Replaces `target` atomically. `progress` is told pages done and in all.
+    void backup(
+        const std::string& target,
+        const std::function<void(std::int64_t done, std::int64_t total)>& progress = {}) const;
 
-    /// PRAGMA integrity_check and foreign_key_check: what is wrong, one line each; empty if nothing is.
+    /// PRAGMA integrity_check and foreign_key_check: what is wrong, one line each; empty if nothing
+    /// is.
     std::vector<std::string> integrity_faults() const;
 
 private:
@@ -110,7 +120,8 @@ private:
     std::unique_ptr<sqlite3, Close> connection_;
 };
 
-/// A write transaction; rolls back in its destructor unless committed. Waits for another writer as OpenOptions says.
+/// A write transaction; rolls back in its destructor unless committed. Waits for another writer as
+/// OpenOptions says.
 class Transaction {
 public:
     explicit Transaction(Database& database);
@@ -125,7 +136,8 @@ private:
     bool open_ = true;
 };
 
-/// Part of a transaction that can be taken back by itself (SQL SAVEPOINT); taken back in its destructor unless kept.
+/// Part of a transaction that can be taken back by itself (SQL SAVEPOINT); taken back in its
+/// destructor unless kept.
 class Savepoint {
 public:
     explicit Savepoint(Database& database);

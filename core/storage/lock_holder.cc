@@ -1,20 +1,21 @@
 #include "core/storage/lock_holder.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <sstream>
+
+#include <sys/stat.h>
 
 namespace diglot {
 namespace {
 
 constexpr long kWriteLockByte = 120;
 
-/// The process in one line of /proc/locks if it holds that byte of that file for writing, else 0. A line (proc(5)):
-/// "1: POSIX  ADVISORY  WRITE 4711 08:01:123456 120 120". Reading it, unlike asking with fcntl, opens no second
-/// descriptor of the file, whose closing would drop this process's own locks.
+/// The process in one line of /proc/locks if it holds that byte of that file for writing, else 0. A
+/// line (proc(5)): "1: POSIX  ADVISORY  WRITE 4711 08:01:123456 120 120". Reading it, unlike asking
+/// with fcntl, opens no second descriptor of the file, whose closing would drop this process's own
+/// locks.
 long holder_in(const std::string& line, ino_t inode) {
     std::istringstream fields(line);
     std::string number, kind, advisory, access, place, first, last;

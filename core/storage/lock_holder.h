@@ -5,9 +5,11 @@
 
 namespace diglot {
 
-/// Command line and process number of the process that holds the write lock of the SQLite file at `path`
+/// Command line and process number of the process that holds the write lock of the SQLite file at
+/// `path`
 /// ("diglot import big.tmx, process 4711"), or "another process" where the system does not tell.
-/// SQLite holds byte 120 of the -shm file while it writes in WAL mode (sqlite.org/walformat.html, "WAL Locks").
+/// SQLite holds byte 120 of the -shm file while it writes in WAL mode (sqlite.org/walformat.html,
+/// "WAL Locks").
 std::string describe_lock_holder(const std::string& path);
 
 }  // namespace diglot

@@ -33,7 +33,9 @@ std::optional<Decimal> Decimal::plus(Decimal other) const {
     return of(aligned, low.exponent);
 }
 
-Decimal Decimal::times_ten_to(int power) const { return digits == 0 ? Decimal{} : Decimal{digits, exponent + power}; }
+Decimal Decimal::times_ten_to(int power) const {
+    return digits == 0 ? Decimal{} : Decimal{digits, exponent + power};
+}
 
 std::optional<std::int64_t> Decimal::whole() const {
     if (exponent < 0) return std::nullopt;
@@ -68,7 +70,8 @@ bool less_than_ten_to(Decimal value, int power) {
 
 /// 1 <= value < 1000 with at most three places behind the point.
 bool fits_before_scale(Decimal value) {
-    return value.digits > 0 && value.exponent >= -3 && less_than_ten_to(value, 3) && value.text().front() != '0';
+    return value.digits > 0 && value.exponent >= -3 && less_than_ten_to(value, 3) &&
+           value.text().front() != '0';
 }
 
 std::optional<std::string> write_digits(std::string_view old, Decimal old_value, Decimal value) {
@@ -79,7 +82,8 @@ std::optional<std::string> write_digits(std::string_view old, Decimal old_value,
     return value.text();
 }
 
-/// "300 million" → "500 million", "2.5 billion"; with another scale word where that of `old` does not fit.
+/// "300 million" → "500 million", "2.5 billion"; with another scale word where that of `old` does
+/// not fit.
 std::optional<std::string> write_scaled(std::string_view old, Decimal value) {
     const std::size_t space = old.find_first_of(" \xC2");
     const std::size_t letters = old.find_first_of("tmbTMB", space);
@@ -106,7 +110,9 @@ std::optional<std::string> write_scaled(std::string_view old, Decimal value) {
 
 std::string below_thousand(std::int64_t value) {
     std::string words;
-    const auto add = [&](std::string_view word, const char* joint) { words += (words.empty() ? "" : joint) + std::string(word); };
+    const auto add = [&](std::string_view word, const char* joint) {
+        words += (words.empty() ? "" : joint) + std::string(word);
+    };
     if (value >= 100) {
         add(kSmall[static_cast<std::size_t>(value / 100)], " ");
         add("hundred", " ");
@@ -128,11 +134,13 @@ std::optional<std::string> write_words(std::string_view old, Decimal value) {
     for (const auto& [name, power] : kScales) {
         const std::int64_t factor = *Decimal{1, power}.whole();
         if (*rest < factor) continue;
-        words += (words.empty() ? "" : " ") + below_thousand(*rest / factor) + " " + std::string(name);
+        words +=
+            (words.empty() ? "" : " ") + below_thousand(*rest / factor) + " " + std::string(name);
         *rest %= factor;
     }
     if (*rest > 0) words += (words.empty() ? "" : " ") + below_thousand(*rest);
-    if (old.front() >= 'A' && old.front() <= 'Z') words.front() = static_cast<char>(words.front() & ~0x20);
+    if (old.front() >= 'A' && old.front() <= 'Z')
+        words.front() = static_cast<char>(words.front() & ~0x20);
     return words;
 }
 
@@ -150,7 +158,8 @@ std::u32string han_section(std::int64_t value, bool inner) {
         }
         if (gap && (inner || !result.empty())) result += U'零';
         gap = false;
-        if (!(place == 1 && digit == 1 && result.empty() && !inner)) result += kDigits[static_cast<std::size_t>(digit)];
+        if (!(place == 1 && digit == 1 && result.empty() && !inner))
+            result += kDigits[static_cast<std::size_t>(digit)];
         if (place > 0) result += kUnits[static_cast<std::size_t>(place)];
     }
     return result;
@@ -160,21 +169,29 @@ std::optional<std::string> write_han(std::string_view old, Decimal value) {
     const std::u32string points = to_code_points(old);
     const bool simplified = points.find_first_of(U"万亿") != std::u32string::npos;
     const bool traditional = points.find_first_of(U"萬億") != std::u32string::npos;
-    const auto unit_of = [&](int power) { return power == 12 ? U'兆' : power == 8 ? (simplified ? U'亿' : U'億') : (simplified ? U'万' : U'萬'); };
+    const auto unit_of = [&](int power) {
+        return power == 12  ? U'兆'
+               : power == 8 ? (simplified ? U'亿' : U'億')
+                            : (simplified ? U'万' : U'萬');
+    };
     const bool has_digits = points.find_first_of(U"0123456789") != std::u32string::npos;
-    const bool positional = std::none_of(points.begin(), points.end(), [](char32_t c) { return han_unit(c) != 0; });
+    const bool positional =
+        std::none_of(points.begin(), points.end(), [](char32_t c) { return han_unit(c) != 0; });
     if (positional && points.size() > 1) return std::nullopt;  // 二〇二六: a year, or a number?
     std::string result;
     const auto put = [&](const std::u32string& text) {
         for (const char32_t c : text) append_code_point(c, result);
     };
     if (has_digits) {  // 1.2萬: digits and one unit.
-        const bool one_unit = std::count_if(points.begin(), points.end(), [](char32_t c) { return han_unit(c) != 0; }) == 1;
+        const bool one_unit = std::count_if(points.begin(), points.end(),
+                                            [](char32_t c) { return han_unit(c) != 0; }) == 1;
         if (!one_unit || han_unit(points.back()) < 4) return std::nullopt;
         for (const int power : {12, 8, 4}) {
             const Decimal mantissa = value.times_ten_to(-power);
             if (power == 8 && !simplified && !traditional) return std::nullopt;
-            if (mantissa.text().front() == '0' || mantissa.exponent < -2 || !less_than_ten_to(mantissa, 4)) continue;
+            if (mantissa.text().front() == '0' || mantissa.exponent < -2 ||
+                !less_than_ten_to(mantissa, 4))
+                continue;
             put(std::u32string(1, unit_of(power)));
             return mantissa.text() + result;
         }
@@ -198,14 +215,17 @@ std::optional<std::string> write_han(std::string_view old, Decimal value) {
 
 }  // namespace
 
-std::optional<std::string> write_like(std::string_view old, NumeralStyle style, Decimal old_value, Decimal value) {
+std::optional<std::string> write_like(std::string_view old, NumeralStyle style, Decimal old_value,
+                                      Decimal value) {
     switch (style) {
         case NumeralStyle::kDigits: {
             const bool scaled = old.find_first_of("tmbTMB") != std::string_view::npos;
             return scaled ? write_scaled(old, value) : write_digits(old, old_value, value);
         }
-        case NumeralStyle::kWords: return write_words(old, value);
-        case NumeralStyle::kHan: return write_han(old, value);
+        case NumeralStyle::kWords:
+            return write_words(old, value);
+        case NumeralStyle::kHan:
+            return write_han(old, value);
     }
     return std::nullopt;
 }

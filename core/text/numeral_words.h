@@ -12,7 +12,8 @@ namespace diglot::text {
 /// 〇 to 九, and 兩; not the formal 壹, 貳, which stand in names too.
 inline std::optional<int> han_digit(char32_t c) {
     constexpr std::u32string_view kDigits = U"〇一二三四五六七八九";
-    if (const std::size_t at = kDigits.find(c); at != std::u32string_view::npos) return static_cast<int>(at);
+    if (const std::size_t at = kDigits.find(c); at != std::u32string_view::npos)
+        return static_cast<int>(at);
     if (c == U'零') return 0;
     if (c == U'兩' || c == U'两') return 2;
     return std::nullopt;
@@ -21,15 +22,22 @@ inline std::optional<int> han_digit(char32_t c) {
 /// Power of ten of a unit; 0 for what is none.
 inline int han_unit(char32_t c) {
     switch (c) {
-        case U'十': return 1;
-        case U'百': return 2;
-        case U'千': return 3;
+        case U'十':
+            return 1;
+        case U'百':
+            return 2;
+        case U'千':
+            return 3;
         case U'萬':
-        case U'万': return 4;
+        case U'万':
+            return 4;
         case U'億':
-        case U'亿': return 8;
-        case U'兆': return 12;
-        default: return 0;
+        case U'亿':
+            return 8;
+        case U'兆':
+            return 12;
+        default:
+            return 0;
     }
 }
 
@@ -45,9 +53,11 @@ inline int scale_power(std::string_view word) {
 }
 
 inline constexpr std::array<std::string_view, 20> kSmall = {
-    "zero",   "one",    "two",    "three",    "four",     "five",    "six",     "seven",     "eight",    "nine",
-    "ten",    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
-inline constexpr std::array<std::string_view, 10> kTens = {"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+    "zero",     "one",     "two",     "three",     "four",     "five",    "six",
+    "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+inline constexpr std::array<std::string_view, 10> kTens = {
+    "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
 
 /// Of "three", "eleven", "twenty"; lower case.
 inline std::optional<std::int64_t> small_number(std::string_view word) {

@@ -35,7 +35,8 @@ struct Points {
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_letter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
 
-/// Digits with grouping and a point, from `i` on; nothing where they are something else (1.2.3, 12,34, 10:30).
+/// Digits with grouping and a point, from `i` on; nothing where they are something else (1.2.3,
+/// 12,34, 10:30).
 std::optional<Decimal> read_digits(const Points& text, std::size_t& i) {
     std::string whole, fraction;
     std::size_t group = 0;
@@ -56,19 +57,25 @@ std::optional<Decimal> read_digits(const Points& text, std::size_t& i) {
         for (++at; is_digit(text[at]); ++at) fraction += static_cast<char>(text[at]);
     }
     const char32_t next = text[at];
-    const bool goes_on = (next == U'.' || next == U':' || next == U'/' || next == U',' || next == U'-') && is_digit(text[at + 1]);
+    const bool goes_on =
+        (next == U'.' || next == U':' || next == U'/' || next == U',' || next == U'-') &&
+        is_digit(text[at + 1]);
     if (goes_on) {
-        while (is_digit(text[at]) || ((text[at] == U'.' || text[at] == U':' || text[at] == U'/' || text[at] == U',' || text[at] == U'-') && is_digit(text[at + 1])))
+        while (is_digit(text[at]) || ((text[at] == U'.' || text[at] == U':' || text[at] == U'/' ||
+                                       text[at] == U',' || text[at] == U'-') &&
+                                      is_digit(text[at + 1])))
             ++at;
         sound = false;
     }
     i = at;
     const std::string digits = whole + fraction;
     if (!sound || digits.size() > kMostDigits) return std::nullopt;
-    return Decimal::of(std::strtoll(digits.c_str(), nullptr, 10), -static_cast<int>(fraction.size()));
+    return Decimal::of(std::strtoll(digits.c_str(), nullptr, 10),
+                       -static_cast<int>(fraction.size()));
 }
 
-/// Reads Chinese numerals, and digits among them, by the usual sum of sections: up to 千 inside a section, then 萬, 億, 兆.
+/// Reads Chinese numerals, and digits among them, by the usual sum of sections: up to 千 inside a
+/// section, then 萬, 億, 兆.
 class HanReader {
 public:
     /// From `i` on; moves behind the whole run, also where it has no certain value.
@@ -124,7 +131,8 @@ private:
         certain_ = certain_ && run_ <= 1;  // 二五百
         run_ = 0;
         if (power < 4) {
-            certain_ = certain_ && (last_small_ == 0 || power < last_small_) && (current_ || power == 1);
+            certain_ =
+                certain_ && (last_small_ == 0 || power < last_small_) && (current_ || power == 1);
             add(section_, current_.value_or(Decimal{1, 0}).times_ten_to(power));
             last_small_ = power;
         } else {
@@ -197,7 +205,8 @@ std::optional<Decimal> read_words(const Points& text, std::size_t& i) {
         const std::string word = word_at(text, at);
         const auto small = small_number(word);
         if (small) {
-            certain = certain && (section % 100 == 0 || (section % 10 == 0 && section % 100 >= 20 && *small < 10));
+            certain = certain && (section % 100 == 0 ||
+                                  (section % 10 == 0 && section % 100 >= 20 && *small < 10));
             section += *small;
         } else if (word == "hundred" && any) {
             certain = certain && section > 0 && section < 100;
@@ -205,7 +214,8 @@ std::optional<Decimal> read_words(const Points& text, std::size_t& i) {
         } else if (const int power = scale_power(word); power != 0 && any) {
             std::int64_t factor = 1;
             for (int p = 0; p < power; ++p) factor *= 10;
-            certain = certain && section > 0 && section < 1000 && (total == 0 || total % (factor * 1000) == 0);
+            certain = certain && section > 0 && section < 1000 &&
+                      (total == 0 || total % (factor * 1000) == 0);
             if (certain) total += section * factor;
             section = 0;
         } else if (!(word == "and" && any && small_number(word_at(text, at + 4)))) {
@@ -253,7 +263,8 @@ std::vector<Numeral> find_numerals(std::string_view bytes) {
             ++i;
             continue;
         }
-        const bool part_of_word = in_word || (i < text.size() && is_letter(text[i]) && style != NumeralStyle::kHan);
+        const bool part_of_word =
+            in_word || (i < text.size() && is_letter(text[i]) && style != NumeralStyle::kHan);
         if (part_of_word) {
             while (is_letter(text[i]) || is_digit(text[i])) ++i;
         } else if (value) {

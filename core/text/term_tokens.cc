@@ -34,7 +34,8 @@ enum class Role : std::uint8_t {
 struct Info {
     std::uint32_t value = 0;  ///< Of a token of its own; 0: that of a word, the folding.
     Role role = Role::kSymbol;
-    std::uint8_t size = 0;  ///< Bytes; kLong: the number in `bytes` counts the page's long foldings.
+    std::uint8_t size =
+        0;  ///< Bytes; kLong: the number in `bytes` counts the page's long foldings.
     std::array<char, 6> bytes{};
 };
 
@@ -99,8 +100,7 @@ Role role_of(UChar32 original, UChar32 folded) {
     }
     if (u_isUWhiteSpace(folded) || u_iscntrl(folded)) return Role::kSpace;
     const auto type = u_charType(folded);
-    if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK ||
-        type == U_COMBINING_SPACING_MARK)
+    if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_COMBINING_SPACING_MARK)
         return Role::kMark;
     return u_isalnum(folded) ? script_role(folded) : Role::kSymbol;
 }
@@ -153,8 +153,7 @@ const Page& page_of(char32_t c) {
 }
 
 std::string_view folding(const Page& page, const Info& info) {
-    if (info.size == kLong)
-        return page.long_foldings[static_cast<std::uint8_t>(info.bytes[0])];
+    if (info.size == kLong) return page.long_foldings[static_cast<std::uint8_t>(info.bytes[0])];
     return {info.bytes.data(), info.size};
 }
 
@@ -205,9 +204,7 @@ std::uint64_t term_word_value(std::string_view folded) {
     return finish(hash);
 }
 
-bool is_han_or_kana(char32_t c) {
-    return page_of(c).entries[c & 0xFF].role == Role::kCharacter;
-}
+bool is_han_or_kana(char32_t c) { return page_of(c).entries[c & 0xFF].role == Role::kCharacter; }
 
 /// Requires at < text_.size(). Han, well formed, is read here; the rest by next_code_point().
 inline TermTokenizer::Char TermTokenizer::look(std::size_t at) const {
@@ -335,8 +332,9 @@ void TermTokenizer::read_word(TermToken& token) {
     }
     token.kind = TermToken::Kind::kWord;
     token.end = static_cast<std::uint32_t>(end);
-    token.value = composed ? term_word_value(fold_text(text_.substr(token.start, end - token.start)))
-                           : finish(hash);
+    token.value = composed
+                      ? term_word_value(fold_text(text_.substr(token.start, end - token.start)))
+                      : finish(hash);
     read_dotted(token);
 }
 
@@ -353,7 +351,8 @@ bool TermTokenizer::next(TermToken& token) {
         token.kind = c.role == Role::kCharacter ? TermToken::Kind::kCharacter
                      : c.role == Role::kHangul  ? TermToken::Kind::kHangul
                                                 : TermToken::Kind::kSymbol;
-        token.value = c.info->value != 0 ? c.info->value : term_word_value(folding(*c.page, *c.info));
+        token.value =
+            c.info->value != 0 ? c.info->value : term_word_value(folding(*c.page, *c.info));
         token.end = static_cast<std::uint32_t>(c.next);
     }
     at_ = last_end_ = token.end;

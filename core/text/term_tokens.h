@@ -59,7 +59,7 @@ private:
 
     std::string_view text_;
     std::size_t at_ = 0;
-    std::size_t last_end_ = 0;       ///< Of the token before.
+    std::size_t last_end_ = 0;  ///< Of the token before.
     bool last_is_word_ = false;
     bool any_ = false;
 };

@@ -19,7 +19,7 @@ enum class PatternMode {
     kWildcard,  ///< `*` any run without white space, `?` one character; `\` before either takes it
                 ///< as itself. A `*` at the pattern's end runs to the end of the word, one at its
                 ///< start to the beginning.
-    kRegex,  ///< ICU regular expression. Its literal characters are folded as the text is.
+    kRegex,     ///< ICU regular expression. Its literal characters are folded as the text is.
 };
 
 /// A pattern made ready. Copies share it; find() may be called from one thread at a time.

@@ -1,4 +1,5 @@
-// Real files through a whole Diglot file and out again. Needs the shared conformance files; skipped where they are absent.
+// Real files through a whole Diglot file and out again. Needs the shared conformance files; skipped
+// where they are absent.
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -24,7 +25,8 @@ using test::IndexRow;
 using test::readable_rows;
 
 std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return text;
 }
 
@@ -70,12 +72,13 @@ std::map<std::string, std::uint64_t> lower_keys(const std::map<std::string, std:
 std::size_t root_line(const fs::path& path) {
     std::ifstream file(path);
     std::size_t number = 1;
-    for (std::string line; std::getline(file, line) && line.find("<map") == std::string::npos;) ++number;
+    for (std::string line; std::getline(file, line) && line.find("<map") == std::string::npos;)
+        ++number;
     return number;
 }
 
-/// A file that is not well-formed, or something else: refused whole, or read with a word on what was repaired; and the
-/// first complaint stands where the fault is.
+/// A file that is not well-formed, or something else: refused whole, or read with a word on what
+/// was repaired; and the first complaint stands where the fault is.
 void expect_located_and_harmless(const IndexRow& row) {
     DiglotFile file(":memory:");
     ImportRequest request;
@@ -85,8 +88,10 @@ void expect_located_and_harmless(const IndexRow& row) {
     EXPECT_TRUE(report.has_complaints()) << row.path;
     ASSERT_FALSE(one.diagnostics.empty()) << row.path;
     const std::size_t fault_line = row.fault_line > 0 ? row.fault_line : root_line(row.path);
-    EXPECT_EQ(one.diagnostics.front().position.line, fault_line) << row.path << ": " << to_string(one.diagnostics.front());
-    for (const Diagnostic& diagnostic : one.diagnostics) EXPECT_GT(diagnostic.position.line, 0u) << to_string(diagnostic);
+    EXPECT_EQ(one.diagnostics.front().position.line, fault_line)
+        << row.path << ": " << to_string(one.diagnostics.front());
+    for (const Diagnostic& diagnostic : one.diagnostics)
+        EXPECT_GT(diagnostic.position.line, 0u) << to_string(diagnostic);
     if (!one.refused) return;  // Repaired.
     EXPECT_FALSE(report.change) << row.path;
     EXPECT_EQ(file.memory().count() + file.glossary().count(), 0) << row.path;
@@ -104,7 +109,8 @@ TEST_F(Conformance, EveryWellFormedTmxAndTbxHasTheUnitsAndLanguagesOfTheIndex) {
             }
             DiglotFile file(":memory:");
             const FileReport report = import(file, row.path);
-            EXPECT_FALSE(report.refused) << row.path << (report.diagnostics.empty() ? "" : to_string(report.diagnostics[0]));
+            EXPECT_FALSE(report.refused)
+                << row.path << (report.diagnostics.empty() ? "" : to_string(report.diagnostics[0]));
             EXPECT_EQ(report.read + report.concepts_read + report.skipped, row.entries) << row.path;
             EXPECT_EQ(lower_keys(report.languages), lower_keys(row.languages)) << row.path;
             EXPECT_EQ(report.read, report.added + report.merged + report.unchanged) << row.path;
@@ -122,14 +128,17 @@ TEST_F(Conformance, ASecondImportAddsNothing) {
             DiglotFile file(":memory:");
             import(file, row.path);
             const FileReport again = import(file, row.path);
-            EXPECT_EQ(again.added + again.merged + again.concepts_added + again.concepts_merged, 0u) << row.path;
+            EXPECT_EQ(again.added + again.merged + again.concepts_added + again.concepts_merged, 0u)
+                << row.path;
         }
     }
 }
 
 TEST_F(Conformance, ExportImportExportGivesTheSameBytes) {
     const std::tuple<const char*, ExportFormat, const char*> kinds[] = {
-        {"tmx", ExportFormat::kTmx, "tmx"}, {"tbx", ExportFormat::kTbx, "tbx"}, {"tbx", ExportFormat::kTbxV3, "tbx"}};
+        {"tmx", ExportFormat::kTmx, "tmx"},
+        {"tbx", ExportFormat::kTbx, "tbx"},
+        {"tbx", ExportFormat::kTbxV3, "tbx"}};
     for (const auto& [kind, format, suffix] : kinds) {
         for (const IndexRow& row : readable_rows(kind)) {
             // The file's own name is kept as the origin, so both exports are of files of one name.
@@ -140,32 +149,39 @@ TEST_F(Conformance, ExportImportExportGivesTheSameBytes) {
             export_to(one, first, format);
             DiglotFile two(":memory:");
             const FileReport report = import(two, first.string());
-            EXPECT_FALSE(report.refused) << row.path << ": " << (report.diagnostics.empty() ? "" : to_string(report.diagnostics[0]));
+            EXPECT_FALSE(report.refused)
+                << row.path << ": "
+                << (report.diagnostics.empty() ? "" : to_string(report.diagnostics[0]));
             EXPECT_EQ(report.skipped, 0u) << row.path;
             export_to(two, second, format);
-            EXPECT_TRUE(bytes_of(first) == bytes_of(second)) << row.path << " as " << to_string(format);
+            EXPECT_TRUE(bytes_of(first) == bytes_of(second))
+                << row.path << " as " << to_string(format);
         }
     }
 }
 
-/// Everything of a unit that must survive, in one comparable text: order of variants and attributes aside, languages
-/// spelled as the losses say.
+/// Everything of a unit that must survive, in one comparable text: order of variants and attributes
+/// aside, languages spelled as the losses say.
 std::string canonical(const Unit& unit, test::Respelling& respell) {
     const auto parts = [&](std::vector<Attribute> attributes, std::vector<Markup> annotations) {
         std::multiset<std::string> all;
-        for (const Attribute& attribute : attributes) all.insert(attribute.name + "=" + (attribute.name == "srclang" ? respell(attribute.value) : attribute.value));
+        for (const Attribute& attribute : attributes)
+            all.insert(attribute.name + "=" +
+                       (attribute.name == "srclang" ? respell(attribute.value) : attribute.value));
         for (const Markup& node : annotations) all.insert(to_jsonml({node}));
         std::string text;
         for (const std::string& one : all) text += one + "|";
         return text;
     };
     const auto stamp = [](const Stamp& s) {
-        return (s.created ? to_tmx_date(*s.created) : "") + "," + (s.changed ? to_tmx_date(*s.changed) : "") + "," + s.created_by + "," + s.changed_by;
+        return (s.created ? to_tmx_date(*s.created) : "") + "," +
+               (s.changed ? to_tmx_date(*s.changed) : "") + "," + s.created_by + "," + s.changed_by;
     };
     std::multiset<std::string> variants;
     for (std::size_t i = 0; i < unit.variants.size(); ++i) {
         const Variant& v = unit.variants[i];
-        variants.insert(respell(v.lang_spelling) + (unit.source == i ? "*" : "") + "{" + v.segment.text + "}" + to_jsonml(v.segment.content) + stamp(v.stamp) +
+        variants.insert(respell(v.lang_spelling) + (unit.source == i ? "*" : "") + "{" +
+                        v.segment.text + "}" + to_jsonml(v.segment.content) + stamp(v.stamp) +
                         parts(v.attributes, v.annotations));
     }
     std::string text = stamp(unit.stamp) + parts(unit.attributes, unit.annotations);
@@ -196,15 +212,20 @@ TEST_F(Conformance, WhatGoesInAsTmxComesOutButForTheLossesNamed) {
         const auto after = canonical_content(two.memory(), nothing);
         if (before == after) continue;
         std::vector<std::string> lost;
-        std::set_difference(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(lost));
-        ADD_FAILURE() << row.path << " lost without a word: " << (lost.empty() ? "nothing, something was added" : lost.front());
+        std::set_difference(before.begin(), before.end(), after.begin(), after.end(),
+                            std::back_inserter(lost));
+        ADD_FAILURE() << row.path << " lost without a word: "
+                      << (lost.empty() ? "nothing, something was added" : lost.front());
     }
 }
 
-bool succeeds(const std::string& command) { return std::system((command + " > /dev/null 2>&1").c_str()) == 0; }
+bool succeeds(const std::string& command) {
+    return std::system((command + " > /dev/null 2>&1").c_str()) == 0;
+}
 
 TEST_F(Conformance, EveryExportValidates) {
-    if (!succeeds("command -v xmllint") || !succeeds("command -v jing")) GTEST_SKIP() << "skipped: xmllint and jing are needed";
+    if (!succeeds("command -v xmllint") || !succeeds("command -v jing"))
+        GTEST_SKIP() << "skipped: xmllint and jing are needed";
     const fs::path schemas = conformance() / "schemas";
     const auto valid = [&](const std::string& command, const IndexRow& row, const char* what) {
         EXPECT_TRUE(succeeds(command)) << row.path << " is not valid: " << what << ": " << command;
@@ -214,23 +235,34 @@ TEST_F(Conformance, EveryExportValidates) {
         import(file, row.path);
         const std::string out = (folder_ / "out.tmx").string();
         export_to(file, out, ExportFormat::kTmx);
-        valid("xmllint --noout --nonet --dtdvalid '" + (schemas / "canonical/tmx14.dtd").string() + "' '" + out + "'", row, "TMX 1.4 DTD");
-        valid("xmllint --noout --nonet --schema '" + (schemas / "tmx/omegat-org-omegat__tmx14.xsd").string() + "' '" + out + "'", row, "OmegaT's TMX 1.4 schema");
+        valid("xmllint --noout --nonet --dtdvalid '" + (schemas / "canonical/tmx14.dtd").string() +
+                  "' '" + out + "'",
+              row, "TMX 1.4 DTD");
+        valid("xmllint --noout --nonet --schema '" +
+                  (schemas / "tmx/omegat-org-omegat__tmx14.xsd").string() + "' '" + out + "'",
+              row, "OmegaT's TMX 1.4 schema");
         ExportRequest old;
         old.path = (folder_ / "old.tmx").string();
         old.version_1_1 = true;
         export_file(file, old);
-        valid("xmllint --noout --nonet --schema '" + (schemas / "tmx/omegat-org-omegat__tmx11.xsd").string() + "' '" + old.path + "'", row, "OmegaT's TMX 1.1 schema");
+        valid("xmllint --noout --nonet --schema '" +
+                  (schemas / "tmx/omegat-org-omegat__tmx11.xsd").string() + "' '" + old.path + "'",
+              row, "OmegaT's TMX 1.1 schema");
     }
     for (const IndexRow& row : readable_rows("tbx")) {
         DiglotFile file(":memory:");
         import(file, row.path);
-        if (file.glossary().count() == 0) continue;  // The DTD wants an entry; an empty glossary has none.
+        if (file.glossary().count() == 0)
+            continue;  // The DTD wants an entry; an empty glossary has none.
         const std::string out = (folder_ / "out.tbx").string();
         export_to(file, out, ExportFormat::kTbx);
-        valid("xmllint --noout --nonet --dtdvalid '" + (schemas / "canonical/TBXcoreStructV02.dtd").string() + "' '" + out + "'", row, "TBX v2 DTD");
+        valid("xmllint --noout --nonet --dtdvalid '" +
+                  (schemas / "canonical/TBXcoreStructV02.dtd").string() + "' '" + out + "'",
+              row, "TBX v2 DTD");
         export_to(file, out, ExportFormat::kTbxV3);
-        valid("jing '" + (schemas / "tbx3/TBX_core_module/TBXcoreStructV03.rng").string() + "' '" + out + "'", row, "TBX v3 schema");
+        valid("jing '" + (schemas / "tbx3/TBX_core_module/TBXcoreStructV03.rng").string() + "' '" +
+                  out + "'",
+              row, "TBX v3 schema");
     }
 }
 
@@ -243,7 +275,8 @@ TEST_F(Conformance, UndoOfAnImportIntoAMemoryGivesTheSameExport) {
         import(file, row.path);
         ASSERT_TRUE(file.log().undo(*file.log().latest()).ok()) << row.path;
         export_to(file, folder_ / "after.tmx", ExportFormat::kTmx);
-        EXPECT_TRUE(bytes_of(folder_ / "before.tmx") == bytes_of(folder_ / "after.tmx")) << row.path;
+        EXPECT_TRUE(bytes_of(folder_ / "before.tmx") == bytes_of(folder_ / "after.tmx"))
+            << row.path;
         EXPECT_TRUE(file.faults().empty()) << row.path;
     }
 }

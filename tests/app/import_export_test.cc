@@ -1,12 +1,11 @@
-#include "app/import_files.h"
+#include <filesystem>
+#include <fstream>
 
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <filesystem>
-#include <fstream>
-
 #include "app/export_file.h"
+#include "app/import_files.h"
 #include "core/error.h"
 
 namespace diglot {
@@ -29,12 +28,15 @@ protected:
     }
 
     static std::string tmx(const std::string& units) {
-        return "<tmx version=\"1.4\"><header creationtool=\"t\" creationtoolversion=\"1\" segtype=\"sentence\" o-tmf=\"t\" "
-               "adminlang=\"en\" srclang=\"zh-TW\" datatype=\"plaintext\"/><body>\n" + units + "</body></tmx>\n";
+        return "<tmx version=\"1.4\"><header creationtool=\"t\" creationtoolversion=\"1\" "
+               "segtype=\"sentence\" o-tmf=\"t\" "
+               "adminlang=\"en\" srclang=\"zh-TW\" datatype=\"plaintext\"/><body>\n" +
+               units + "</body></tmx>\n";
     }
-    static std::string tu(const std::string& zh, const std::string& en, const std::string& more = "", const std::string& attributes = "") {
-        return "<tu" + attributes + ">" + more + "<tuv xml:lang=\"zh-TW\"><seg>" + zh + "</seg></tuv><tuv xml:lang=\"en\"><seg>" + en +
-               "</seg></tuv></tu>\n";
+    static std::string tu(const std::string& zh, const std::string& en,
+                          const std::string& more = "", const std::string& attributes = "") {
+        return "<tu" + attributes + ">" + more + "<tuv xml:lang=\"zh-TW\"><seg>" + zh +
+               "</seg></tuv><tuv xml:lang=\"en\"><seg>" + en + "</seg></tuv></tu>\n";
     }
 
     ImportReport import(std::vector<std::string> paths, bool partial = false) {
@@ -66,21 +68,27 @@ TEST_F(ImportExport, ImportingAgainAddsNothing) {
 }
 
 TEST_F(ImportExport, APairThatIsInAFileTwiceIsOneUnit) {
-    const FileReport report = import({write("a.tmx", tmx(tu("一", "one") + tu("一", "one")))}).files[0];
+    const FileReport report =
+        import({write("a.tmx", tmx(tu("一", "one") + tu("一", "one")))}).files[0];
     EXPECT_EQ(report.read, 2u);
     EXPECT_EQ(report.added, 1u);
     EXPECT_EQ(report.merged + report.unchanged, 1u);
 }
 
 TEST_F(ImportExport, TheSameSourceWithAnotherTargetIsAnotherUnit) {
-    const FileReport report = import({write("a.tmx", tmx(tu("一", "one") + tu("一", "1")))}).files[0];
+    const FileReport report =
+        import({write("a.tmx", tmx(tu("一", "one") + tu("一", "1")))}).files[0];
     EXPECT_EQ(report.added, 2u);
 }
 
 TEST_F(ImportExport, MergesWhatIsNewerIntoTheSameUnit) {
-    import({write("a.tmx", tmx(tu("一", "one", "<prop type=\"client\">A</prop>", " changedate=\"20250101T000000Z\" changeid=\"ann\"")))});
+    import({write("a.tmx", tmx(tu("一", "one", "<prop type=\"client\">A</prop>",
+                                  " changedate=\"20250101T000000Z\" changeid=\"ann\"")))});
     const FileReport report =
-        import({write("b.tmx", tmx(tu("一", "one", "<note>checked</note><prop type=\"client\">B</prop>", " changedate=\"20250201T000000Z\" changeid=\"bob\"")))}).files[0];
+        import({write("b.tmx",
+                      tmx(tu("一", "one", "<note>checked</note><prop type=\"client\">B</prop>",
+                             " changedate=\"20250201T000000Z\" changeid=\"bob\"")))})
+            .files[0];
     EXPECT_EQ(report.merged, 1u);
     const Unit unit = *file_.memory().find(1);
     EXPECT_EQ(unit.stamp.changed_by, "bob");
@@ -91,7 +99,8 @@ TEST_F(ImportExport, MergesWhatIsNewerIntoTheSameUnit) {
 }
 
 TEST_F(ImportExport, AnOlderUnitTakesNothingAway) {
-    import({write("a.tmx", tmx(tu("一", "one", "<prop type=\"client\">A</prop>", " changedate=\"20250201T000000Z\"")))});
+    import({write("a.tmx", tmx(tu("一", "one", "<prop type=\"client\">A</prop>",
+                                  " changedate=\"20250201T000000Z\"")))});
     import({write("b.tmx", tmx(tu("一", "one", "", " changedate=\"20250101T000000Z\"")))});
     EXPECT_EQ(file_.memory().find(1)->property("client"), "A");
     EXPECT_EQ(to_tmx_date(*file_.memory().find(1)->stamp.changed), "20250201T000000Z");
@@ -99,9 +108,12 @@ TEST_F(ImportExport, AnOlderUnitTakesNothingAway) {
 
 TEST_F(ImportExport, ImportingAgainAFileWithSeveralAgesOfAUnitChangesNothing) {
     const auto unit = [](const char* client, const char* date) {
-        return tu("一", "one", std::string("<prop type=\"client\">") + client + "</prop>", std::string(" changedate=\"") + date + "\"");
+        return tu("一", "one", std::string("<prop type=\"client\">") + client + "</prop>",
+                  std::string(" changedate=\"") + date + "\"");
     };
-    const std::string path = write("a.tmx", tmx(unit("A", "20250101T000000Z") + unit("B", "20250201T000000Z") + unit("C", "20250201T000000Z")));
+    const std::string path =
+        write("a.tmx", tmx(unit("A", "20250101T000000Z") + unit("B", "20250201T000000Z") +
+                           unit("C", "20250201T000000Z")));
     import({path});
     EXPECT_EQ(file_.memory().find(1)->annotations.size(), 2u);
     const FileReport again = import({path}).files[0];
@@ -110,7 +122,8 @@ TEST_F(ImportExport, ImportingAgainAFileWithSeveralAgesOfAUnitChangesNothing) {
 }
 
 TEST_F(ImportExport, KnowsTheNeighboursOfEveryPlaceAUnitWasMetAt) {
-    import({write("a.tmx", tmx(tu("一", "one") + tu("二", "two") + tu("三", "three") + tu("四", "four") + tu("二", "two")))});
+    import({write("a.tmx", tmx(tu("一", "one") + tu("二", "two") + tu("三", "three") +
+                               tu("四", "four") + tu("二", "two")))});
     const Unit two = *file_.memory().find(2);
     const auto print = [](const char* text) { return fingerprint(Segment(text)); };
     EXPECT_EQ(two.context, (Context{print("一"), print("三")}));
@@ -119,7 +132,9 @@ TEST_F(ImportExport, KnowsTheNeighboursOfEveryPlaceAUnitWasMetAt) {
 }
 
 TEST_F(ImportExport, ABrokenFileChangesNothingUnlessPartsAreWanted) {
-    const std::string path = write("broken.tmx", tmx(tu("一", "one") + "<tu><tuv xml:lang=\"en\"><seg>x").substr(0, tmx(tu("一", "one")).size() + 10));
+    const std::string path =
+        write("broken.tmx", tmx(tu("一", "one") + "<tu><tuv xml:lang=\"en\"><seg>x")
+                                .substr(0, tmx(tu("一", "one")).size() + 10));
     const ImportReport refused = import({path});
     EXPECT_TRUE(refused.files[0].refused);
     EXPECT_FALSE(refused.change);
@@ -132,7 +147,9 @@ TEST_F(ImportExport, ABrokenFileChangesNothingUnlessPartsAreWanted) {
 }
 
 TEST_F(ImportExport, AGoodFileBesideABrokenOneGoesIn) {
-    const ImportReport report = import({write("bad.tmx", "<tmx><body>"), write("good.tmx", tmx(tu("一", "one"))), (folder_ / "missing.tmx").string()});
+    const ImportReport report =
+        import({write("bad.tmx", "<tmx><body>"), write("good.tmx", tmx(tu("一", "one"))),
+                (folder_ / "missing.tmx").string()});
     EXPECT_TRUE(report.files[0].refused);
     EXPECT_EQ(report.files[1].added, 1u);
     EXPECT_TRUE(report.files[2].refused);
@@ -168,7 +185,8 @@ TEST_F(ImportExport, UndoAfterImportEditAndRemovalGivesTheSameExport) {
 
 TEST_F(ImportExport, AnExportThatIsInterruptedLeavesTheOldFile) {
     std::string units;
-    for (int i = 0; i < 2000; ++i) units += tu("第" + std::to_string(i) + "號", "number " + std::to_string(i));
+    for (int i = 0; i < 2000; ++i)
+        units += tu("第" + std::to_string(i) + "號", "number " + std::to_string(i));
     import({write("a.tmx", tmx(units))});
     ExportRequest request;
     request.path = write("out.tmx", "the old file");
@@ -191,7 +209,8 @@ TEST_F(ImportExport, ConditionsThatFitNothingLeaveTheOldFile) {
 }
 
 TEST_F(ImportExport, SaysWhatOfAUnitMetAgainWasNotKept) {
-    const std::string path = write("a.tmx", tmx(tu("一", "one", "", " tuid=\"1\"") + tu("一", "one", "", " tuid=\"2\"")));
+    const std::string path = write(
+        "a.tmx", tmx(tu("一", "one", "", " tuid=\"1\"") + tu("一", "one", "", " tuid=\"2\"")));
     const FileReport report = import({path}).files[0];
     ASSERT_EQ(report.losses.size(), 1u);
     EXPECT_EQ(report.losses[0].count, 1u);
@@ -215,14 +234,18 @@ TEST_F(ImportExport, RefusesToUndoAnEditThatALaterImportCountsOn) {
         file_.memory().update(unit);
         change.commit();
     }
-    EXPECT_EQ(import({write("b.tmx", tmx(tu("一", "uno"))), write("c.tmx", tmx(tu("二", "dos")))}).files[0].unchanged, 1u);
+    EXPECT_EQ(import({write("b.tmx", tmx(tu("一", "uno"))), write("c.tmx", tmx(tu("二", "dos")))})
+                  .files[0]
+                  .unchanged,
+              1u);
     EXPECT_EQ(file_.log().undo(2).error().code, "undo.depends");
 }
 
 TEST_F(ImportExport, ARefusedFileIsNotCountedOn) {
     import({write("a.tmx", tmx(tu("一", "one")))});
     const std::string broken = tmx(tu("一", "one") + "<tu><tuv xml:lang=\"en\"><seg>x");
-    import({write("broken.tmx", broken.substr(0, broken.size() - 20)), write("n.tmx", tmx(tu("二", "two")))});
+    import({write("broken.tmx", broken.substr(0, broken.size() - 20)),
+            write("n.tmx", tmx(tu("二", "two")))});
     EXPECT_TRUE(file_.log().undo(1).ok());
 }
 

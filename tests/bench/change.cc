@@ -114,7 +114,8 @@ private:
 void run(const std::string& path) {
     Changes changes(path);
     const std::uint64_t text_bytes = changes.text_bytes();
-    const std::uint64_t file_bytes = std::filesystem::file_size(path);  // Before the history of what comes now.
+    const std::uint64_t file_bytes =
+        std::filesystem::file_size(path);  // Before the history of what comes now.
     Clock adding, finding, editing, undoing, verifying;
     const int found = changes.add_singles(adding, finding);
     editing.measure([&] { changes.edit_many(); });

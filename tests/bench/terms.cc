@@ -1,8 +1,6 @@
-// Recognition against Hyperscan finding the same terms as plain strings: a multi-pattern matcher that folds nothing, knows no
-// words, and reports every place. bench_terms TEXT TERMS LANG: a line a text, a line a term; prints MB of text a second, best
-// of three runs, one thread.
-#include <hs.h>
-
+// Recognition against Hyperscan finding the same terms as plain strings: a multi-pattern matcher
+// that folds nothing, knows no words, and reports every place. bench_terms TEXT TERMS LANG: a line
+// a text, a line a term; prints MB of text a second, best of three runs, one thread.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -12,6 +10,8 @@
 #include <iterator>
 #include <string>
 #include <vector>
+
+#include <hs.h>
 
 #include "glossary/recognition.h"
 
@@ -32,7 +32,8 @@ double best_seconds(const std::function<void()>& run) {
     for (int i = 0; i < 3; ++i) {
         const auto start = std::chrono::steady_clock::now();
         run();
-        best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+        best = std::min(
+            best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
     }
     return best;
 }
@@ -49,8 +50,9 @@ hs_database_t* compile(const std::vector<std::string>& terms) {
     }
     hs_database_t* database = nullptr;
     hs_compile_error_t* error = nullptr;
-    if (hs_compile_lit_multi(texts.data(), flags.data(), ids.data(), sizes.data(), static_cast<unsigned>(texts.size()), HS_MODE_BLOCK,
-                             nullptr, &database, &error) != HS_SUCCESS) {
+    if (hs_compile_lit_multi(texts.data(), flags.data(), ids.data(), sizes.data(),
+                             static_cast<unsigned>(texts.size()), HS_MODE_BLOCK, nullptr, &database,
+                             &error) != HS_SUCCESS) {
         std::fprintf(stderr, "Hyperscan: %s\n", error->message);
         std::exit(1);
     }
@@ -82,11 +84,13 @@ int main(int argc, char** argv) {
     }
     const auto start = std::chrono::steady_clock::now();
     recognizer.find("", {});
-    const double compiling = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const double compiling =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     std::size_t hits = 0;
     const double ours = best_seconds([&] {
         hits = 0;
-        for (const std::string& line : lines) recognizer.scan(line, {}, [&](const TermHit&) { ++hits; });
+        for (const std::string& line : lines)
+            recognizer.scan(line, {}, [&](const TermHit&) { ++hits; });
     });
 
     hs_database_t* database = compile(terms);
@@ -100,9 +104,13 @@ int main(int argc, char** argv) {
     const double theirs = best_seconds([&] {
         strings = 0;
         for (const std::string& line : lines)
-            hs_scan(database, line.data(), static_cast<unsigned>(line.size()), 0, scratch, count, &strings);
+            hs_scan(database, line.data(), static_cast<unsigned>(line.size()), 0, scratch, count,
+                    &strings);
     });
-    std::printf("%zu terms, %.1f MB of %s: %.1f MB/s, %zu terms found (compiled in %.2f s); Hyperscan %.1f MB/s, %zu places; ratio %.2f\n",
-                terms.size(), megabytes, argv[3], megabytes / ours, hits, compiling, megabytes / theirs, strings, theirs / ours);
+    std::printf(
+        "%zu terms, %.1f MB of %s: %.1f MB/s, %zu terms found (compiled in %.2f s); Hyperscan %.1f "
+        "MB/s, %zu places; ratio %.2f\n",
+        terms.size(), megabytes, argv[3], megabytes / ours, hits, compiling, megabytes / theirs,
+        strings, theirs / ours);
     return 0;
 }

@@ -6,7 +6,8 @@ namespace diglot {
 namespace {
 
 TEST(Diagnostic, PrintsPlaceMessageLineAndCaret) {
-    const Diagnostic d{Severity::kError, "tmx.x", "the unit has no <seg>", {3, 5}, "a.tmx", "<tu><tuv/></tu>"};
+    const Diagnostic d{Severity::kError, "tmx.x", "the unit has no <seg>",
+                       {3, 5},           "a.tmx", "<tu><tuv/></tu>"};
     EXPECT_EQ(to_string(d), "a.tmx:3:5: error: the unit has no <seg>\n  <tu><tuv/></tu>\n      ^");
 }
 
@@ -16,14 +17,18 @@ TEST(Diagnostic, PutsTheCaretUnderWideCharacters) {
 }
 
 TEST(Diagnostic, CutsALongLineToAWindowAroundTheColumn) {
-    const Diagnostic d{Severity::kError, "x", "here", {1, 3001}, "f", std::string(3000, 'a') + "B" + std::string(3000, 'c')};
-    EXPECT_EQ(to_string(d), "f:1:3001: error: here\n  " + std::string(50, 'a') + "B" + std::string(49, 'c') + "\n  " +
-                                std::string(50, ' ') + "^");
+    const Diagnostic d{
+        Severity::kError, "x", "here",
+        {1, 3001},        "f", std::string(3000, 'a') + "B" + std::string(3000, 'c')};
+    EXPECT_EQ(to_string(d), "f:1:3001: error: here\n  " + std::string(50, 'a') + "B" +
+                                std::string(49, 'c') + "\n  " + std::string(50, ' ') + "^");
 }
 
 TEST(Diagnostic, LeavesOutWhatIsNotKnown) {
-    EXPECT_EQ(to_string(Diagnostic{Severity::kNote, "x", "nothing to do", {}, "", ""}), "note: nothing to do");
-    EXPECT_EQ(to_string(Diagnostic{Severity::kError, "x", "is empty", {}, "f", ""}), "f: error: is empty");
+    EXPECT_EQ(to_string(Diagnostic{Severity::kNote, "x", "nothing to do", {}, "", ""}),
+              "note: nothing to do");
+    EXPECT_EQ(to_string(Diagnostic{Severity::kError, "x", "is empty", {}, "f", ""}),
+              "f: error: is empty");
 }
 
 }  // namespace

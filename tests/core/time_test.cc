@@ -6,7 +6,8 @@ namespace diglot {
 namespace {
 
 TEST(Time, WritesTheTmxDateItRead) {
-    for (const char* text : {"20261123T120000Z", "19700101T000000Z", "20240229T235959Z", "19691231T235959Z"}) {
+    for (const char* text :
+         {"20261123T120000Z", "19700101T000000Z", "20240229T235959Z", "19691231T235959Z"}) {
         const auto time = parse_tmx_date(text);
         ASSERT_TRUE(time) << text;
         EXPECT_EQ(to_tmx_date(*time), text);
@@ -15,8 +16,9 @@ TEST(Time, WritesTheTmxDateItRead) {
 }
 
 TEST(Time, TakesNoDateThatItCouldNotWriteBack) {
-    for (const char* text : {"", "20261123", "2026-11-23T12:00:00Z", "20261323T120000Z", "20250229T120000Z",
-                             "2017157T171545Z", "20261123T240000Z", "20261123T120060Z", "20261123t120000Z"}) {
+    for (const char* text :
+         {"", "20261123", "2026-11-23T12:00:00Z", "20261323T120000Z", "20250229T120000Z",
+          "2017157T171545Z", "20261123T240000Z", "20261123T120060Z", "20261123t120000Z"}) {
         EXPECT_FALSE(parse_tmx_date(text)) << text;
     }
 }

@@ -1,8 +1,8 @@
 // The table of what recognition finds: recognition_cases.tsv, a line a case.
-#include <gtest/gtest.h>
-
 #include <fstream>
 #include <sstream>
+
+#include <gtest/gtest.h>
 
 #include "glossary/recognition.h"
 
@@ -24,14 +24,22 @@ void apply(const std::string& detail, Term& term, Concept& entry) {
     const std::size_t equals = detail.find('=');
     const std::string name = detail.substr(0, equals);
     const std::string value = equals == std::string::npos ? "" : detail.substr(equals + 1);
-    if (name == "from") term.valid_from = parse_date(value);
-    else if (name == "until") term.valid_until = parse_date(value, DateEdge::kLast);
-    else if (name == "region") term.region = value;
-    else if (name == "case") term.case_rule = *parse_case_rule(value);
-    else if (name == "not_in") term.not_in = split(value, "|");
-    else if (name == "dnt") entry.do_not_translate = true;
-    else if (const auto status = parse_term_status(name)) set_status(term, *status);
-    else term.part_of_speech = name;
+    if (name == "from")
+        term.valid_from = parse_date(value);
+    else if (name == "until")
+        term.valid_until = parse_date(value, DateEdge::kLast);
+    else if (name == "region")
+        term.region = value;
+    else if (name == "case")
+        term.case_rule = *parse_case_rule(value);
+    else if (name == "not_in")
+        term.not_in = split(value, "|");
+    else if (name == "dnt")
+        entry.do_not_translate = true;
+    else if (const auto status = parse_term_status(name))
+        set_status(term, *status);
+    else
+        term.part_of_speech = name;
 }
 
 /// LANG{detail,detail}=TEXT
@@ -41,7 +49,8 @@ Term read_term(const std::string& text, Concept& entry) {
     std::size_t equals = text.find('=');
     if (brace < equals) {
         const std::size_t close = text.find('}');
-        for (const std::string& detail : split(text.substr(brace + 1, close - brace - 1), ",")) apply(detail, term, entry);
+        for (const std::string& detail : split(text.substr(brace + 1, close - brace - 1), ","))
+            apply(detail, term, entry);
         equals = text.find('=', close);
     }
     term.lang = LanguageTag(text.substr(0, std::min(brace, equals)));
@@ -65,9 +74,11 @@ TEST(RecognitionCases, AreAllFoundAsTheTableSays) {
         std::vector<std::string> fields = split(line, "\t");
         ASSERT_EQ(fields.size(), 6u) << "line " << number;
         for (std::string& field : fields)
-            for (std::size_t at = 0; (at = field.find("\\n", at)) != std::string::npos;) field.replace(at, 2, "\n");
+            for (std::size_t at = 0; (at = field.find("\\n", at)) != std::string::npos;)
+                field.replace(at, 2, "\n");
         ++count;
-        const bool together = fields[0] == "date" || fields[0] == "region" || fields[0] == "translation" || fields[0] == "variant";
+        const bool together = fields[0] == "date" || fields[0] == "region" ||
+                              fields[0] == "translation" || fields[0] == "variant";
         TermRecognizer recognizer;
         std::vector<Concept> entries;
         for (const std::string& term : split(fields[1], "; ")) {
@@ -89,7 +100,8 @@ TEST(RecognitionCases, AreAllFoundAsTheTableSays) {
         EXPECT_EQ(join(found), fields[3]) << "line " << number << ": " << line;
         if (!fields[5].empty() && !found.empty()) {
             ASSERT_FALSE(found.front().translations.empty()) << "line " << number;
-            EXPECT_EQ(found.front().translations.front().term, fields[5]) << "line " << number << ": " << line;
+            EXPECT_EQ(found.front().translations.front().term, fields[5])
+                << "line " << number << ": " << line;
         }
     }
     EXPECT_GE(count, 200u);

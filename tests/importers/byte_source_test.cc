@@ -19,10 +19,12 @@ std::string gzipped(const std::string& text) {
     return file.read();
 }
 
-void zip_to(const std::string& path, const std::vector<std::pair<std::string, std::string>>& members) {
+void zip_to(const std::string& path,
+            const std::vector<std::pair<std::string, std::string>>& members) {
     zip_t* archive = zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, nullptr);
     for (const auto& [name, content] : members) {
-        zip_file_add(archive, name.c_str(), zip_source_buffer(archive, content.data(), content.size(), 0), 0);
+        zip_file_add(archive, name.c_str(),
+                     zip_source_buffer(archive, content.data(), content.size(), 0), 0);
     }
     zip_close(archive);
 }
@@ -34,7 +36,8 @@ std::string read_all(ByteSource& source) {
     return out;
 }
 
-const std::string kUnit = "<tu><tuv xml:lang=\"en\"><seg>a</seg></tuv><tuv xml:lang=\"fr\"><seg>b</seg></tuv></tu>";
+const std::string kUnit =
+    "<tu><tuv xml:lang=\"en\"><seg>a</seg></tuv><tuv xml:lang=\"fr\"><seg>b</seg></tuv></tu>";
 
 TEST(OpenBytes, UnpacksGzipWhateverItsName) {
     const TemporaryFile file(".tmx");
@@ -72,7 +75,10 @@ TEST(ReadFile, SaysThatGzipDataIsTorn) {
 
 TEST(ReadFile, ReadsEveryKnownMemberOfAZip) {
     const TemporaryFile file(".zip");
-    zip_to(file.path(), {{"folder/", ""}, {"readme.md", "hello"}, {"a.tmx", tmx_around(kUnit)}, {"b.tmx", tmx_around(kUnit)}});
+    zip_to(file.path(), {{"folder/", ""},
+                         {"readme.md", "hello"},
+                         {"a.tmx", tmx_around(kUnit)},
+                         {"b.tmx", tmx_around(kUnit)}});
     Collected sink;
     const auto result = read_file(file.path(), {}, sink);
     ASSERT_TRUE(result.ok());

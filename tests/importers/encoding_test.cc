@@ -86,12 +86,15 @@ TEST(TextSource, MarksWhatIsNotInTheEncoding) {
     EXPECT_EQ(decode("a\xED\xA0\x80z"), "a\xFF\xFF\xFFz");
     EXPECT_EQ(decode("a\xF4\x90\x80\x80z"), "a\xFF\xFF\xFF\xFFz");
     EXPECT_EQ(decode("a\xE8\xAA"), "a\xFF\xFF");
-    EXPECT_EQ(decode("\xFE\xFF\0a\xD8\x3D\0b"s), "a\xFF" "b");
+    EXPECT_EQ(decode("\xFE\xFF\0a\xD8\x3D\0b"s),
+              "a\xFF"
+              "b");
 }
 
 TEST(TextSource, KeepsCharactersWholeAcrossChunks) {
     std::string text;
-    for (int i = 0; i < 60000; ++i) text += i % 3 == 0 ? "\u8a9e" : i % 3 == 1 ? "\u00e9" : "\U0001F600";
+    for (int i = 0; i < 60000; ++i)
+        text += i % 3 == 0 ? "\u8a9e" : i % 3 == 1 ? "\u00e9" : "\U0001F600";
     for (std::size_t shift = 0; shift < 5; ++shift) {
         const std::string shifted = std::string(shift, 'x') + text;
         EXPECT_EQ(decode(shifted), shifted);

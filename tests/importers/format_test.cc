@@ -15,17 +15,23 @@ TEST(ReadSource, NamesWhatIsSomethingElse) {
     } cases[] = {
         {"<?xml version=\"1.0\"?>\n<map version=\"1.0\"><layer/></map>",
          "x.tmx:2:1: error: this is a Tiled map, not a translation memory"},
-        {"<xliff version=\"1.2\"/>", "x.tmx:1:1: error: this is an XLIFF document, which is not read yet"},
+        {"<xliff version=\"1.2\"/>",
+         "x.tmx:1:1: error: this is an XLIFF document, which is not read yet"},
         {"<!DOCTYPE html><html><head></head></html>",
          "x.tmx:1:16: error: this is an HTML page, not a translation memory"},
-        {"<TS version=\"2.1\"/>", "x.tmx:1:1: error: this is a Qt translation file (TS), which is not read yet"},
+        {"<TS version=\"2.1\"/>",
+         "x.tmx:1:1: error: this is a Qt translation file (TS), which is not read yet"},
         {"<srx/>", "x.tmx:1:1: error: this is segmentation rules (SRX), not a translation memory"},
-        {"<chapter/>", "x.tmx:1:1: error: this is XML with the root <chapter>, which no known format has"},
-        {"# A comment\nmsgid \"\"\nmsgstr \"\"\n", "x.tmx:1:1: error: this is a gettext file (PO), which is not read yet"},
+        {"<chapter/>",
+         "x.tmx:1:1: error: this is XML with the root <chapter>, which no known format has"},
+        {"# A comment\nmsgid \"\"\nmsgstr \"\"\n",
+         "x.tmx:1:1: error: this is a gettext file (PO), which is not read yet"},
         {"Dear all,\n", "x.tmx:1:1: error: this is text of no known format"},
         {"", "x.tmx: error: the file is empty"},
         {"<", "x.tmx:1:2: error: the file ends inside a tag\n  <\n   ^"},
-        {"<tmx version='1.4'", "x.tmx:1:19: error: the file ends inside a tag\n  <tmx version='1.4'\n                    ^"},
+        {"<tmx version='1.4'",
+         "x.tmx:1:19: error: the file ends inside a tag\n  <tmx version='1.4'\n                    "
+         "^"},
         {"<tmx version='1.4'><header/></tmx>", "x.tmx:1:1: error: this TMX file has no <body>"},
     };
     for (const auto& c : cases) {
@@ -37,7 +43,10 @@ TEST(ReadSource, NamesWhatIsSomethingElse) {
 }
 
 TEST(ReadSource, SaysThatAProgramsFileIsNoText) {
-    const std::string bytes("\x7F" "ELF\x02\x01\x01\0\0\0\0\0\0\0\xFE\xFE\xFE\xFE\xFE\xFE", 20);
+    const std::string bytes(
+        "\x7F"
+        "ELF\x02\x01\x01\0\0\0\0\0\0\0\xFE\xFE\xFE\xFE\xFE\xFE",
+        20);
     Collected sink;
     const auto result = read_text(bytes, sink, "x.tmx");
     ASSERT_FALSE(result.ok());

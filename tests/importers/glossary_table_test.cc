@@ -203,9 +203,10 @@ TEST(ReadTable, DoesNotGuessALegacyEncodingButTellsHowToNameIt) {
     const auto found = read_text("en,de\ncaf\xE9,x\ntea,y\n", "a.csv");
     EXPECT_THAT(terms(found), ElementsAre("en:tea de:y"));
     ASSERT_EQ(found.diagnostics.size(), 1u);
-    EXPECT_EQ(to_string(found.diagnostics[0]),
-              "a.csv:2:1: error: the row has bytes that are not UTF-8 and is left out; a first line like "
-              "\"# -*- coding: big5 -*-\" says which encoding it is");
+    EXPECT_EQ(
+        to_string(found.diagnostics[0]),
+        "a.csv:2:1: error: the row has bytes that are not UTF-8 and is left out; a first line like "
+        "\"# -*- coding: big5 -*-\" says which encoding it is");
     EXPECT_THAT(terms(read_text("# -*- coding: windows-1252 -*-\nen,de\ncaf\xE9,x\n", "a.csv")),
                 ElementsAre("en:café de:x"));
 }

@@ -1,8 +1,6 @@
 // What the importers' tests share: a sink that keeps everything, and files that go away again.
 #pragma once
 
-#include <unistd.h>
-
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -11,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include <unistd.h>
+
 #include "importers/format.h"
 #include "importers/tmx_writer.h"
 
@@ -18,9 +18,9 @@ namespace diglot {
 
 /// Everything but the id, which the store gives.
 inline bool operator==(const Unit& a, const Unit& b) {
-    return a.variants == b.variants && a.source == b.source && a.stamp == b.stamp && a.origin == b.origin &&
-           a.context == b.context && a.more_contexts == b.more_contexts && a.attributes == b.attributes &&
-           a.annotations == b.annotations;
+    return a.variants == b.variants && a.source == b.source && a.stamp == b.stamp &&
+           a.origin == b.origin && a.context == b.context && a.more_contexts == b.more_contexts &&
+           a.attributes == b.attributes && a.annotations == b.annotations;
 }
 
 class Collected : public Sink {
@@ -47,7 +47,8 @@ public:
     std::vector<Diagnostic> diagnostics;
 };
 
-inline Result<ReadSummary> read_text(std::string_view text, Sink& sink, const std::string& file = "test.tmx") {
+inline Result<ReadSummary> read_text(std::string_view text, Sink& sink,
+                                     const std::string& file = "test.tmx") {
     const auto bytes = open_memory(text);
     return read_source(*bytes, file, {}, sink);
 }
@@ -57,9 +58,10 @@ class TemporaryFile {
 public:
     explicit TemporaryFile(const std::string& suffix = ".tmx") {
         static std::atomic<int> count = 0;
-        path_ = (std::filesystem::temp_directory_path() /
-                 ("diglot-test-" + std::to_string(getpid()) + "-" + std::to_string(++count) + suffix))
-                    .string();
+        path_ =
+            (std::filesystem::temp_directory_path() /
+             ("diglot-test-" + std::to_string(getpid()) + "-" + std::to_string(++count) + suffix))
+                .string();
     }
     ~TemporaryFile() {
         std::error_code ignored;
@@ -85,7 +87,8 @@ struct Written {
 
     std::string told() const {
         std::string out;
-        for (const Loss& loss : losses) out += std::to_string(loss.count) + " x " + loss.what + "\n";
+        for (const Loss& loss : losses)
+            out += std::to_string(loss.count) + " x " + loss.what + "\n";
         return out;
     }
 };
@@ -103,9 +106,11 @@ inline Written write_tmx(const Collected& content, const TmxWriteOptions& option
 
 /// A whole TMX file around `units`, which starts in line 3.
 inline std::string tmx_around(std::string_view units, std::string_view srclang = "en") {
-    return "<tmx version=\"1.4\"><header creationtool=\"t\" creationtoolversion=\"1\" segtype=\"sentence\" o-tmf=\"t\" "
+    return "<tmx version=\"1.4\"><header creationtool=\"t\" creationtoolversion=\"1\" "
+           "segtype=\"sentence\" o-tmf=\"t\" "
            "adminlang=\"en\" srclang=\"" +
-           std::string(srclang) + "\" datatype=\"plaintext\"/>\n<body>\n" + std::string(units) + "\n</body></tmx>\n";
+           std::string(srclang) + "\" datatype=\"plaintext\"/>\n<body>\n" + std::string(units) +
+           "\n</body></tmx>\n";
 }
 
 }  // namespace diglot

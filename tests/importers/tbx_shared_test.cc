@@ -104,7 +104,8 @@ using Leaves = std::multiset<Leaf>;
 
 bool has_term(const tinyxml2::XMLElement& element) {
     if (local_name(element.Name()) == "term") return true;
-    for (const auto* child = element.FirstChildElement(); child; child = child->NextSiblingElement())
+    for (const auto* child = element.FirstChildElement(); child;
+         child = child->NextSiblingElement())
         if (has_term(*child)) return true;
     return false;
 }
@@ -151,7 +152,8 @@ Leaves leaves(const fs::path& path) {
 /// Names in pointed brackets: those of the elements a loss is about.
 std::set<std::string> elements_of(const std::string& loss) {
     std::set<std::string> names;
-    for (std::size_t open = loss.find('<'); open != std::string::npos; open = loss.find('<', open + 1))
+    for (std::size_t open = loss.find('<'); open != std::string::npos;
+         open = loss.find('<', open + 1))
         names.insert(loss.substr(open + 1, loss.find('>', open) - open - 1));
     return names;
 }
@@ -159,8 +161,10 @@ std::set<std::string> elements_of(const std::string& loss) {
 /// Whether the loss is about a text that stands there. What happens to attributes changes no text.
 bool covers(const std::string& loss, const Leaf& leaf) {
     if (loss == "concept without terms") return leaf.in_entry_without_term;
-    if (loss == "language section without a term (" + leaf.section + ")") return !leaf.section.empty();
-    if (loss == "time of day of a date" || loss == "date that TBX v3 does not know") return leaf.path.contains("date");
+    if (loss == "language section without a term (" + leaf.section + ")")
+        return !leaf.section.empty();
+    if (loss == "time of day of a date" || loss == "date that TBX v3 does not know")
+        return leaf.path.contains("date");
     for (const char* start : {"attribute ", "id ", "reference ", "dialect ", "language "})
         if (loss.starts_with(start)) return false;
     const std::set<std::string> elements = elements_of(loss);
@@ -173,7 +177,8 @@ std::string unnamed(const Leaves& before, const Leaves& after, const std::vector
     std::vector<Leaf> different;
     std::set_symmetric_difference(before.begin(), before.end(), after.begin(), after.end(),
                                   std::back_inserter(different));
-    // One text may stand in several places: whose it is that is missing, the text alone does not say.
+    // One text may stand in several places: whose it is that is missing, the text alone does not
+    // say.
     const auto is_named = [&](const Leaf& leaf) {
         return std::any_of(losses.begin(), losses.end(), [&](const Loss& loss) {
             const auto covered = [&](const Leaf& same) { return covers(loss.what, same); };

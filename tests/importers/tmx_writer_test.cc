@@ -1,9 +1,9 @@
 #include "importers/tmx_writer.h"
 
+#include <random>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <random>
 
 #include "core/error.h"
 #include "importers/tmx_codes.h"
@@ -34,7 +34,9 @@ Collected content_of(std::vector<Unit> units) {
     return out;
 }
 
-TmxWriteOptions profile(std::string_view name) { return TmxWriteOptions::for_profile(name).value(); }
+TmxWriteOptions profile(std::string_view name) {
+    return TmxWriteOptions::for_profile(name).value();
+}
 
 /// What stands between <body> and </body>.
 std::string body_of(const Written& written) {
@@ -43,7 +45,8 @@ std::string body_of(const Written& written) {
 }
 
 TEST(WriteTmx, WritesTheSafeDefault) {
-    Unit unit = unit_of({variant("zh-TW", Segment("你好 <&>\n")), variant("en", Segment("Hello"))}, 1);
+    Unit unit =
+        unit_of({variant("zh-TW", Segment("你好 <&>\n")), variant("en", Segment("Hello"))}, 1);
     unit.stamp = {Time{0}, Time{86400}, "AN", "BO"};
     unit.attributes = {{"tuid", "a\"b"}};
     unit.annotations = {Markup::leaf("prop", {{"type", "x"}}, "1"), Markup::leaf("note", {}, "n")};
@@ -70,8 +73,9 @@ TEST(WriteTmx, WritesTheSafeDefault) {
 TEST(WriteTmx, SaysTheSourceOfAUnitWhereTheHeaderDoesNot) {
     Unit missing = unit_of({variant("be", Segment("c"))}, std::nullopt);
     missing.attributes = {{"srclang", "en"}};
-    Collected content = content_of({unit_of({variant("en", Segment("a"))}), unit_of({variant("fr", Segment("b"))}),
-                                    unit_of({variant("en", Segment("d"))}, std::nullopt), missing});
+    Collected content =
+        content_of({unit_of({variant("en", Segment("a"))}), unit_of({variant("fr", Segment("b"))}),
+                    unit_of({variant("en", Segment("d"))}, std::nullopt), missing});
     EXPECT_EQ(body_of(write_tmx(content)),
               "<tu>\n  <tuv xml:lang=\"en\"><seg>a</seg></tuv>\n</tu>\n"
               "<tu srclang=\"fr\">\n  <tuv xml:lang=\"fr\"><seg>b</seg></tuv>\n</tu>\n"
@@ -80,7 +84,8 @@ TEST(WriteTmx, SaysTheSourceOfAUnitWhereTheHeaderDoesNot) {
 }
 
 TEST(WriteTmx, CarriesWhatTmxHasNoPlaceFor) {
-    Unit unit = unit_of({variant("en", Segment::from_content({Markup::run("a"), Markup::leaf("g", {{"id", "1"}}, "b")}))});
+    Unit unit = unit_of({variant(
+        "en", Segment::from_content({Markup::run("a"), Markup::leaf("g", {{"id", "1"}}, "b")}))});
     unit.attributes = {{"segtype", "clause"}, {"creationdate", "2026-01-02"}, {"ex:a", "1"}};
     unit.annotations = {Markup::leaf("prop", {}, "no type")};
     EXPECT_EQ(body_of(write_tmx(content_of({unit}))),
@@ -89,26 +94,34 @@ TEST(WriteTmx, CarriesWhatTmxHasNoPlaceFor) {
               "  <prop type=\"x-diglot-attr:segtype\">clause</prop>\n"
               "  <prop type=\"x-diglot-attr:creationdate\">2026-01-02</prop>\n"
               "  <prop type=\"x-diglot-attr:ex:a\">1</prop>\n"
-              "  <tuv xml:lang=\"en\"><prop type=\"x-diglot-seg\">[\"a\",[\"g\",{\"id\":\"1\"},\"b\"]]</prop>"
-              "<seg>a<bpt i=\"1\">&lt;g id=\"1\"&gt;</bpt>b<ept i=\"1\">&lt;/g&gt;</ept></seg></tuv>\n</tu>\n");
+              "  <tuv xml:lang=\"en\"><prop "
+              "type=\"x-diglot-seg\">[\"a\",[\"g\",{\"id\":\"1\"},\"b\"]]</prop>"
+              "<seg>a<bpt i=\"1\">&lt;g id=\"1\"&gt;</bpt>b<ept "
+              "i=\"1\">&lt;/g&gt;</ept></seg></tuv>\n</tu>\n");
 }
 
 TEST(WriteTmx, KeepsCarriageReturnsAndCountsControlCharacters) {
-    const Written written = write_tmx(content_of({unit_of({variant("en", Segment("a\rb\x03\uFFFF語，c"))})}));
+    const Written written =
+        write_tmx(content_of({unit_of({variant("en", Segment("a\rb\x03\uFFFF語，c"))})}));
     EXPECT_THAT(body_of(written), testing::HasSubstr("<seg>a&#13;b語，c</seg>"));
     EXPECT_EQ(written.told(), "2 x control character\n");
 }
 
 TEST(WriteTmx, CountsLanguageSpellings) {
-    Collected content = content_of({unit_of({variant("eN-uS", Segment("a")), variant("zh_tw", Segment("b"))})});
+    Collected content =
+        content_of({unit_of({variant("eN-uS", Segment("a")), variant("zh_tw", Segment("b"))})});
     const Written written = write_tmx(content);
     EXPECT_EQ(written.told(),
-              "1 x language spelling eN-uS written as en-US\n1 x language spelling zh_tw written as zh-TW\n");
+              "1 x language spelling eN-uS written as en-US\n1 x language spelling zh_tw written "
+              "as zh-TW\n");
 }
 
 TEST(WriteTmx, SpellsASourceLanguageThatIsNoneTheSameEachTime) {
     Collected first;
-    ASSERT_TRUE(read_text("<tmx version='1.4'><header srclang='z TW'/><body><tu><tuv lang='en'><seg>a</seg></tuv></tu></body></tmx>", first).ok());
+    ASSERT_TRUE(read_text("<tmx version='1.4'><header srclang='z TW'/><body><tu><tuv "
+                          "lang='en'><seg>a</seg></tuv></tu></body></tmx>",
+                          first)
+                    .ok());
     const std::string once = write_tmx(first).bytes;
     Collected second;
     ASSERT_TRUE(read_text(once, second).ok());
@@ -117,21 +130,25 @@ TEST(WriteTmx, SpellsASourceLanguageThatIsNoneTheSameEachTime) {
 
 TEST(WriteTmx, WritesTheHeaderBack) {
     const std::string text =
-        "<tmx version=\"1.4\"><header creationtool=\"Loom\" creationtoolversion=\"2\" segtype=\"clause\" o-tmf=\"L\" "
-        "adminlang=\"de\" srclang=\"en\" datatype=\"html\" o-encoding=\"x\" ex:k=\"v\"><prop type=\"a\">b</prop>"
+        "<tmx version=\"1.4\"><header creationtool=\"Loom\" creationtoolversion=\"2\" "
+        "segtype=\"clause\" o-tmf=\"L\" "
+        "adminlang=\"de\" srclang=\"en\" datatype=\"html\" o-encoding=\"x\" ex:k=\"v\"><prop "
+        "type=\"a\">b</prop>"
         "<note>n</note><ude name=\"m\"><map unicode=\"#xF8FF\"/></ude><odd/></header><body/></tmx>";
     Collected first;
     ASSERT_TRUE(read_text(text, first).ok());
     const Written written = write_tmx(first);
-    EXPECT_THAT(written.bytes, testing::HasSubstr(
-        "<header creationtool=\"Diglot\" creationtoolversion=\"0.1.0\" segtype=\"sentence\" o-tmf=\"L\" adminlang=\"de\" "
-        "srclang=\"en\" datatype=\"html\" o-encoding=\"x\">\n  <note>n</note>\n  <prop type=\"a\">b</prop>\n"
-        "  <ude name=\"m\"><map unicode=\"#xF8FF\"/></ude>\n"
-        "  <prop type=\"x-diglot-markup\">[[\"odd\"]]</prop>\n"
-        "  <prop type=\"x-diglot-attr:creationtool\">Loom</prop>\n"
-        "  <prop type=\"x-diglot-attr:creationtoolversion\">2</prop>\n"
-        "  <prop type=\"x-diglot-attr:segtype\">clause</prop>\n"
-        "  <prop type=\"x-diglot-attr:ex:k\">v</prop>\n</header>"));
+    EXPECT_THAT(written.bytes,
+                testing::HasSubstr("<header creationtool=\"Diglot\" creationtoolversion=\"0.1.0\" "
+                                   "segtype=\"sentence\" o-tmf=\"L\" adminlang=\"de\" "
+                                   "srclang=\"en\" datatype=\"html\" o-encoding=\"x\">\n  "
+                                   "<note>n</note>\n  <prop type=\"a\">b</prop>\n"
+                                   "  <ude name=\"m\"><map unicode=\"#xF8FF\"/></ude>\n"
+                                   "  <prop type=\"x-diglot-markup\">[[\"odd\"]]</prop>\n"
+                                   "  <prop type=\"x-diglot-attr:creationtool\">Loom</prop>\n"
+                                   "  <prop type=\"x-diglot-attr:creationtoolversion\">2</prop>\n"
+                                   "  <prop type=\"x-diglot-attr:segtype\">clause</prop>\n"
+                                   "  <prop type=\"x-diglot-attr:ex:k\">v</prop>\n</header>"));
     Collected second;
     ASSERT_TRUE(read_text(written.bytes, second).ok());
     for (const Attribute& a : first.headers[0].attributes) {
@@ -161,7 +178,8 @@ TEST(WriteTmx, WritesAnEmptyMemory) {
 }
 
 TEST(MergeTmxHeaders, UnitesChildrenAndNamesWhatDiffers) {
-    const Markup a = Markup::node("header", {{"srclang", "en"}, {"o-tmf", "A"}}, {Markup::leaf("note", {}, "1")});
+    const Markup a = Markup::node("header", {{"srclang", "en"}, {"o-tmf", "A"}},
+                                  {Markup::leaf("note", {}, "1")});
     const Markup b = Markup::node("header", {{"srclang", "en"}, {"o-tmf", "B"}},
                                   {Markup::leaf("note", {}, "1"), Markup::leaf("note", {}, "2")});
     std::vector<Loss> losses;
@@ -171,47 +189,58 @@ TEST(MergeTmxHeaders, UnitesChildrenAndNamesWhatDiffers) {
     EXPECT_EQ(losses[0].what, "header attribute o-tmf of another file");
 }
 
-const Segment kCoded = Segment::from_content({Markup::run("Say "), Markup::node("hi", {}, {Markup::run("it")}),
-                                              Markup::leaf("ph", {{"x", "1"}}, "<br/>")});
+const Segment kCoded =
+    Segment::from_content({Markup::run("Say "), Markup::node("hi", {}, {Markup::run("it")}),
+                           Markup::leaf("ph", {{"x", "1"}}, "<br/>")});
 
 TEST(WriteTmxProfile, WeblateTakesTextOnly) {
-    const Written written = write_tmx(content_of({unit_of({variant("en", kCoded)})}), profile("weblate"));
+    const Written written =
+        write_tmx(content_of({unit_of({variant("en", kCoded)})}), profile("weblate"));
     EXPECT_THAT(body_of(written), testing::HasSubstr("<seg>Say it</seg>"));
     EXPECT_EQ(written.told(), "1 x inline codes of a segment\n");
 }
 
 TEST(WriteTmxProfile, WeblateGetsARealSourceLanguage) {
-    Collected content = content_of({unit_of({variant("de", Segment("a")), variant("en", Segment("b"))}, std::nullopt)});
+    Collected content = content_of(
+        {unit_of({variant("de", Segment("a")), variant("en", Segment("b"))}, std::nullopt)});
     content.headers.push_back(Markup::node("header", {{"srclang", "*all*"}}));
     EXPECT_THAT(write_tmx(content, profile("weblate")).bytes, testing::HasSubstr("srclang=\"de\""));
-    EXPECT_THAT(write_tmx(content).bytes, testing::HasSubstr("<header creationtool=\"Diglot\" creationtoolversion=\"0.1.0\" "
-                                                             "segtype=\"sentence\" o-tmf=\"Diglot\" adminlang=\"en-US\" "
-                                                             "srclang=\"*all*\""));
+    EXPECT_THAT(write_tmx(content).bytes,
+                testing::HasSubstr("<header creationtool=\"Diglot\" creationtoolversion=\"0.1.0\" "
+                                   "segtype=\"sentence\" o-tmf=\"Diglot\" adminlang=\"en-US\" "
+                                   "srclang=\"*all*\""));
 }
 
 TEST(WriteTmxProfile, LokalizeGetsItsSpellings) {
     const Written written =
-        write_tmx(content_of({unit_of({variant("en-US", kCoded), variant("zh-TW", Segment("b"))})}), profile("lokalize"));
-    EXPECT_EQ(body_of(written), "<tu>\n  <tuv xml:lang=\"en\"><seg>Say it</seg></tuv>\n"
-                                "  <tuv xml:lang=\"zh_TW\"><seg>b</seg></tuv>\n</tu>\n");
-    EXPECT_EQ(written.told(), "1 x language spelling en-US written as en\n1 x inline codes of a segment\n"
-                              "1 x language spelling zh-TW written as zh_TW\n");
+        write_tmx(content_of({unit_of({variant("en-US", kCoded), variant("zh-TW", Segment("b"))})}),
+                  profile("lokalize"));
+    EXPECT_EQ(body_of(written),
+              "<tu>\n  <tuv xml:lang=\"en\"><seg>Say it</seg></tuv>\n"
+              "  <tuv xml:lang=\"zh_TW\"><seg>b</seg></tuv>\n</tu>\n");
+    EXPECT_EQ(written.told(),
+              "1 x language spelling en-US written as en\n1 x inline codes of a segment\n"
+              "1 x language spelling zh-TW written as zh_TW\n");
 }
 
 TEST(WriteTmxProfile, OmegatGetsOneChineseScriptAndNoHi) {
     const Written written = write_tmx(
-        content_of({unit_of({variant("en", kCoded), variant("zh-Hant", Segment("b")), variant("zh-CN", Segment("c"))}),
+        content_of({unit_of({variant("en", kCoded), variant("zh-Hant", Segment("b")),
+                             variant("zh-CN", Segment("c"))}),
                     unit_of({variant("zh-CN", Segment("d")), variant("en", Segment("e"))})}),
         profile("omegat"));
-    EXPECT_EQ(body_of(written), "<tu>\n  <tuv xml:lang=\"en\"><seg>Say it<ph x=\"1\">&lt;br/&gt;</ph></seg></tuv>\n"
-                                "  <tuv xml:lang=\"zh-TW\"><seg>b</seg></tuv>\n</tu>\n");
-    EXPECT_EQ(written.told(), "2 x variant in zh-CN, which OmegaT would take for traditional Chinese\n"
-                              "1 x <hi> around text\n1 x language spelling zh-Hant written as zh-TW\n"
-                              "1 x unit whose source is in the other Chinese script\n");
+    EXPECT_EQ(body_of(written),
+              "<tu>\n  <tuv xml:lang=\"en\"><seg>Say it<ph x=\"1\">&lt;br/&gt;</ph></seg></tuv>\n"
+              "  <tuv xml:lang=\"zh-TW\"><seg>b</seg></tuv>\n</tu>\n");
+    EXPECT_EQ(written.told(),
+              "2 x variant in zh-CN, which OmegaT would take for traditional Chinese\n"
+              "1 x <hi> around text\n1 x language spelling zh-Hant written as zh-TW\n"
+              "1 x unit whose source is in the other Chinese script\n");
 }
 
 TEST(WriteTmxProfile, TradosGetsUtf16AndRegions) {
-    const Written written = write_tmx(content_of({unit_of({variant("en", Segment("a\U0001F600"))})}), profile("trados"));
+    const Written written = write_tmx(
+        content_of({unit_of({variant("en", Segment("a\U0001F600"))})}), profile("trados"));
     EXPECT_EQ(written.bytes.substr(0, 6), std::string("\xFF\xFE<\0?\0", 6));
     Collected back;
     const auto result = read_text(written.bytes, back);
@@ -228,8 +257,11 @@ TEST(WriteTmxOptions, WritesOldTmx) {
     Unit unit = unit_of({variant("en", kCoded)});
     unit.annotations = {Markup::leaf("note", {{"xml:lang", "fr"}}, "n")};
     const Written written = write_tmx(content_of({unit}), options);
-    EXPECT_THAT(written.bytes, testing::HasSubstr("<!DOCTYPE tmx SYSTEM \"tmx11.dtd\">\n<tmx version=\"1.1\">"));
-    EXPECT_EQ(body_of(written), "<tu>\n  <note lang=\"fr\">n</note>\n  <tuv lang=\"en\"><seg>Say it</seg></tuv>\n</tu>\n");
+    EXPECT_THAT(written.bytes,
+                testing::HasSubstr("<!DOCTYPE tmx SYSTEM \"tmx11.dtd\">\n<tmx version=\"1.1\">"));
+    EXPECT_EQ(
+        body_of(written),
+        "<tu>\n  <note lang=\"fr\">n</note>\n  <tuv lang=\"en\"><seg>Say it</seg></tuv>\n</tu>\n");
 }
 
 TEST(WriteTmxOptions, SplitsToAPair) {
@@ -237,23 +269,29 @@ TEST(WriteTmxOptions, SplitsToAPair) {
     options.source = LanguageTag("en");
     options.target = LanguageTag("zh-TW");
     const Written written = write_tmx(
-        content_of({unit_of({variant("fr", Segment("f")), variant("en-US", Segment("a")), variant("zh-TW", Segment("b")),
-                             variant("zh-TW", Segment("c")), variant("zh-CN", Segment("x"))}),
+        content_of({unit_of({variant("fr", Segment("f")), variant("en-US", Segment("a")),
+                             variant("zh-TW", Segment("b")), variant("zh-TW", Segment("c")),
+                             variant("zh-CN", Segment("x"))}),
                     unit_of({variant("en", Segment("a")), variant("zh-CN", Segment("x"))})}),
         options);
     EXPECT_EQ(body_of(written),
-              "<tu>\n  <tuv xml:lang=\"en-US\"><seg>a</seg></tuv>\n  <tuv xml:lang=\"zh-TW\"><seg>b</seg></tuv>\n</tu>\n"
-              "<tu>\n  <tuv xml:lang=\"en-US\"><seg>a</seg></tuv>\n  <tuv xml:lang=\"zh-TW\"><seg>c</seg></tuv>\n</tu>\n");
-    EXPECT_EQ(written.told(), "2 x variant in another language than en and zh-TW\n1 x unit without en and zh-TW\n");
+              "<tu>\n  <tuv xml:lang=\"en-US\"><seg>a</seg></tuv>\n  <tuv "
+              "xml:lang=\"zh-TW\"><seg>b</seg></tuv>\n</tu>\n"
+              "<tu>\n  <tuv xml:lang=\"en-US\"><seg>a</seg></tuv>\n  <tuv "
+              "xml:lang=\"zh-TW\"><seg>c</seg></tuv>\n</tu>\n");
+    EXPECT_EQ(written.told(),
+              "2 x variant in another language than en and zh-TW\n1 x unit without en and zh-TW\n");
 }
 
 TEST(WriteTmxOptions, ChoosesTheLanguageNearestToTheOneAskedFor) {
     // As OmegaT's own tests have it (TMXReaderTest), and the other way round.
     const std::pair<const char*, const char*> kAnswers[] = {
-        {"be", "be"}, {"be-NN", "be"}, {"fr-CA", "fr-CA"}, {"fr-NN", "fr"}, {"en", "en-GB"}, {"en-CA", "en-GB"}, {"zz", ""}};
-    const Unit unit = unit_of({variant("it", Segment("")), variant("be", Segment("be")), variant("fr", Segment("fr")),
-                               variant("fr-CA", Segment("fr-CA")), variant("fr-FR", Segment("fr-FR")),
-                               variant("en-GB", Segment("en-GB"))});
+        {"be", "be"},    {"be-NN", "be"},    {"fr-CA", "fr-CA"}, {"fr-NN", "fr"},
+        {"en", "en-GB"}, {"en-CA", "en-GB"}, {"zz", ""}};
+    const Unit unit =
+        unit_of({variant("it", Segment("")), variant("be", Segment("be")),
+                 variant("fr", Segment("fr")), variant("fr-CA", Segment("fr-CA")),
+                 variant("fr-FR", Segment("fr-FR")), variant("en-GB", Segment("en-GB"))});
     for (const auto& [asked, answer] : kAnswers) {
         TmxWriteOptions options;
         options.source = LanguageTag("it");
@@ -273,24 +311,32 @@ TEST(WriteTmxOptions, KnowsFourProfiles) { EXPECT_FALSE(TmxWriteOptions::for_pro
 class Random {
 public:
     explicit Random(unsigned seed) : engine_(seed) {}
-    std::size_t below(std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(engine_); }
+    std::size_t below(std::size_t n) {
+        return std::uniform_int_distribution<std::size_t>(0, n - 1)(engine_);
+    }
     template <std::size_t N>
-    std::string one_of(const char* const (&list)[N]) { return list[below(N)]; }
+    std::string one_of(const char* const (&list)[N]) {
+        return list[below(N)];
+    }
 
     std::string text() {
-        static const char* const kPieces[] = {"a", " ", "  ", "\n", "\t", "\r", "<", "&amp;", "]]>", "語料", "，", "\"",
-                                              "'", "\U0001F600", "\u00a0", "x-diglot-seg", "[\"a\"]", "&#3;"};
+        static const char* const kPieces[] = {
+            "a", " ",          "  ",     "\n",           "\t",      "\r",
+            "<", "&amp;",      "]]>",    "語料",         "，",      "\"",
+            "'", "\U0001F600", "\u00a0", "x-diglot-seg", "[\"a\"]", "&#3;"};
         std::string out;
         for (std::size_t n = below(5); n > 0; --n) out += one_of(kPieces);
         return out;
     }
     std::vector<Markup> content(int depth) {
-        static const char* const kNames[] = {"bpt", "ept", "it", "ph", "hi", "ut", "sub", "g", "ex:x"};
+        static const char* const kNames[] = {"bpt", "ept", "it", "ph",  "hi",
+                                             "ut",  "sub", "g",  "ex:x"};
         std::vector<Markup> out;
         for (std::size_t n = below(5); n > 0; --n) {
             const std::string run = text();
             if (below(2) == 0) {
-                if (!run.empty() && (out.empty() || !out.back().is_text())) out.push_back(Markup::run(run));
+                if (!run.empty() && (out.empty() || !out.back().is_text()))
+                    out.push_back(Markup::run(run));
             } else {
                 out.push_back(Markup::node(one_of(kNames), code_attributes(),
                                            depth > 0 ? content(depth - 1) : std::vector<Markup>{}));
@@ -299,20 +345,24 @@ public:
         return out;
     }
     std::vector<Attribute> attributes(bool unit) {
-        static const char* const kNames[] = {"tuid", "usagecount", "segtype", "ex:a", "lastusagedate", "creationdate",
-                                             "changeid", "x", "o-tmf"};
-        static const char* const kValues[] = {"1", "", "sentence", "clause", "20260102T030405Z", "2026-01-02", "2026157T1",
-                                              "a\nb", "<&\"'\t", "en"};
+        static const char* const kNames[] = {"tuid",          "usagecount",   "segtype",  "ex:a",
+                                             "lastusagedate", "creationdate", "changeid", "x",
+                                             "o-tmf"};
+        static const char* const kValues[] = {
+            "1",          "",          "sentence", "clause",  "20260102T030405Z",
+            "2026-01-02", "2026157T1", "a\nb",     "<&\"'\t", "en"};
         std::vector<Attribute> out;
         for (std::size_t n = below(4); n > 0; --n) {
             const std::string name = one_of(kNames);
-            if (find_attribute(out, name) == nullptr && (unit || name != "tuid")) out.push_back({name, one_of(kValues)});
+            if (find_attribute(out, name) == nullptr && (unit || name != "tuid"))
+                out.push_back({name, one_of(kValues)});
         }
         return out;
     }
     std::vector<Markup> annotations() {
         static const char* const kElements[] = {"note", "prop", "prop", "ex:odd"};
-        static const char* const kTypes[] = {"x-a", "prev", "x-diglot-markup", "x-diglot-seg", "x-diglot-context"};
+        static const char* const kTypes[] = {"x-a", "prev", "x-diglot-markup", "x-diglot-seg",
+                                             "x-diglot-context"};
         std::vector<Markup> out;
         for (std::size_t n = below(4); n > 0; --n) {
             const std::string element = one_of(kElements);
@@ -343,11 +393,16 @@ private:
 std::string escaped(const std::string& text) {
     std::string out;
     for (const char c : text) {
-        if (c == '<') out += "&lt;";
-        else if (c == '&') out += "&amp;";
-        else if (c == '"') out += "&quot;";
-        else if (c == '\n' || c == '\r' || c == '\t') out += "&#" + std::to_string(c) + ";";
-        else out += c;
+        if (c == '<')
+            out += "&lt;";
+        else if (c == '&')
+            out += "&amp;";
+        else if (c == '"')
+            out += "&quot;";
+        else if (c == '\n' || c == '\r' || c == '\t')
+            out += "&#" + std::to_string(c) + ";";
+        else
+            out += c;
     }
     return out;
 }
@@ -355,7 +410,8 @@ std::string escaped(const std::string& text) {
 std::string xml_of(const Markup& node) {
     if (node.is_text()) return escaped(node.text);
     std::string out = "<" + node.element;
-    for (const Attribute& a : node.attributes) out += " " + a.name + "=\"" + escaped(a.value) + "\"";
+    for (const Attribute& a : node.attributes)
+        out += " " + a.name + "=\"" + escaped(a.value) + "\"";
     out += ">";
     for (const Markup& child : node.children) out += xml_of(child);
     return out + "</" + node.element + ">";
@@ -363,7 +419,8 @@ std::string xml_of(const Markup& node) {
 
 /// A TMX file as odd as they come.
 std::string random_file(Random& random) {
-    static const char* const kLanguages[] = {"en", "en-US", "zh-TW", "fr", "C", "not a language", "EN-01"};
+    static const char* const kLanguages[] = {"en", "en-US",          "zh-TW", "fr",
+                                             "C",  "not a language", "EN-01"};
     static const char* const kSources[] = {"en", "*all*", "de", "zh-TW"};
     std::string units;
     for (std::size_t n = random.below(40); n > 0; --n) {
@@ -383,7 +440,8 @@ std::string random_file(Random& random) {
 /// Orders what the writer may order anew: the source first, notes before properties.
 Unit in_written_order(Unit unit) {
     if (unit.source) {
-        std::rotate(unit.variants.begin(), unit.variants.begin() + static_cast<std::ptrdiff_t>(*unit.source),
+        std::rotate(unit.variants.begin(),
+                    unit.variants.begin() + static_cast<std::ptrdiff_t>(*unit.source),
                     unit.variants.begin() + static_cast<std::ptrdiff_t>(*unit.source) + 1);
         unit.source = 0;
     }

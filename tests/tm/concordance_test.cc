@@ -1,5 +1,4 @@
 #include "tm/concordance.h"
-#include "tm/index_store.h"
 
 #include <array>
 #include <stdexcept>
@@ -7,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/tm/match_memory.h"
+#include "tm/index_store.h"
 
 namespace diglot {
 namespace {
@@ -40,10 +40,9 @@ protected:
         return result;
     }
 
-    std::array<Migration, 4> migrations_ = {Migration{1, ChangeLog::kSchema},
-                                            Migration{2, Store::kSchema},
-                                            Migration{4, IndexStore::kSchema},
-                                            Migration{5, Store::kCompactSchema}};
+    std::array<Migration, 4> migrations_ = {
+        Migration{1, ChangeLog::kSchema}, Migration{2, Store::kSchema},
+        Migration{4, IndexStore::kSchema}, Migration{5, Store::kCompactSchema}};
     Database database_{":memory:", migrations_};
     ChangeLog log_{database_, {Store::aggregate()}};
     Store store_{database_};

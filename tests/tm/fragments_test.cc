@@ -1,8 +1,8 @@
 #include "tm/fragments.h"
 
-#include <gtest/gtest.h>
-
 #include <random>
+
+#include <gtest/gtest.h>
 
 #include "tests/tm/match_memory.h"
 
@@ -12,7 +12,10 @@ namespace {
 class FragmentsTest : public testing::Test {
 protected:
     FragmentsTest()
-        : migrations_{{1, ChangeLog::kSchema}, {2, Store::kSchema}, {4, IndexStore::kSchema}, {5, Store::kCompactSchema}},
+        : migrations_{{1, ChangeLog::kSchema},
+                      {2, Store::kSchema},
+                      {4, IndexStore::kSchema},
+                      {5, Store::kCompactSchema}},
           database_(":memory:", migrations_),
           log_(database_, {Store::aggregate()}),
           store_(database_),
@@ -36,7 +39,8 @@ protected:
         std::string result;
         for (const Fragment& fragment : find_fragments(index_, query_of(query), options)) {
             const std::string part = query.substr(fragment.start, fragment.end - fragment.start);
-            result += (result.empty() ? "" : "|") + std::string(fragment.hits.front().whole ? "=" : "") + part;
+            result += (result.empty() ? "" : "|") +
+                      std::string(fragment.hits.front().whole ? "=" : "") + part;
         }
         return result;
     }
@@ -50,7 +54,8 @@ protected:
 };
 
 TEST_F(FragmentsTest, FindsTheLongestParts) {
-    add({"National Laboratory", "the Department of Energy said", "a new supercomputer", "人工智慧", "能源部的國家實驗室"});
+    add({"National Laboratory", "the Department of Energy said", "a new supercomputer", "人工智慧",
+         "能源部的國家實驗室"});
     EXPECT_EQ(found("Argonne National Laboratory and the Department of Energy run a new machine"),
               "=National Laboratory|the Department of Energy|a new");
     EXPECT_EQ(found("在國家實驗室用人工智慧"), "國家實驗室|=人工智慧");
@@ -66,7 +71,8 @@ TEST_F(FragmentsTest, TellsWhereAPartStands) {
     ASSERT_EQ(fragments.size(), 1u);
     ASSERT_EQ(fragments[0].hits.size(), 1u);
     const FragmentHit& hit = fragments[0].hits[0];
-    EXPECT_EQ(hit.unit.variants[0].segment.text.substr(hit.start, hit.end - hit.start), "National  Laboratory");
+    EXPECT_EQ(hit.unit.variants[0].segment.text.substr(hit.start, hit.end - hit.start),
+              "National  Laboratory");
     EXPECT_EQ(hit.target, 1u);
     EXPECT_EQ(fragments[0].tokens, 2u);
 }
@@ -74,7 +80,8 @@ TEST_F(FragmentsTest, TellsWhereAPartStands) {
 TEST_F(FragmentsTest, NamesAUnitOnceAndOnlyAsItIs) {
     add({"New York is not New York City"});
     MatchOptions options;
-    EXPECT_EQ(find_fragments(index_, query_of("he likes New York a lot"), options).at(0).hits.size(), 1u);
+    EXPECT_EQ(
+        find_fragments(index_, query_of("he likes New York a lot"), options).at(0).hits.size(), 1u);
     std::vector<std::string> many;
     for (int i = 0; i < 1500; ++i) many.push_back("zz" + std::to_string(i) + " argonne laboratory");
     many.push_back("this one is at the argonne laboratory and stays there");
@@ -87,7 +94,8 @@ TEST_F(FragmentsTest, NamesAUnitOnceAndOnlyAsItIs) {
     EXPECT_EQ(fragments[0].hits.front().unit.id, 1502);
 }
 
-/// Ends of the longest part from each token on that stands in a unit, by comparing with each; parts of others left out.
+/// Ends of the longest part from each token on that stands in a unit, by comparing with each; parts
+/// of others left out.
 std::string by_scan(const std::vector<std::string>& units, const std::vector<std::string>& words) {
     std::string result;
     std::size_t covered = 0;
@@ -115,7 +123,8 @@ TEST_F(FragmentsTest, AgreesWithComparingAll) {
     std::mt19937 random(5);
     const auto some_words = [&](std::size_t most) {
         std::vector<std::string> words(1 + random() % most);
-        for (std::string& word : words) word = std::string(1, static_cast<char>('a' + random() % 5 * (random() % 4 + 1)));
+        for (std::string& word : words)
+            word = std::string(1, static_cast<char>('a' + random() % 5 * (random() % 4 + 1)));
         return words;
     };
     const auto joined = [](const std::vector<std::string>& words) {

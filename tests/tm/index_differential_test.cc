@@ -267,9 +267,11 @@ private:
 
     /// A part of a text, whole texts, and patterns that may be none.
     ConcordanceQuery any_search() {
-        static constexpr PatternMode kModes[] = {PatternMode::kText, PatternMode::kText, PatternMode::kWord,
-                                                 PatternMode::kWildcard, PatternMode::kRegex};
-        static constexpr SearchSide kSides[] = {SearchSide::kBoth, SearchSide::kSource, SearchSide::kTarget};
+        static constexpr PatternMode kModes[] = {PatternMode::kText, PatternMode::kText,
+                                                 PatternMode::kWord, PatternMode::kWildcard,
+                                                 PatternMode::kRegex};
+        static constexpr SearchSide kSides[] = {SearchSide::kBoth, SearchSide::kSource,
+                                                SearchSide::kTarget};
         ConcordanceQuery query;
         const std::u32string text = to_code_points(segment_of(known_text()).text);
         const int size = static_cast<int>(text.size());
@@ -289,9 +291,10 @@ private:
     }
 
     static std::string show(const ConcordanceQuery& query) {
-        return fmt::format("'{}' mode {} side {} source '{}' target '{}' fold {}{}{} limit {}", query.text,
-                           static_cast<int>(query.mode), static_cast<int>(query.side), query.source.text(),
-                           query.target.text(), query.fold.letter_case, query.fold.width, query.fold.han_script, query.limit);
+        return fmt::format("'{}' mode {} side {} source '{}' target '{}' fold {}{}{} limit {}",
+                           query.text, static_cast<int>(query.mode), static_cast<int>(query.side),
+                           query.source.text(), query.target.text(), query.fold.letter_case,
+                           query.fold.width, query.fold.han_script, query.limit);
     }
 
     static std::string show_all(const Result<std::vector<ConcordanceHit>>& found) {
@@ -301,7 +304,8 @@ private:
             text += fmt::format("unit {}", hit.unit.id);
             for (const VariantHit& variant : hit.variants) {
                 text += fmt::format(" {}:", variant.variant);
-                for (const auto& span : variant.spans) text += fmt::format(" {}-{}", span.start, span.end);
+                for (const auto& span : variant.spans)
+                    text += fmt::format(" {}-{}", span.start, span.end);
             }
             text += "\n";
         }

@@ -13,7 +13,10 @@ namespace {
 class IndexUpkeepTest : public testing::Test {
 protected:
     IndexUpkeepTest()
-        : migrations_{{1, ChangeLog::kSchema}, {2, Store::kSchema}, {4, IndexStore::kSchema}, {5, Store::kCompactSchema}},
+        : migrations_{{1, ChangeLog::kSchema},
+                      {2, Store::kSchema},
+                      {4, IndexStore::kSchema},
+                      {5, Store::kCompactSchema}},
           database_(":memory:", migrations_),
           log_(database_, {Store::aggregate()}),
           store_(database_),
@@ -151,7 +154,8 @@ TEST_F(IndexUpkeepTest, KeepsNothingOfATransactionThatIsTakenBack) {
         index_changed_units(database_, IndexStore(database_).all_units());
         EXPECT_EQ(find(text + "7").front().score, kFullScore);
     };
-    add_uncommitted("one thing ");  // Taken back; the next one has the same ids, of units and segments.
+    add_uncommitted(
+        "one thing ");  // Taken back; the next one has the same ids, of units and segments.
     store_.discard();
     add_uncommitted("another matter ");
     store_.discard();
@@ -163,9 +167,11 @@ TEST_F(IndexUpkeepTest, KeepsNothingOfATransactionThatIsTakenBack) {
 
 TEST_F(IndexUpkeepTest, SeesDamageAndMendsIt) {
     add(0, 1500);
-    database_.execute("UPDATE variant SET text = 'changed behind its back' WHERE unit = 9 AND seq = 0");
-    EXPECT_EQ(faults(), (std::vector<std::string>{"the index knows some texts otherwise than they are",
-                                                  "the index knows unit 9 otherwise than it is"}));
+    database_.execute(
+        "UPDATE variant SET text = 'changed behind its back' WHERE unit = 9 AND seq = 0");
+    EXPECT_EQ(faults(),
+              (std::vector<std::string>{"the index knows some texts otherwise than they are",
+                                        "the index knows unit 9 otherwise than it is"}));
     Transaction transaction(database_);
     rebuild_index(database_);
     transaction.commit();

@@ -1,11 +1,12 @@
-// A segment must propose whatever is near enough; how little it proposes beside that is measured, not tested.
+// A segment must propose whatever is near enough; how little it proposes beside that is measured,
+// not tested.
 #include "tm/match_segment.h"
-
-#include <gtest/gtest.h>
 
 #include <map>
 #include <random>
 #include <set>
+
+#include <gtest/gtest.h>
 
 #include "tm/match_segment_builder.h"
 #include "tm/score.h"
@@ -19,31 +20,40 @@ using Values = std::vector<std::uint64_t>;
 Values some_values(std::mt19937_64& random, std::size_t most_length, unsigned kinds) {
     Values values(1 + random() % most_length);
     for (std::uint64_t& value : values) {
-        const unsigned kind = static_cast<unsigned>(random() % kinds) * static_cast<unsigned>(random() % kinds) / kinds;
+        const unsigned kind = static_cast<unsigned>(random() % kinds) *
+                              static_cast<unsigned>(random() % kinds) / kinds;
         value = (kind + 1) * 0x9E3779B97F4A7C15ULL;
     }
     return values;
 }
 
 Values edited(Values values, std::mt19937_64& random, unsigned kinds) {
-    for (std::size_t edits = random() % (1 + values.size() / 2); edits > 0 && !values.empty(); --edits) {
+    for (std::size_t edits = random() % (1 + values.size() / 2); edits > 0 && !values.empty();
+         --edits) {
         const std::size_t at = random() % values.size();
         const std::uint64_t other = (random() % kinds + 1) * 0x9E3779B97F4A7C15ULL;
         switch (random() % 3) {
-            case 0: values[at] = other; break;
-            case 1: values.insert(values.begin() + static_cast<std::ptrdiff_t>(at), other); break;
-            default: values.erase(values.begin() + static_cast<std::ptrdiff_t>(at));
+            case 0:
+                values[at] = other;
+                break;
+            case 1:
+                values.insert(values.begin() + static_cast<std::ptrdiff_t>(at), other);
+                break;
+            default:
+                values.erase(values.begin() + static_cast<std::ptrdiff_t>(at));
         }
     }
     return values;
 }
 
 /// The units at `bar` or above, by comparing with each.
-std::set<std::int64_t> near_by_scan(const std::vector<Values>& units, const Values& query, Score bar) {
+std::set<std::int64_t> near_by_scan(const std::vector<Values>& units, const Values& query,
+                                    Score bar) {
     std::set<std::int64_t> result;
     for (std::size_t i = 0; i < units.size(); ++i) {
         const std::size_t longer = std::max(units[i].size(), query.size());
-        if (similarity(edit_distance(units[i], query), longer) >= bar) result.insert(static_cast<std::int64_t>(i) + 10);
+        if (similarity(edit_distance(units[i], query), longer) >= bar)
+            result.insert(static_cast<std::int64_t>(i) + 10);
     }
     return result;
 }
@@ -56,8 +66,9 @@ TEST(MatchSegment, ProposesEverythingAtTheBar) {
         std::vector<Values> units;
         MatchSegmentBuilder builder;
         for (int i = 0; i < 400; ++i) {
-            units.push_back(units.empty() || random() % 3 == 0 ? some_values(random, most_length, kinds)
-                                                               : edited(units[random() % units.size()], random, kinds));
+            units.push_back(units.empty() || random() % 3 == 0
+                                ? some_values(random, most_length, kinds)
+                                : edited(units[random() % units.size()], random, kinds));
             builder.add(i + 10, static_cast<std::uint32_t>(i % 3 == 0 ? 300 : i % 3), units.back());
         }
         MemoryBlocks blocks;
@@ -75,8 +86,10 @@ TEST(MatchSegment, ProposesEverythingAtTheBar) {
                 return bar;
             });
             const std::set<std::int64_t> expected = near_by_scan(units, query, bar);
-            EXPECT_TRUE(std::includes(proposed.begin(), proposed.end(), expected.begin(), expected.end()));
-            EXPECT_LE(proposed.size(), expected.size() + 4);  // A byte a token tells nearly all apart.
+            EXPECT_TRUE(
+                std::includes(proposed.begin(), proposed.end(), expected.begin(), expected.end()));
+            EXPECT_LE(proposed.size(),
+                      expected.size() + 4);  // A byte a token tells nearly all apart.
         }
     }
 }
@@ -100,15 +113,18 @@ TEST(MatchSegment, FollowsARisingBar) {
         std::set<std::int64_t> proposed;
         segment.search(MatchProbe(query), Score{3000}, blocks, [&](DocumentId id) {
             const Values& unit = units[static_cast<std::size_t>(id.unit - 10)];
-            best.push_back(similarity(edit_distance(unit, query), std::max(unit.size(), query.size())));
+            best.push_back(
+                similarity(edit_distance(unit, query), std::max(unit.size(), query.size())));
             std::sort(best.rbegin(), best.rend());
             if (best.size() > 5) best.pop_back();
             proposed.insert(id.unit);
             return best.size() == 5 ? std::max(best.back(), Score{3000}) : Score{3000};
         });
         if (best.size() < 5) continue;
-        const std::set<std::int64_t> expected = near_by_scan(units, query, std::max(best.back(), Score{3000}));
-        EXPECT_TRUE(std::includes(proposed.begin(), proposed.end(), expected.begin(), expected.end()));
+        const std::set<std::int64_t> expected =
+            near_by_scan(units, query, std::max(best.back(), Score{3000}));
+        EXPECT_TRUE(
+            std::includes(proposed.begin(), proposed.end(), expected.begin(), expected.end()));
     }
 }
 
@@ -117,7 +133,8 @@ TEST(MatchSegment, HoldsNothing) {
     MatchSegmentBuilder().finish(blocks.sink());
     const MatchSegment segment(blocks);
     EXPECT_EQ(segment.documents(), 0u);
-    segment.search(MatchProbe(Values{1, 2}), Score{1}, blocks, [](DocumentId) -> Score { throw std::logic_error("none"); });
+    segment.search(MatchProbe(Values{1, 2}), Score{1}, blocks,
+                   [](DocumentId) -> Score { throw std::logic_error("none"); });
 }
 
 }  // namespace

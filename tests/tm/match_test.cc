@@ -229,17 +229,17 @@ TEST(Match, CarriesNumbersOver) {
         {"第１２條", "第15條", "Article 15", "Article 12"},
         {"Item 12", "Item 15", "第１５項", "第１２項"},
         {"Chapter 3", "Chapter 4", "第四章", "第三章"},
-        {"Chapter 3", "Chapter 4", "末章", nullptr},         // Not in the target.
+        {"Chapter 3", "Chapter 4", "末章", nullptr},  // Not in the target.
         {"投資五億美元", "投資三億美元", "Invest $300 million", "Invest $500 million"},
         {"投資5億美元", "投資三億美元", "Invest $300 million", "Invest $500 million"},
-        {"投資五億美元於三個實驗室", "投資三億美元於三個實驗室", "Invest $300 million in three labs",
-         "Invest $500 million in three labs"},
+        {"投資五億美元於三個實驗室", "投資三億美元於三個實驗室",
+         "Invest $300 million in three labs", "Invest $500 million in three labs"},
         {"投資三億元及五億元", "投資三億元及三億元", "300 million and 300 million", nullptr},
         {"投資五億美元", "投資三億歐元", "Invest 300 million", nullptr},
         {"Invest $500 million", "Invest $300 million", "投資三億美元", "投資五億美元"},
         {"第三百條", "第二百條", "Article 200", "Article 300"},
-        {"Chapter 3", "Chapter 4", "4 之 4", nullptr},       // Twice in the target.
-        {"6 of 5", "5 of 5", "5 之一", nullptr},             // Twice in the source.
+        {"Chapter 3", "Chapter 4", "4 之 4", nullptr},  // Twice in the target.
+        {"6 of 5", "5 of 5", "5 之一", nullptr},        // Twice in the source.
         {"GPT4 has 5", "GPT4 has 4", "GPT4 有 4", "GPT4 有 5"},
         {"Chapter 3", "Chapter 4", "14 章", nullptr},
         {"Chapter 3", "Chapter 4", "4.5 章", nullptr},

@@ -1,9 +1,9 @@
 // Matches as text, with every field: what two answers are compared by.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <string>
+
+#include <fmt/format.h>
 
 #include "tm/match.h"
 

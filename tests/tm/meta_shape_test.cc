@@ -19,7 +19,12 @@ const Case kCases[] = {
      R"([["tu",{"tuid":"?","usagecount":"?"},["prop",{"type":"x-origin"},"?"],["note","?"]]])"},
     {"an annotation without text", {}, {Markup::node("note")}, R"([["tu",["note"]]])"},
     {"an annotation with an element", {}, {Markup::node("prop", {}, {Markup::node("b")})}, nullptr},
-    {"a value with the separator", {{"tuid", "a\x1F" "b"}}, {}, nullptr},
+    {"a value with the separator",
+     {{"tuid",
+       "a\x1F"
+       "b"}},
+     {},
+     nullptr},
 };
 
 TEST(MetaShape, FillsWhatWasSplit) {

@@ -16,7 +16,8 @@ struct Case {
 
 const Case kCases[] = {
     {"Open the file.", "Open the file.", "en", {100, 100, 100, 100}},
-    // Stems: open the file; words: 2 of 3; all with 2 spaces and a full stop: 5 of 6; 1 of 15 characters.
+    // Stems: open the file; words: 2 of 3; all with 2 spaces and a full stop: 5 of 6; 1 of 15
+    // characters.
     {"Open the file.", "Open the files.", "en", {100, 66, 83, 100.0 - 100.0 / 15}},
     {"Open the file.", "Open the files.", "fr", {66, 66, 83, 100.0 - 100.0 / 15}},
     {"OPEN THE FILE", "open the file", "en", {100, 100, 100, 100.0 - 1100.0 / 13}},
@@ -28,7 +29,8 @@ const Case kCases[] = {
 
 TEST(OtherScores, AreWhatTheFormulasSay) {
     for (const Case& c : kCases) {
-        const OtherScores scores = other_scores(segment_of(c.query), segment_of(c.unit), LanguageTag(c.language));
+        const OtherScores scores =
+            other_scores(segment_of(c.query), segment_of(c.unit), LanguageTag(c.language));
         EXPECT_EQ(scores.omegat_stems, c.scores.omegat_stems) << c.query << " / " << c.unit;
         EXPECT_EQ(scores.omegat_words, c.scores.omegat_words) << c.query << " / " << c.unit;
         EXPECT_EQ(scores.omegat_all, c.scores.omegat_all) << c.query << " / " << c.unit;

@@ -18,13 +18,15 @@ protected:
     ChangeLogTest()
         : migrations_{{1, ChangeLog::kSchema}, {2, kTables}},
           database_(":memory:", migrations_),
-          log_(database_, {{.root = "book",
-                            .children = {"page"},
-                            .twin_sql = "SELECT o.id FROM book b JOIN book o ON o.title = b.title AND o.id <> b.id "
-                                        "WHERE b.id BETWEEN ?1 AND ?2 LIMIT 1",
-                            .before_removal = {},
-                            .after_return = {},
-                            .changed = {}}}) {}
+          log_(database_,
+               {{.root = "book",
+                 .children = {"page"},
+                 .twin_sql =
+                     "SELECT o.id FROM book b JOIN book o ON o.title = b.title AND o.id <> b.id "
+                     "WHERE b.id BETWEEN ?1 AND ?2 LIMIT 1",
+                 .before_removal = {},
+                 .after_return = {},
+                 .changed = {}}}) {}
 
     std::int64_t change(const std::string& sql, const std::string& command = "test") {
         ChangeSet change(database_, log_, {"me", command, ""});
@@ -39,7 +41,8 @@ protected:
         Statement books = database_.prepare("SELECT id, title FROM book ORDER BY id");
         while (books.step()) {
             all += std::to_string(books.integer(0)) + " " + std::string(books.text(1)) + ":";
-            Statement pages = database_.prepare("SELECT text FROM page WHERE book = ? ORDER BY seq");
+            Statement pages =
+                database_.prepare("SELECT text FROM page WHERE book = ? ORDER BY seq");
             pages.bind(1, books.integer(0));
             while (pages.step()) all += " " + std::string(pages.text(0));
             all += "; ";
@@ -59,7 +62,8 @@ protected:
 };
 
 constexpr const char* kTwoBooks =
-    "INSERT INTO book (title) VALUES ('a'), ('b'); INSERT INTO page VALUES (1, 0, 'a0'), (1, 1, 'a1'), (2, 0, 'b0')";
+    "INSERT INTO book (title) VALUES ('a'), ('b'); INSERT INTO page VALUES (1, 0, 'a0'), (1, 1, "
+    "'a1'), (2, 0, 'b0')";
 
 TEST_F(ChangeLogTest, TakesBackWhatWasAddedAndBringsItBack) {
     const auto id = change(kTwoBooks);
@@ -73,7 +77,8 @@ TEST_F(ChangeLogTest, TakesBackWhatWasAddedAndBringsItBack) {
 
 TEST_F(ChangeLogTest, TakesBackAnEditOfAChildAndOfTheRoot) {
     change(kTwoBooks);
-    const auto id = change("UPDATE page SET text = 'new' WHERE book = 1; UPDATE book SET title = 'c' WHERE id = 1");
+    const auto id = change(
+        "UPDATE page SET text = 'new' WHERE book = 1; UPDATE book SET title = 'c' WHERE id = 1");
     EXPECT_EQ(content(), "1 c: new new; 2 b: b0; ");
     ASSERT_TRUE(log_.undo(id).ok());
     EXPECT_EQ(content(), "1 a: a0 a1; 2 b: b0; ");
@@ -83,8 +88,9 @@ TEST_F(ChangeLogTest, TakesBackAnEditOfAChildAndOfTheRoot) {
 
 TEST_F(ChangeLogTest, TakesBackARemovalAndAChildAddedUnderAnOldRoot) {
     change(kTwoBooks);
-    const auto id = change("DELETE FROM book WHERE id = 2; DELETE FROM page WHERE book = 2;"
-                           "UPDATE book SET title = title WHERE id = 1; INSERT INTO page VALUES (1, 2, 'a2')");
+    const auto id = change(
+        "DELETE FROM book WHERE id = 2; DELETE FROM page WHERE book = 2;"
+        "UPDATE book SET title = title WHERE id = 1; INSERT INTO page VALUES (1, 2, 'a2')");
     EXPECT_EQ(content(), "1 a: a0 a1 a2; ");
     ASSERT_TRUE(log_.undo(id).ok());
     EXPECT_EQ(content(), "1 a: a0 a1; 2 b: b0; ");
@@ -94,8 +100,9 @@ TEST_F(ChangeLogTest, TakesBackARemovalAndAChildAddedUnderAnOldRoot) {
 
 TEST_F(ChangeLogTest, CountsWhatAChangeSetDid) {
     change(kTwoBooks);
-    const auto id = change("INSERT INTO book (title) VALUES ('c'); DELETE FROM book WHERE id = 1;"
-                           "DELETE FROM page WHERE book = 1; UPDATE page SET text = 'x' WHERE book = 2");
+    const auto id = change(
+        "INSERT INTO book (title) VALUES ('c'); DELETE FROM book WHERE id = 1;"
+        "DELETE FROM page WHERE book = 1; UPDATE page SET text = 'x' WHERE book = 2");
     const auto info = log_.find(id);
     ASSERT_TRUE(info);
     ASSERT_EQ(info->counts.size(), 1u);
@@ -111,7 +118,8 @@ TEST_F(ChangeLogTest, RefusesToUndoWhatLaterChangeSetsDependOnAndNamesThem) {
     const auto result = log_.undo(first);
     ASSERT_FALSE(result.ok());
     EXPECT_EQ(result.error().code, "undo.depends");
-    EXPECT_EQ(result.error().message, "cannot undo change set 1: change set 2 (edit 2) depends on it");
+    EXPECT_EQ(result.error().message,
+              "cannot undo change set 1: change set 2 (edit 2) depends on it");
     EXPECT_EQ(content(), "1 a: a0 a1; 2 z: b0; ");
 }
 
@@ -129,7 +137,8 @@ TEST_F(ChangeLogTest, RefusesToUndoWhatAnotherImportCountsOn) {
         again.relies_on("book", 2);
         again.commit();
     }
-    EXPECT_EQ(log_.undo(first).error().message, "cannot undo change set 1: change set 2 (import b) depends on it");
+    EXPECT_EQ(log_.undo(first).error().message,
+              "cannot undo change set 1: change set 2 (import b) depends on it");
     ASSERT_TRUE(log_.undo(2).ok());
     EXPECT_TRUE(log_.undo(first).ok());
     EXPECT_EQ(log_.redo(2).error().code, "redo.depends");
@@ -141,7 +150,8 @@ TEST_F(ChangeLogTest, RefusesToBringBackATwinOfWhatIsThere) {
     change("INSERT INTO book (title) VALUES ('a')", "import again");
     const auto result = log_.undo(removal);
     ASSERT_FALSE(result.ok());
-    EXPECT_EQ(result.error().message, "cannot undo change set 2: change set 3 (import again) depends on it");
+    EXPECT_EQ(result.error().message,
+              "cannot undo change set 2: change set 3 (import again) depends on it");
     EXPECT_EQ(content(), "2 b: b0; 3 a:; ");
 }
 
@@ -175,10 +185,12 @@ TEST_F(ChangeLogTest, BringsBackWhatWasMadeAfterAnUndo) {
     ASSERT_TRUE(log_.redo(second).ok());
     EXPECT_EQ(content(), "1 y: a0 a1; 2 b: b0; ");
     EXPECT_EQ(log_.next_redo(), std::nullopt);
-    EXPECT_EQ(log_.redo(2).error().message, "cannot redo change set 2: change set 3 (edit y) stands in its way");
+    EXPECT_EQ(log_.redo(2).error().message,
+              "cannot redo change set 2: change set 3 (edit y) stands in its way");
     ASSERT_TRUE(log_.undo(second).ok());
     ASSERT_TRUE(log_.redo(2).ok());
-    EXPECT_EQ(log_.redo(second).error().message, "cannot redo change set 3: change set 2 (edit x) stands in its way");
+    EXPECT_EQ(log_.redo(second).error().message,
+              "cannot redo change set 3: change set 2 (edit x) stands in its way");
     EXPECT_EQ(content(), "1 x: a0 a1; 2 b: b0; ");
 }
 
@@ -200,20 +212,24 @@ TEST_F(ChangeLogTest, LeavesNothingOfAChangeSetThatIsNotCommitted) {
     EXPECT_EQ(log_.list(10).size(), 1u);
     EXPECT_EQ(rows("change_touched"), 0);
     EXPECT_TRUE(log_.faults().empty());
-    change("UPDATE book SET title = 'w' WHERE id = 1");  // Its triggers are gone, and new ones work.
+    change(
+        "UPDATE book SET title = 'w' WHERE id = 1");  // Its triggers are gone, and new ones work.
     EXPECT_EQ(rows("history_book"), 1);
 }
 
 TEST_F(ChangeLogTest, MovesManyRowsInBatches) {
     const auto id = change(
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50001) INSERT INTO book (title) SELECT i FROM n");
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50001) INSERT "
+        "INTO book (title) SELECT i FROM n");
     const auto removal = change("DELETE FROM book WHERE id % 2 = 0");
     std::vector<std::int64_t> steps;
     std::int64_t all = 0;
-    ASSERT_TRUE(log_.undo(removal, [&](std::int64_t done, std::int64_t total) {
-                        steps.push_back(done);
-                        all = total;
-                    }).ok());
+    ASSERT_TRUE(log_.undo(removal,
+                          [&](std::int64_t done, std::int64_t total) {
+                              steps.push_back(done);
+                              all = total;
+                          })
+                    .ok());
     EXPECT_EQ(rows("book"), 50001);
     EXPECT_GT(steps.size(), 1u);
     EXPECT_EQ(steps.back(), all);

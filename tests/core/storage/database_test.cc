@@ -1,13 +1,13 @@
 #include "core/storage/database.h"
 
+#include <filesystem>
+#include <fstream>
+#include <optional>
+
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <filesystem>
-#include <fstream>
-#include <optional>
 
 #include "core/error.h"
 #include "core/storage/lock_holder.h"
@@ -21,7 +21,8 @@ const Migration kTwo[] = {kOne[0], {2, "ALTER TABLE word ADD COLUMN note TEXT"}}
 class DatabaseTest : public testing::Test {
 protected:
     DatabaseTest() {
-        folder_ = std::filesystem::temp_directory_path() / ("diglot-test-" + std::to_string(getpid()));
+        folder_ =
+            std::filesystem::temp_directory_path() / ("diglot-test-" + std::to_string(getpid()));
         std::filesystem::create_directories(folder_);
     }
     ~DatabaseTest() override { std::filesystem::remove_all(folder_); }
@@ -51,7 +52,8 @@ TEST_F(DatabaseTest, RefusesAFileFromANewerProgram) {
         Database database(path("a"), kOne);
         FAIL();
     } catch (const IoError& error) {
-        EXPECT_EQ(error.what(), path("a") + ": was written by a newer Diglot (schema 2, this program knows 1)");
+        EXPECT_EQ(error.what(),
+                  path("a") + ": was written by a newer Diglot (schema 2, this program knows 1)");
     }
 }
 
@@ -127,7 +129,8 @@ TEST_F(DatabaseTest, NamesTheProcessThatHoldsTheFile) {
         } catch (const StoreError& error) {
             const std::string message = error.what();
             EXPECT_NE(message.find("is being written by"), std::string::npos) << message;
-            EXPECT_NE(message.find("process " + std::to_string(child)), std::string::npos) << message;
+            EXPECT_NE(message.find("process " + std::to_string(child)), std::string::npos)
+                << message;
         }
         EXPECT_NE(told.find("process " + std::to_string(child)), std::string::npos) << told;
     }
@@ -151,8 +154,11 @@ TEST_F(DatabaseTest, BacksUpWhileATransactionIsOpenElsewhere) {
 TEST_F(DatabaseTest, AnInterruptedBackupLeavesTheOldOneAndNothingElse) {
     Database database(path("a"), kOne);
     database.backup(path("b"));
-    for (int i = 0; i < 200; ++i) database.execute("INSERT INTO word (text) VALUES (zeroblob(200000))");
-    EXPECT_THROW(database.backup(path("b"), [](std::int64_t, std::int64_t) { throw Interrupted(); }), Interrupted);
+    for (int i = 0; i < 200; ++i)
+        database.execute("INSERT INTO word (text) VALUES (zeroblob(200000))");
+    EXPECT_THROW(
+        database.backup(path("b"), [](std::int64_t, std::int64_t) { throw Interrupted(); }),
+        Interrupted);
     Database copy(path("b"), kOne);
     EXPECT_EQ(count(copy), 0);
     for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
@@ -204,8 +210,11 @@ TEST_F(DatabaseTest, EndsALongStatementWhenInterrupted) {
     options.interrupted = [&] { return stop; };
     Database database(path("a"), kOne, options);
     stop = true;
-    EXPECT_THROW(database.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000) "
-                                  "INSERT INTO word (id) SELECT max(i) FROM n"), Interrupted);
+    EXPECT_THROW(
+        database.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000) "
+            "INSERT INTO word (id) SELECT max(i) FROM n"),
+        Interrupted);
     stop = false;
     EXPECT_EQ(count(database), 0);
 }
@@ -227,7 +236,8 @@ std::int64_t memory_to_change_all(Database& database, bool in_a_part) {
 TEST_F(DatabaseTest, KeepsWhatASavepointMustTakeBackOutOfMemory) {
     Database database(path("a"), kOne);
     database.execute(
-        "INSERT INTO word (text) WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 2000) "
+        "INSERT INTO word (text) WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n "
+        "WHERE i < 2000) "
         "SELECT hex(zeroblob(3000)) FROM n");  // 2000 pages: 16 MB.
     const std::int64_t without = memory_to_change_all(database, false);
     EXPECT_LT(memory_to_change_all(database, true) - without, 1 << 20);

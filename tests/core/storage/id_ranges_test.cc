@@ -1,9 +1,9 @@
 #include "core/storage/id_ranges.h"
 
-#include <gtest/gtest.h>
-
 #include <random>
 #include <set>
+
+#include <gtest/gtest.h>
 
 namespace diglot {
 namespace {

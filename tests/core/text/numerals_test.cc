@@ -91,7 +91,9 @@ TEST(WriteLike, WritesWhatIsReadBack) {
         const auto style = find_numerals(old).at(0);
         for (std::int64_t value = 1; value < 100000000; value = value * 3 + 7) {
             const auto wanted = Decimal::of(value, 0);
-            const auto text = write_like(std::string_view(old).substr(style.start, style.end - style.start), style.style, style.value, *wanted);
+            const auto text =
+                write_like(std::string_view(old).substr(style.start, style.end - style.start),
+                           style.style, style.value, *wanted);
             if (!text) continue;
             const auto back = find_numerals(*text);
             ASSERT_EQ(back.size(), 1u) << *text;
