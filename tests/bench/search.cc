@@ -1,5 +1,7 @@
 // Concordance beside SQLite's FTS5 trigram index over the same texts, and against a scan.
-//   bench_search [--queries N] [--checked M] DB FTS_DB     one line of JSON for each kind of query
+//   bench_search [--queries N] [--checked M] [--kind K]… DB FTS_DB     one line of JSON for each
+//   kind
+// of query: zh-1 zh-2 zh-3 zh-6 en-3 en-5 en-8 en-words, or those named.
 // FTS_DB is made if it is missing. N random queries of each kind come from the texts (fixed seed);
 // M of them are also answered by looking at every text, and must be the same. CPU time of the
 // thread. Exit status 1: an answer differs, or the trigram index found a unit among the first that
@@ -252,12 +254,14 @@ bool run_kind(DiglotFile& file, const Trigrams& trigrams, const std::string& nam
 
 int run(const std::vector<std::string>& arguments) {
     std::size_t queries = 200, checked = 20;
-    std::vector<std::string> paths;
+    std::vector<std::string> paths, kinds;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         if (arguments[i] == "--queries")
             queries = std::stoul(arguments.at(++i));
         else if (arguments[i] == "--checked")
             checked = std::stoul(arguments.at(++i));
+        else if (arguments[i] == "--kind")
+            kinds.push_back(arguments.at(++i));
         else
             paths.push_back(arguments[i]);
     }
@@ -270,6 +274,7 @@ int run(const std::vector<std::string>& arguments) {
     const auto measure = [&](const std::string& name, const std::function<std::string()>& make) {
         std::vector<std::string> all;
         for (std::size_t i = 0; i < queries; ++i) all.push_back(make());
+        if (!kinds.empty() && std::find(kinds.begin(), kinds.end(), name) == kinds.end()) return;
         good = run_kind(file, trigrams, name, all, checked) && good;
     };
     for (const std::size_t count : {1, 2, 3, 6})
