@@ -31,7 +31,8 @@ public:
     /// Which part of a token a text is.
     enum class Where { kWhole, kStart, kEnd, kAnywhere };
 
-    /// Appends the lists of all tokens of that kind, the longest first. A scan of the tokens' texts
+    /// Appends the lists of all tokens of that kind, the longest first, those of one
+    /// length by their first place. A scan of the tokens' texts
     /// (about 1 MB for a million English sentences), which ends early where the whole token is
     /// asked for: frequent ones stand first. Whoever asks again and again is worth an index of the
     /// texts (SearchGrams), which is made at the kScans-th scan.
@@ -62,7 +63,7 @@ private:
         std::size_t scans = 0;
         std::optional<SearchGrams> grams;
     };
-    static constexpr std::size_t kStep = 512;
+    static constexpr std::size_t kStep = 64;
     static constexpr std::size_t kScans = 8;
 
     /// Told where a needle stands in a block; returns from where on to go on there, or npos to stop

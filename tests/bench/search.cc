@@ -224,17 +224,26 @@ bool run_kind(DiglotFile& file, const Trigrams& trigrams, const std::string& nam
     Times first, count, fts_first, fts_count;
     std::size_t different = 0, unfound = 0;
     const bool has_trigram = count_code_points(queries.front()) >= 3 || name == "en-words";
+    // Each in a pass of its own: what one of them reads would push out of the processor's cache
+    // what the others need.
+    std::vector<std::vector<ConcordanceHit>> pages;
+    std::vector<std::size_t> totals;
+    for (const std::string& query : queries)
+        pages.push_back(first.measure([&] { return first_page(file, query); }));
+    for (const std::string& query : queries)
+        totals.push_back(count.measure([&] { return total(file, query); }));
     for (std::size_t i = 0; i < queries.size(); ++i) {
-        const auto page = first.measure([&] { return first_page(file, queries[i]); });
-        const std::size_t all = count.measure([&] { return total(file, queries[i]); });
-        if (has_trigram && count_code_points(queries[i]) >= 3) {
-            const auto theirs = fts_first.measure([&] { return trigrams.first(queries[i]); });
-            fts_count.measure([&] { return trigrams.count(queries[i]); });
-            unfound += !has_all(page, theirs);
-        }
-        if (i >= checked) continue;
+        if (!has_trigram || count_code_points(queries[i]) < 3) continue;
+        const auto theirs = fts_first.measure([&] { return trigrams.first(queries[i]); });
+        unfound += !has_all(pages[i], theirs);
+    }
+    for (const std::string& query : queries) {
+        if (has_trigram && count_code_points(query) >= 3)
+            fts_count.measure([&] { return trigrams.count(query); });
+    }
+    for (std::size_t i = 0; i < std::min(checked, queries.size()); ++i) {
         const auto expected = by_scan(file, queries[i]);
-        different += all != expected.size() || show(page, kPage) != show(expected, kPage);
+        different += totals[i] != expected.size() || show(pages[i], kPage) != show(expected, kPage);
     }
     JsonWriter json;
     json.begin_object().member("kind", name).member("queries", queries.size());
