@@ -2,17 +2,19 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <stdexcept>
 
 #include "app/interrupt.h"
 #include "importers/glossary_table.h"
+#include "importers/po_writer.h"
 #include "importers/tbx_writer.h"
 #include "importers/tmx_writer.h"
 
 namespace diglot {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ExportFormat>, 7> kFormats{{
+constexpr std::array<std::pair<std::string_view, ExportFormat>, 9> kFormats{{
     {"tmx", ExportFormat::kTmx},
     {"tbx", ExportFormat::kTbx},
     {"tbx3", ExportFormat::kTbxV3},
@@ -20,6 +22,8 @@ constexpr std::array<std::pair<std::string_view, ExportFormat>, 7> kFormats{{
     {"tsv", ExportFormat::kTsv},
     {"xlsx", ExportFormat::kXlsx},
     {"omegat-glossary", ExportFormat::kOmegatGlossary},
+    {"po", ExportFormat::kPo},
+    {"pot", ExportFormat::kPot},
 }};
 
 TmxWriteOptions to_tmx_options(const ExportRequest& request) {
@@ -55,17 +59,20 @@ TmxWriteOptions to_tmx_options(const ExportRequest& request) {
     return options;
 }
 
-ExportReport export_tmx(DiglotFile& file, const ExportRequest& request) {
-    ExportReport report;
-    const ReadSnapshot snapshot(file.database());
-    TmxWriter writer(request.path, to_tmx_options(request));
+/// Headers of the files that what is asked for came from.
+std::vector<Markup> headers_of(DiglotFile& file, const ExportRequest& request) {
     std::vector<Markup> headers;
     for (auto& [origin, header] : file.memory().headers()) {
         if (request.units.origin.empty() || request.units.origin == origin)
             headers.push_back(std::move(header));
     }
-    const Markup header = merge_tmx_headers(headers, report.losses);
-    if (!header.element.empty()) writer.header(header);
+    return headers;
+}
+
+/// Hands the units asked for to `writer` (TmxWriter or a UnitWriter) and ends the file.
+template <typename Writer>
+ExportReport write_units(DiglotFile& file, const ExportRequest& request, Writer& writer,
+                         ExportReport report = {}) {
     const auto total = static_cast<std::uint64_t>(file.memory().count());
     std::uint64_t done = 0;
     file.memory().for_each(request.units, [&](Unit&& unit) {
@@ -88,6 +95,34 @@ ExportReport export_tmx(DiglotFile& file, const ExportRequest& request) {
     report.losses.insert(report.losses.end(), losses.begin(), losses.end());
     report.units = writer.units();
     return report;
+}
+
+ExportReport export_tmx(DiglotFile& file, const ExportRequest& request) {
+    ExportReport report;
+    const ReadSnapshot snapshot(file.database());
+    TmxWriter writer(request.path, to_tmx_options(request));
+    const Markup header = merge_tmx_headers(headers_of(file, request), report.losses);
+    if (!header.element.empty()) writer.header(header);
+    return write_units(file, request, writer, std::move(report));
+}
+
+std::unique_ptr<UnitWriter> make_unit_writer(DiglotFile& file, const ExportRequest& request) {
+    const LanguagePair languages{request.units.source, request.units.target};
+    const bool is_template = request.format == ExportFormat::kPot;
+    if (languages.source.empty() || (languages.target.empty() && !is_template)) {
+        throw std::invalid_argument(
+            std::string(to_string(request.format)) +
+            (is_template ? " needs the source language, -s" : " needs both languages, -s and -t"));
+    }
+    return std::make_unique<PoWriter>(request.path, PoWriteOptions{languages, is_template},
+                                      headers_of(file, request));
+}
+
+/// Formats of two languages.
+ExportReport export_pairs(DiglotFile& file, const ExportRequest& request) {
+    const ReadSnapshot snapshot(file.database());
+    const std::unique_ptr<UnitWriter> writer = make_unit_writer(file, request);
+    return write_units(file, request, *writer);
 }
 
 GlossaryWritten write_glossary(DiglotFile& file, const ExportRequest& request,
@@ -189,6 +224,11 @@ const char* to_string(ExportFormat format) {
     return "";
 }
 
+bool holds_units(ExportFormat format) {
+    return format == ExportFormat::kTmx || format == ExportFormat::kPo ||
+           format == ExportFormat::kPot;
+}
+
 ExportReport export_file(DiglotFile& file, const ExportRequest& request) {
     const bool tmx_only = !request.profile.empty() || request.level || request.version_1_1 ||
                           request.pair_only || !request.language_style.empty() || request.utf16;
@@ -196,8 +236,9 @@ ExportReport export_file(DiglotFile& file, const ExportRequest& request) {
         throw std::invalid_argument("a profile and the other options of TMX do not go with " +
                                     std::string(to_string(request.format)));
     }
-    return request.format == ExportFormat::kTmx ? export_tmx(file, request)
-                                                : export_glossary(file, request);
+    if (request.format == ExportFormat::kTmx) return export_tmx(file, request);
+    return holds_units(request.format) ? export_pairs(file, request)
+                                       : export_glossary(file, request);
 }
 
 }  // namespace diglot

@@ -17,6 +17,7 @@ namespace diglot {
 namespace {
 
 constexpr std::size_t kChunk = 64 * 1024;
+constexpr std::size_t kProbed = 16 * 1024;  ///< Bytes in which a declaration is looked for.
 constexpr UChar kInvalidUnit =
     0xFFFF;  ///< What stands for invalid bytes between ICU and us: no text has it.
 
@@ -40,8 +41,21 @@ std::string value_after(std::string_view line, std::string_view key) {
     return std::string(line.substr(at, end == std::string_view::npos ? end : end - at));
 }
 
+/// What the header of a gettext catalogue says: "Content-Type: text/plain; charset=x\n" in the
+/// translation of its first msgid, which is empty. "CHARSET" is what templates have instead.
+std::string catalogue_charset(std::string_view ascii) {
+    const std::size_t msgid = ascii.find("msgid \"\"");
+    if (msgid == std::string_view::npos) return {};
+    const std::size_t type = ascii.find("\"Content-Type:", msgid);
+    if (type == std::string_view::npos) return {};
+    const std::string name =
+        value_after(ascii.substr(type, ascii.find('\n', type) - type), "charset");
+    const std::string charset = name.substr(0, name.find('\\'));
+    return charset == "CHARSET" ? "" : charset;
+}
+
 /// Reads <?xml … encoding="x"?>, and "-*- coding: x -*-" in a first line that is a comment (OmegaT,
-/// Emacs).
+/// Emacs), and the header of a gettext catalogue.
 std::string declared_encoding(std::string_view ascii) {
     const std::size_t start = ascii.find_first_not_of(" \t\r\n");
     if (start == std::string_view::npos) return {};
@@ -52,7 +66,7 @@ std::string declared_encoding(std::string_view ascii) {
     if (starts_with(ascii, "#") && line.find("-*-") != std::string_view::npos) {
         return value_after(line, "coding");
     }
-    return {};
+    return catalogue_charset(ascii);
 }
 
 /// Which of the Unicode encodings the place of the zero bytes betrays; empty if none.
@@ -73,7 +87,7 @@ std::string pattern_encoding(std::string_view bytes) {
 /// The text with every other byte dropped that UTF-16 and UTF-32 add to ASCII.
 std::string ascii_of(std::string_view bytes) {
     std::string out;
-    for (const char c : bytes.substr(0, 1024)) {
+    for (const char c : bytes.substr(0, kProbed)) {
         if (c != '\0') out += c;
     }
     return out;

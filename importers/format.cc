@@ -5,6 +5,8 @@
 #include "importers/byte_source.h"
 #include "importers/encoding.h"
 #include "importers/glossary_table.h"
+#include "importers/po_chunks.h"
+#include "importers/po_reader.h"
 #include "importers/tbx_reader.h"
 #include "importers/tmx_reader.h"
 #include "importers/xlsx.h"
@@ -40,6 +42,10 @@ const Format kFormats[] = {
     {"TBX", [](const Input& in) { return has_root(in, "martif") || has_root(in, "tbx"); },
      [](Input& in, const ReadOptions& options, Sink& sink) {
          return read_tbx(*in.xml, options, sink);
+     }},
+    {"PO", [](const Input& in) { return in.xml == nullptr && looks_like_po(in.head, in.file); },
+     [](Input& in, const ReadOptions& options, Sink& sink) {
+         return read_po(in.text, in.file, options, sink);
      }},
     {"table",
      [](const Input& in) {
@@ -95,11 +101,6 @@ Diagnostic name_xml(const Input& input) {
                    "this is XML with the root <" + root.name + ">, which no known format has");
 }
 
-bool has_line_start(std::string_view text, std::string_view start) {
-    if (text.substr(0, start.size()) == start) return true;
-    return text.find("\n" + std::string(start)) != std::string_view::npos;
-}
-
 Diagnostic name_text(const Input& input) {
     if (input.head.empty())
         return {Severity::kError, "format.empty", "the file is empty", {}, input.file, {}};
@@ -110,9 +111,6 @@ Diagnostic name_text(const Input& input) {
         return unknown(
             input, {},
             "this is no text: it may be a program's own file, or an archive of another kind");
-    }
-    if (has_line_start(input.head, "msgid \"")) {
-        return unknown(input, {1, 1}, "this is a gettext file (PO), which is not read yet");
     }
     return unknown(input, {1, 1}, "this is text of no known format");
 }

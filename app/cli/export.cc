@@ -27,19 +27,19 @@ struct Options {
     bool utf16 = false;
 };
 
+constexpr const char* kFormats = "tmx, po, pot, tbx, tbx3, csv, tsv, xlsx or omegat-glossary";
+
 ExportRequest to_request(const Options& options) {
     ExportRequest request;
     request.path = options.file;
     const auto format = options.format.empty() ? export_format_of(options.file)
                                                : parse_export_format(options.format);
     if (!format) {
-        throw UsageError(options.format.empty()
-                             ? tr("export: the suffix of {} names no format; say --format tmx, "
-                                  "tbx, tbx3, csv, tsv or omegat-glossary",
-                                  options.file)
-                             : tr("export: there is no format \"{}\"; use tmx, tbx, tbx3, csv, tsv "
-                                  "or omegat-glossary",
-                                  options.format));
+        throw UsageError(
+            options.format.empty()
+                ? tr("export: the suffix of {} names no format; say --format {}", options.file,
+                     kFormats)
+                : tr("export: there is no format \"{}\"; use {}", options.format, kFormats));
     }
     request.format = *format;
     request.units.source = parse_language(options.source);
@@ -63,7 +63,7 @@ ExportRequest to_request(const Options& options) {
 
 void print_report(const Session& session, const ExportRequest& request,
                   const ExportReport& report) {
-    const bool memory = request.format == ExportFormat::kTmx;
+    const bool memory = holds_units(request.format);
     const std::string what =
         memory ? counted(static_cast<std::int64_t>(report.units), "unit", "units")
                : counted(static_cast<std::int64_t>(report.concepts), "concept", "concepts");
@@ -81,7 +81,7 @@ void run(Session& session, const Options& options) {
     Progress progress(session.console, session.quiet);
     request.progress = [&](std::uint64_t done, std::uint64_t total) {
         progress.show(request.path, done, total, done,
-                      request.format == ExportFormat::kTmx ? tr("units") : tr("concepts"));
+                      holds_units(request.format) ? tr("units") : tr("concepts"));
     };
     ExportReport report;
     try {
@@ -116,13 +116,16 @@ void run(Session& session, const Options& options) {
 void add_export_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
     CLI::App* command = program.add_subcommand(
-        "export", tr("Write the memory (TMX) or the glossary (TBX, CSV, TSV, OmegaT) to a file"));
+        "export",
+        tr("Write the memory (TMX, PO) or the glossary (TBX, CSV, TSV, XLSX, OmegaT) to a file"));
     command
         ->add_option("FILE", options->file,
                      tr("The file, replaced as a whole or not at all; - is standard output"))
         ->required();
-    command->add_option("-f,--format", options->format,
-                        tr("tmx, tbx (v2), tbx3, csv, tsv, omegat-glossary (default: by suffix)"));
+    command->add_option(
+        "-f,--format", options->format,
+        tr("tmx, po, pot, tbx (v2), tbx3, csv, tsv, xlsx, omegat-glossary (default: by "
+           "suffix)"));
     command
         ->add_option("-s,--source", options->source, tr("Only units translated from this language"))
         ->type_name("LANG");
@@ -151,6 +154,7 @@ void add_export_command(CLI::App& program, Session& session) {
         tr("Examples:\n"
            "  diglot export memory.tmx\n"
            "  diglot export --profile omegat -s zh-TW -t en for-omegat.tmx\n"
+           "  diglot export -s zh-TW -t en en.po\n"
            "  diglot export glossary.tbx\n"
            "What the format or the tool cannot carry is listed."));
     command->callback([&session, options] { run(session, *options); });

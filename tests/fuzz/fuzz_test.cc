@@ -65,6 +65,14 @@ std::vector<Target> targets() {
          "\"\"b\"\"\nc\"\n1,zh-TW,語料庫,,\n2,en,term,forbidden,x\n",
          {",", "\"", "\"\"", "\n", "\r\n", "\t", ";", "\xFF", std::string(1, '\0'), "\xEF\xBB\xBF",
           "en", "lang"}},
+        {"po",
+         fuzz::po,
+         "msgid \"\"\nmsgstr \"Language: ru\\n\"\n\n# t\n#. e\n#: a.c:1\n#, fuzzy, c-format\n#| "
+         "msgid "
+         "\"o\"\nmsgctxt \"c\"\nmsgid \"%d\\n\"\nmsgstr \"%d\\n\"\n\nmsgid \"day\"\nmsgid_plural "
+         "\"days\"\nmsgstr[0] \"a\"\nmsgstr[1] \"b\"\n\n#~ msgid \"x\"\n#~ msgstr \"y\"\n",
+         {"\"", "\\", "\n", "\r\n", "#", "#~ ", "#,", "msgid \"", "msgstr[2] \"", "msgctxt \"k\"\n",
+          "domain \"d\"\n", "\\0", "\\x", "\xFF", std::string(1, '\0')}},
     };
 }
 

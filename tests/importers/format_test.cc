@@ -24,8 +24,6 @@ TEST(ReadSource, NamesWhatIsSomethingElse) {
         {"<srx/>", "x.tmx:1:1: error: this is segmentation rules (SRX), not a translation memory"},
         {"<chapter/>",
          "x.tmx:1:1: error: this is XML with the root <chapter>, which no known format has"},
-        {"# A comment\nmsgid \"\"\nmsgstr \"\"\n",
-         "x.tmx:1:1: error: this is a gettext file (PO), which is not read yet"},
         {"Dear all,\n", "x.tmx:1:1: error: this is text of no known format"},
         {"", "x.tmx: error: the file is empty"},
         {"<", "x.tmx:1:2: error: the file ends inside a tag\n  <\n   ^"},
