@@ -10,6 +10,7 @@
 #include "importers/po_writer.h"
 #include "importers/tbx_writer.h"
 #include "importers/tmx_writer.h"
+#include "importers/unit_table_writer.h"
 
 namespace diglot {
 namespace {
@@ -110,12 +111,25 @@ std::unique_ptr<UnitWriter> make_unit_writer(DiglotFile& file, const ExportReque
     const LanguagePair languages{request.units.source, request.units.target};
     const bool is_template = request.format == ExportFormat::kPot;
     if (languages.source.empty() || (languages.target.empty() && !is_template)) {
-        throw std::invalid_argument(
-            std::string(to_string(request.format)) +
-            (is_template ? " needs the source language, -s" : " needs both languages, -s and -t"));
+        throw std::invalid_argument((is_template
+                                         ? "a template needs the source language, -s, for "
+                                         : "a file of two languages needs both, -s and -t, for ") +
+                                    std::string(to_string(request.format)));
     }
-    return std::make_unique<PoWriter>(request.path, PoWriteOptions{languages, is_template},
-                                      headers_of(file, request));
+    const auto table = [&](UnitTableFormat format) {
+        return std::make_unique<UnitTableWriter>(request.path, format, languages);
+    };
+    switch (request.format) {
+        case ExportFormat::kCsv:
+            return table(UnitTableFormat::kCsv);
+        case ExportFormat::kTsv:
+            return table(UnitTableFormat::kTsv);
+        case ExportFormat::kXlsx:
+            return table(UnitTableFormat::kXlsx);
+        default:
+            return std::make_unique<PoWriter>(request.path, PoWriteOptions{languages, is_template},
+                                              headers_of(file, request));
+    }
 }
 
 /// Formats of two languages.
@@ -224,9 +238,23 @@ const char* to_string(ExportFormat format) {
     return "";
 }
 
-bool holds_units(ExportFormat format) {
+namespace {
+
+bool holds_only_units(ExportFormat format) {
     return format == ExportFormat::kTmx || format == ExportFormat::kPo ||
            format == ExportFormat::kPot;
+}
+
+bool is_table(ExportFormat format) {
+    return format == ExportFormat::kCsv || format == ExportFormat::kTsv ||
+           format == ExportFormat::kXlsx;
+}
+
+}  // namespace
+
+bool holds_units(const ExportRequest& request) {
+    return holds_only_units(request.format) ||
+           (is_table(request.format) && request.what == ExportWhat::kMemory);
 }
 
 ExportReport export_file(DiglotFile& file, const ExportRequest& request) {
@@ -236,9 +264,14 @@ ExportReport export_file(DiglotFile& file, const ExportRequest& request) {
         throw std::invalid_argument("a profile and the other options of TMX do not go with " +
                                     std::string(to_string(request.format)));
     }
+    if (request.what && !is_table(request.format) &&
+        holds_units(request) != (request.what == ExportWhat::kMemory)) {
+        throw std::invalid_argument(std::string(to_string(request.format)) +
+                                    (holds_units(request) ? " holds a memory, no glossary"
+                                                          : " holds a glossary, no memory"));
+    }
     if (request.format == ExportFormat::kTmx) return export_tmx(file, request);
-    return holds_units(request.format) ? export_pairs(file, request)
-                                       : export_glossary(file, request);
+    return holds_units(request) ? export_pairs(file, request) : export_glossary(file, request);
 }
 
 }  // namespace diglot

@@ -21,12 +21,14 @@ std::optional<ExportFormat> parse_export_format(std::string_view word);
 /// By suffix: .tmx .tbx .csv .tsv .xlsx .txt .utf8 .po .pot; nothing for another one.
 std::optional<ExportFormat> export_format_of(const std::string& path);
 const char* to_string(ExportFormat format);
-/// Whether the format holds units of the memory; else it holds the glossary.
-bool holds_units(ExportFormat format);
+
+enum class ExportWhat { kMemory, kGlossary };
 
 struct ExportRequest {
     std::string path;  ///< "-" is standard output.
     ExportFormat format = ExportFormat::kTmx;
+    /// What a table holds; the format's own if nothing: the glossary where it can hold both.
+    std::optional<ExportWhat> what;
     UnitFilter
         units;  ///< Of the memory. source and target also name the languages of an OmegaT glossary.
     std::string profile;  ///< TMX: omegat, weblate, lokalize, trados; empty for the safe default.
@@ -38,6 +40,9 @@ struct ExportRequest {
     /// Told now and then how many units or concepts of how many are written. May throw Interrupted.
     std::function<void(std::uint64_t done, std::uint64_t total)> progress;
 };
+
+/// Whether the file will hold units of the memory; else it holds the glossary.
+bool holds_units(const ExportRequest& request);
 
 struct ExportReport {
     std::uint64_t units = 0;

@@ -25,6 +25,8 @@ struct ImportRequest {
     std::vector<std::pair<std::string, std::string>> columns;
     std::optional<std::vector<std::string>> term_separators;
     std::string sheet;
+    std::optional<TableKind> tables_as;
+    std::string encoding;
     ChangeRequest change;
     /// Told now and then how far a file is. May throw Interrupted.
     std::function<void(const std::string& path, std::uint64_t bytes_done, std::uint64_t bytes_total,

@@ -64,7 +64,7 @@ bool CsvRecords::next(CsvRecord& record) {
         if (record.open_quote || peek() != separator_) break;
         take();
     }
-    if (!record.open_quote) take();  // The line end.
+    if (!record.open_quote) record.has_line_end = take() >= 0;
     return true;
 }
 
@@ -84,6 +84,25 @@ void append_csv(const std::vector<std::string>& fields, char separator, std::str
         out += '"';
     }
     out += '\n';
+}
+
+namespace {
+
+bool is_guarded(const std::string& field) {
+    return field.size() > 1 && field[0] == '\'' &&
+           std::string_view("=+-@\t'").find(field[1]) != std::string_view::npos;
+}
+
+}  // namespace
+
+std::string guard_formula(const std::string& field) {
+    const bool formula =
+        !field.empty() && std::string_view("=+-@\t").find(field[0]) != std::string_view::npos;
+    return formula || is_guarded(field) ? "'" + field : field;
+}
+
+std::string unguard_formula(const std::string& field) {
+    return is_guarded(field) ? field.substr(1) : field;
 }
 
 std::optional<char> find_separator(std::string_view head) {

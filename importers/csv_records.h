@@ -18,6 +18,8 @@ struct CsvRecord {
     bool invalid_bytes =
         false;  ///< Bytes that are not in the file's encoding; U+FFFD stands for each.
 
+    bool has_line_end = false;  ///< Else the file ends behind it.
+
     bool blank() const { return fields.empty() || (fields.size() == 1 && fields.front().empty()); }
 };
 
@@ -55,6 +57,12 @@ private:
 /// Writes one row: quoted where a field has the separator, a quote or a line break, or begins or
 /// ends with a space.
 void append_csv(const std::vector<std::string>& fields, char separator, std::string& out);
+
+/// Spreadsheets take a cell that begins with = + - @ or a tab for a formula; with an apostrophe
+/// before it they show it as text.
+std::string guard_formula(const std::string& field);
+/// The reverse.
+std::string unguard_formula(const std::string& field);
 
 /// Comma, semicolon or tab: what the first line of the text has most of outside quotes; nothing if
 /// it has none.

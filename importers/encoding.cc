@@ -8,6 +8,7 @@
 
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>
+#include <unicode/ucsdet.h>
 #include <unicode/utf16.h>
 #include <unicode/utf8.h>
 
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::size_t kChunk = 64 * 1024;
 constexpr std::size_t kProbed = 16 * 1024;  ///< Bytes in which a declaration is looked for.
+constexpr std::size_t kLeastTelling = 10;  ///< Bytes that are no UTF-8.
 constexpr UChar kInvalidUnit =
     0xFFFF;  ///< What stands for invalid bytes between ICU and us: no text has it.
 
@@ -127,7 +129,7 @@ bool is_wide(const std::string& name) {
 
 EncodingGuess with_declaration(std::string name, std::size_t bom_size, std::string declared) {
     const bool contradicts = !agrees(declared, name);
-    return {std::move(name), std::move(declared), bom_size, contradicts};
+    return {std::move(name), std::move(declared), bom_size, contradicts, false};
 }
 
 /// ICU calls this for bytes that are not in the encoding.
@@ -154,6 +156,61 @@ int sequence_length(const unsigned char* p, const unsigned char* end) {
         if ((p[i] & 0xC0) != 0x80) return 0;
     }
     return length;
+}
+
+/// Whether all of `bytes` is of the encoding, but for a character cut off at the end.
+bool is_all(const std::string& encoding, std::string_view bytes) {
+    UErrorCode status = U_ZERO_ERROR;
+    UConverter* converter = ucnv_open(encoding.c_str(), &status);
+    if (U_FAILURE(status)) return false;
+    ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+    std::vector<UChar> units(bytes.size() + 1);
+    UChar* to = units.data();
+    const char* from = bytes.data();
+    ucnv_toUnicode(converter, &to, to + units.size(), &from, from + bytes.size(), nullptr, false,
+                   &status);
+    ucnv_close(converter);
+    // What ICU takes for control characters (C1) no text has.
+    return U_SUCCESS(status) && std::none_of(units.data(), to, [](UChar c) {
+               return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0);
+           });
+}
+
+/// Whether there are more bytes that are no UTF-8 than characters that are, ASCII aside, and so many
+/// that their frequencies tell something.
+bool is_hardly_utf8(std::string_view bytes) {
+    const auto* p = reinterpret_cast<const unsigned char*>(bytes.data());
+    const unsigned char* const end = p + bytes.size();
+    std::size_t good = 0;
+    std::size_t bad = 0;
+    while (p < end) {
+        const int length = sequence_length(p, end);
+        if (length < 0) break;
+        good += length > 1 ? 1 : 0;
+        bad += length == 0 ? 1 : 0;
+        p += length == 0 ? 1 : length;
+    }
+    return bad > good && bad >= kLeastTelling;
+}
+
+constexpr std::int32_t kLeastConfidence =
+    20;  ///< Of 100. ICU gives 10 where it has seen too little.
+
+/// The likeliest encoding by ICU's detector; empty if none is likely.
+std::string likely_encoding(std::string_view bytes) {
+    UErrorCode status = U_ZERO_ERROR;
+    UCharsetDetector* detector = ucsdet_open(&status);
+    ucsdet_setText(detector, bytes.data(), static_cast<std::int32_t>(bytes.size()), &status);
+    std::int32_t count = 0;
+    const UCharsetMatch** matches = ucsdet_detectAll(detector, &count, &status);
+    std::string found;
+    for (std::int32_t i = 0; U_SUCCESS(status) && i < count && found.empty(); ++i) {
+        if (ucsdet_getConfidence(matches[i], &status) < kLeastConfidence) break;
+        const std::string name = ucsdet_getName(matches[i], &status);
+        if (!is_wide(name) && name != "UTF-8" && is_all(name, bytes)) found = name;
+    }
+    ucsdet_close(detector);
+    return found;
 }
 
 /// Marks each byte that belongs to no UTF-8 sequence. Returns how many bytes are checked; the rest
@@ -199,12 +256,17 @@ EncodingGuess guess_encoding(std::string_view bytes) {
     std::string declared = declared_encoding(ascii_of(bytes));
     std::string pattern = pattern_encoding(bytes);
     if (!pattern.empty()) return with_declaration(std::move(pattern), 0, std::move(declared));
+    if (declared.empty() && !ascii_of(bytes).starts_with('<') && is_hardly_utf8(bytes)) {
+        std::string likely = likely_encoding(bytes);
+        if (!likely.empty()) return {std::move(likely), {}, 0, false, true};
+    }
     if (declared.empty() || is_wide(declared))
         return with_declaration("UTF-8", 0, std::move(declared));
     std::string known = canonical_encoding(declared);
-    if (known == "UTF-8" || known == "US-ASCII") return {"UTF-8", std::move(declared), 0, false};
-    if (known.empty()) return {"UTF-8", std::move(declared), 0, true};
-    return {std::move(known), std::move(declared), 0, false};
+    if (known == "UTF-8" || known == "US-ASCII")
+        return {"UTF-8", std::move(declared), 0, false, false};
+    if (known.empty()) return {"UTF-8", std::move(declared), 0, true, false};
+    return {std::move(known), std::move(declared), 0, false, false};
 }
 
 struct TextSource::Converter {
@@ -263,10 +325,17 @@ struct TextSource::Converter {
     std::array<UChar, 16 * 1024> units{};
 };
 
-TextSource::TextSource(ByteSource& bytes) : bytes_(bytes) {
+bool is_known_encoding(const std::string& name) { return !canonical_encoding(name).empty(); }
+
+TextSource::TextSource(ByteSource& bytes, const std::string& encoding) : bytes_(bytes) {
     raw_.resize(kChunk);
     raw_.resize(read_raw(raw_.data(), kChunk));
     encoding_ = guess_encoding(raw_);
+    if (!encoding.empty()) {
+        const std::string name = canonical_encoding(encoding);
+        const bool marked = encoding_.bom_size > 0 && agrees(name, encoding_.name);
+        if (!marked) encoding_ = {name, {}, 0, false, false};
+    }
     raw_at_ = encoding_.bom_size;
     if (encoding_.name != "UTF-8") converter_ = std::make_unique<Converter>(encoding_.name);
 }

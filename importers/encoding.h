@@ -19,11 +19,17 @@ struct EncodingGuess {
     std::size_t bom_size = 0;  ///< Bytes of the byte order mark.
     bool contradicts =
         false;  ///< The declaration names an encoding the bytes are not in, or nobody knows.
+    bool guessed = false;  ///< By statistics: nothing in the text says it.
 };
 
 /// Byte order mark, then byte pattern (UTF-16 and UTF-32 without a mark), then declaration, then
+/// UTF-8 where the bytes are that in the main. Else, but for XML, what ICU's detector finds likely
+/// (Big5, GB18030, Shift_JIS, windows-125x …), if there is text enough and all of it fits; else
 /// UTF-8.
 EncodingGuess guess_encoding(std::string_view first_bytes);
+
+/// Whether ICU has a converter of that name.
+bool is_known_encoding(const std::string& name);
 
 /// A text as UTF-8, without byte order mark. Line ends are as in the file.
 /// What is not valid in the file's encoding arrives as the byte kInvalidByte, which UTF-8 never
@@ -32,8 +38,9 @@ class TextSource {
 public:
     static constexpr char kInvalidByte = '\xFF';
 
-    /// `bytes` must outlive it.
-    explicit TextSource(ByteSource& bytes);
+    /// `bytes` must outlive it. `encoding`: what the user says it is (is_known_encoding()); found
+    /// if empty.
+    explicit TextSource(ByteSource& bytes, const std::string& encoding = {});
     ~TextSource();
 
     const EncodingGuess& encoding() const { return encoding_; }

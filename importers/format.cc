@@ -4,9 +4,9 @@
 
 #include "importers/byte_source.h"
 #include "importers/encoding.h"
-#include "importers/glossary_table.h"
 #include "importers/po_chunks.h"
 #include "importers/po_reader.h"
+#include "importers/table.h"
 #include "importers/tbx_reader.h"
 #include "importers/tmx_reader.h"
 #include "importers/xlsx.h"
@@ -48,11 +48,9 @@ const Format kFormats[] = {
          return read_po(in.text, in.file, options, sink);
      }},
     {"table",
-     [](const Input& in) {
-         return in.xml == nullptr && looks_like_glossary_table(in.head, in.file);
-     },
+     [](const Input& in) { return in.xml == nullptr && looks_like_table(in.head, in.file); },
      [](Input& in, const ReadOptions& options, Sink& sink) {
-         return read_glossary_table(in.text, in.file, options, sink);
+         return read_table(in.text, in.file, options, sink);
      }},
 };
 
@@ -126,11 +124,19 @@ template <typename Use>
 Result<ReadSummary> with_input(ByteSource& bytes, const std::string& file,
                                const ReadOptions& options,
                                const std::function<void(Diagnostic)>& report, const Use& use) {
-    TextSource text(bytes);
+    TextSource text(bytes, options.encoding);
     text.progress = options.progress;
     Input input{text, file, {}, nullptr};
     const std::string head(text.head());
     input.head = head;
+    if (text.encoding().guessed)
+        report({Severity::kNote,
+                "text.encoding",
+                "the encoding is taken for " + text.encoding().name +
+                    ", by how often which bytes occur (--encoding says otherwise)",
+                {},
+                file,
+                {}});
     if (!starts_like_xml(head)) return use(input);
     XmlStream xml(text, file, report);
     const Result<XmlRoot> root = xml.open();
@@ -139,11 +145,13 @@ Result<ReadSummary> with_input(ByteSource& bytes, const std::string& file,
     return use(input);
 }
 
-bool is_known(ByteSource& bytes, const std::string& file) {
+bool is_known(ByteSource& bytes, const std::string& file, const std::string& encoding) {
     bool known = false;
     const auto ignore = [](const Diagnostic&) {};
+    ReadOptions options;
+    options.encoding = encoding;
     const Result<ReadSummary> looked =
-        with_input(bytes, file, {}, ignore, [&](Input& input) -> Result<ReadSummary> {
+        with_input(bytes, file, options, ignore, [&](Input& input) -> Result<ReadSummary> {
             known = format_of(input) != nullptr;
             return ReadSummary{};
         });
@@ -152,11 +160,11 @@ bool is_known(ByteSource& bytes, const std::string& file) {
 
 Result<ReadSummary> read_zip(const std::string& path, const ReadOptions& options, Sink& sink) {
     const std::vector<std::string> members = zip_members(path);
-    if (is_workbook(members)) return read_glossary_workbook(path, options, sink);
+    if (is_workbook(members)) return read_table_workbook(path, options, sink);
     std::vector<std::string> known;
     for (const std::string& member : members) {
         const auto bytes = open_zip_member(path, member);
-        if (bytes && is_known(*bytes, member)) known.push_back(member);
+        if (bytes && is_known(*bytes, member, options.encoding)) known.push_back(member);
     }
     if (known.empty()) {
         return Diagnostic{Severity::kError,

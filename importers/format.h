@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,8 @@
 
 namespace diglot {
 
+enum class TableKind { kGlossary, kMemory };
+
 struct ReadOptions {
     /// Used where the file names no language (CSV, OmegaT glossaries); empty if the user gave none.
     LanguageTag source;
@@ -23,6 +26,10 @@ struct ReadOptions {
     std::vector<std::pair<std::string, std::string>> columns;
     /// Tables with a header: what stands between several terms in a cell.
     std::vector<std::string> term_separators{"|", ";", "；", "\n"};
+    /// Tables: what the rows are; found by header and content if nothing.
+    std::optional<TableKind> tables_as;
+    /// The encoding of text files, by a name ICU knows; found by content if empty.
+    std::string encoding;
     /// Workbooks: only this sheet; all if empty.
     std::string sheet;
     /// Told now and then how many bytes of the file (packed, if it is packed) were read. May throw
@@ -31,8 +38,9 @@ struct ReadOptions {
 };
 
 struct ReadSummary {
-    std::string format;    ///< "TMX 1.4", "TBX v3 (TBX-Basic, DCA)", "CSV", "OmegaT glossary" …
-    std::string encoding;  ///< ICU's name of it: "UTF-8", "UTF-16LE", "windows-1252".
+    std::string format;          ///< "TMX 1.4", "TBX v3 (TBX-Basic, DCA)", "CSV", "CSV memory",
+                                 ///< "OmegaT glossary" …
+    std::string encoding;        ///< ICU's name of it: "UTF-8", "UTF-16LE", "windows-1252".
     std::uint64_t units = 0;     ///< Handed to the sink.
     std::uint64_t concepts = 0;  ///< Handed to the sink.
     std::uint64_t skipped = 0;   ///< Reported as left out.

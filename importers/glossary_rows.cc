@@ -36,13 +36,6 @@ bool says_yes(std::string_view cell) {
            cell != "no" && cell != "No" && cell != "n" && cell != "N";
 }
 
-/// A cell that would start a formula was written with an apostrophe before it.
-std::string unguarded(const std::string& field) {
-    const bool guarded = field.size() > 1 && field[0] == '\'' &&
-                         std::string_view("=+-@\t'").find(field[1]) != std::string_view::npos;
-    return guarded ? field.substr(1) : field;
-}
-
 }  // namespace
 
 class GlossaryRows::Reader {
@@ -63,7 +56,7 @@ public:
             read_plain(record);
         } else {
             CsvRecord row = record;
-            for (std::string& field : row.fields) field = unguarded(field);
+            for (std::string& field : row.fields) field = unguard_formula(field);
             read_row(row);
         }
         return {};

@@ -56,7 +56,7 @@ struct Column {
 /// language.
 std::optional<LanguageTag> parse_language_name(std::string_view name);
 
-/// The columns, if the row is a header (see read_glossary_table), else nothing.
+/// The columns, if the row is a header (see read_table), else nothing.
 std::optional<std::vector<Column>> read_table_header(const std::vector<std::string>& fields);
 
 }  // namespace diglot

@@ -220,16 +220,6 @@ private:
     std::array<bool, kColumns.size()> needed_{};
 };
 
-/// Spreadsheets take a cell that begins so for a formula; with an apostrophe before it they show it
-/// as text, and so does our reader.
-std::string guarded(const std::string& field) {
-    const bool formula =
-        !field.empty() && std::string_view("=+-@\t").find(field[0]) != std::string_view::npos;
-    const bool looks_guarded = field.size() > 1 && field[0] == '\'' &&
-                               std::string_view("=+-@\t'").find(field[1]) != std::string_view::npos;
-    return formula || looks_guarded ? "'" + field : field;
-}
-
 /// Without tabs and line breaks, which OmegaT's format cannot hold.
 std::string one_line(const std::string& text, LossCounter& losses) {
     std::string out = text;
@@ -336,7 +326,7 @@ GlossaryWritten write_glossary_table(const std::string& path, const TableWriteOp
     std::string buffer;
     const auto add_row = [&](const std::vector<std::string>& fields) {
         std::vector<std::string> cells;
-        for (const std::string& field : fields) cells.push_back(guarded(field));
+        for (const std::string& field : fields) cells.push_back(guard_formula(field));
         append_csv(cells, options.separator, buffer);
     };
     add_row(writer.header());
@@ -357,7 +347,10 @@ GlossaryWritten write_glossary_workbook(const std::string& path, const ConceptSo
     GlossaryWritten written;
     TableWriter writer(losses);
     source([&](const Concept& entry) { writer.look_at(entry); });
-    WorkbookWriter book("Glossary");
+    std::vector<double> widths;
+    for (const std::string& name : writer.header())
+        widths.push_back(name == "term" || name == "definition" || name == "context" ? 40 : 16);
+    WorkbookWriter book("Glossary", widths);
     book.add_row(writer.header());
     source([&](const Concept& entry) {
         writer.rows(entry, [&](const std::vector<std::string>& fields) {

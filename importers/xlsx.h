@@ -29,10 +29,13 @@ struct Sheet {
 /// error (xlsx.damaged) says which part cannot be read. Throws IoError.
 Result<std::vector<Sheet>> read_workbook(const std::string& path);
 
-/// One sheet of text cells, built in memory.
+/// One sheet of text cells, built in memory: the first row bold and always in view, long text
+/// wrapped.
 class WorkbookWriter {
 public:
-    explicit WorkbookWriter(const std::string& sheet);
+    /// `widths`: of the columns, in characters of the normal font; Excel's default where there is
+    /// none.
+    explicit WorkbookWriter(const std::string& sheet, const std::vector<double>& widths = {});
     ~WorkbookWriter();
     /// How many cells were cut at Excel's limit of 32,767 characters.
     std::size_t add_row(const std::vector<std::string>& cells);

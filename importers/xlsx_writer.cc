@@ -37,6 +37,8 @@ struct WorkbookWriter::State {
     std::string path;  ///< libxlsxwriter writes to files only: a temporary one.
     lxw_workbook* book = nullptr;
     lxw_worksheet* sheet = nullptr;
+    lxw_format* header = nullptr;  ///< Both belong to the workbook.
+    lxw_format* text = nullptr;
     lxw_row_t row = 0;
 
     ~State() {
@@ -45,7 +47,8 @@ struct WorkbookWriter::State {
     }
 };
 
-WorkbookWriter::WorkbookWriter(const std::string& sheet) : state_(std::make_unique<State>()) {
+WorkbookWriter::WorkbookWriter(const std::string& sheet, const std::vector<double>& widths)
+    : state_(std::make_unique<State>()) {
     state_->path = (std::filesystem::temp_directory_path() / "diglot-XXXXXX").string();
     const int file = mkstemp(state_->path.data());
     if (file < 0) throw IoError("no temporary file can be made for the workbook");
@@ -53,6 +56,16 @@ WorkbookWriter::WorkbookWriter(const std::string& sheet) : state_(std::make_uniq
     state_->book = workbook_new(state_->path.c_str());
     if (state_->book) state_->sheet = workbook_add_worksheet(state_->book, sheet.c_str());
     if (!state_->sheet) throw IoError("a workbook cannot be made");
+    state_->header = workbook_add_format(state_->book);
+    format_set_bold(state_->header);
+    state_->text = workbook_add_format(state_->book);
+    format_set_text_wrap(state_->text);
+    format_set_align(state_->text, LXW_ALIGN_VERTICAL_TOP);
+    worksheet_freeze_panes(state_->sheet, 1, 0);
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        const auto column = static_cast<lxw_col_t>(i);
+        worksheet_set_column(state_->sheet, column, column, widths[i], nullptr);
+    }
 }
 WorkbookWriter::~WorkbookWriter() = default;
 
@@ -62,9 +75,10 @@ std::size_t WorkbookWriter::add_row(const std::vector<std::string>& cells) {
         if (cells[i].empty()) continue;
         bool cut = false;
         const std::string text = cut_text(cells[i], cut);
-        if (worksheet_write_string(state_->sheet, state_->row, static_cast<lxw_col_t>(i),
-                                   text.c_str(), nullptr) != LXW_NO_ERROR)
-            throw IoError("a sheet of a workbook holds 1,048,576 rows; the glossary has more");
+        if (worksheet_write_string(
+                state_->sheet, state_->row, static_cast<lxw_col_t>(i), text.c_str(),
+                state_->row == 0 ? state_->header : state_->text) != LXW_NO_ERROR)
+            throw IoError("a sheet of a workbook holds 1,048,576 rows; there are more");
         cut_cells += cut ? 1 : 0;
     }
     ++state_->row;

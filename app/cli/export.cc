@@ -15,6 +15,7 @@ namespace {
 struct Options {
     std::string file;
     std::string format;
+    std::string what;
     std::string source;
     std::string target;
     std::string origin;
@@ -42,6 +43,8 @@ ExportRequest to_request(const Options& options) {
                 : tr("export: there is no format \"{}\"; use {}", options.format, kFormats));
     }
     request.format = *format;
+    if (!options.what.empty())
+        request.what = options.what == "memory" ? ExportWhat::kMemory : ExportWhat::kGlossary;
     request.units.source = parse_language(options.source);
     request.units.target = parse_language(options.target);
     request.units.origin = options.origin;
@@ -63,7 +66,7 @@ ExportRequest to_request(const Options& options) {
 
 void print_report(const Session& session, const ExportRequest& request,
                   const ExportReport& report) {
-    const bool memory = holds_units(request.format);
+    const bool memory = holds_units(request);
     const std::string what =
         memory ? counted(static_cast<std::int64_t>(report.units), "unit", "units")
                : counted(static_cast<std::int64_t>(report.concepts), "concept", "concepts");
@@ -81,7 +84,7 @@ void run(Session& session, const Options& options) {
     Progress progress(session.console, session.quiet);
     request.progress = [&](std::uint64_t done, std::uint64_t total) {
         progress.show(request.path, done, total, done,
-                      holds_units(request.format) ? tr("units") : tr("concepts"));
+                      holds_units(request) ? tr("units") : tr("concepts"));
     };
     ExportReport report;
     try {
@@ -115,9 +118,9 @@ void run(Session& session, const Options& options) {
 
 void add_export_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = program.add_subcommand(
-        "export",
-        tr("Write the memory (TMX, PO) or the glossary (TBX, CSV, TSV, XLSX, OmegaT) to a file"));
+    CLI::App* command =
+        program.add_subcommand("export", tr("Write the memory (TMX, PO, tables) or the glossary "
+                                            "(TBX, CSV, TSV, XLSX, OmegaT) to a file"));
     command
         ->add_option("FILE", options->file,
                      tr("The file, replaced as a whole or not at all; - is standard output"))
@@ -126,6 +129,11 @@ void add_export_command(CLI::App& program, Session& session) {
         "-f,--format", options->format,
         tr("tmx, po, pot, tbx (v2), tbx3, csv, tsv, xlsx, omegat-glossary (default: by "
            "suffix)"));
+    command
+        ->add_option("--what", options->what,
+                     tr("CSV, TSV, XLSX: the memory or the glossary (default)"))
+        ->type_name("PART")
+        ->check(CLI::IsMember({"memory", "glossary"}));
     command
         ->add_option("-s,--source", options->source, tr("Only units translated from this language"))
         ->type_name("LANG");
@@ -155,6 +163,7 @@ void add_export_command(CLI::App& program, Session& session) {
            "  diglot export memory.tmx\n"
            "  diglot export --profile omegat -s zh-TW -t en for-omegat.tmx\n"
            "  diglot export -s zh-TW -t en en.po\n"
+           "  diglot export --what memory -s zh-TW -t en memory.xlsx\n"
            "  diglot export glossary.tbx\n"
            "What the format or the tool cannot carry is listed."));
     command->callback([&session, options] { run(session, *options); });

@@ -9,6 +9,7 @@
 #include "app/cli/text.h"
 #include "app/import_files.h"
 #include "app/json_writer.h"
+#include "importers/encoding.h"
 
 namespace diglot {
 namespace {
@@ -23,6 +24,8 @@ struct Options {
     std::vector<std::string> columns;
     std::optional<std::string> split;
     std::string sheet;
+    std::string tables_as;
+    std::string encoding;
     std::size_t jobs = std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
 };
 
@@ -177,6 +180,15 @@ void run(Session& session, const Options& options) {
                      : options.policy == "update" ? EntryPolicy::kUpdate
                                                   : EntryPolicy::kAdd;
     request.sheet = options.sheet;
+    if (!options.tables_as.empty())
+        request.tables_as =
+            options.tables_as == "memory" ? TableKind::kMemory : TableKind::kGlossary;
+    if (!options.encoding.empty() && !is_known_encoding(options.encoding))
+        throw UsageError(
+            tr("import: there is no encoding \"{}\"; write Big5, GB18030, Shift_JIS, "
+               "UTF-16LE, windows-1252 …",
+               options.encoding));
+    request.encoding = options.encoding;
     request.jobs = options.jobs;
     for (const std::string& column : options.columns) {
         const std::size_t equals = column.rfind('=');
@@ -262,6 +274,16 @@ void add_import_command(CLI::App& program, Session& session) {
     command->add_option("--sheet", options->sheet, tr("Workbooks: only this sheet"))
         ->type_name("NAME");
     command
+        ->add_option("--as", options->tables_as,
+                     tr("Tables: segments or terms (default: by their columns, else by whether the "
+                        "rows are sentences)"))
+        ->type_name("PART")
+        ->check(CLI::IsMember({"memory", "glossary"}));
+    command
+        ->add_option("--encoding", options->encoding,
+                     tr("Text files: the encoding (default: by content)"))
+        ->type_name("NAME");
+    command
         ->add_option("-j,--jobs", options->jobs,
                      tr("Files that are read at once; what they hold is taken in in their order"))
         ->capture_default_str()
@@ -271,6 +293,7 @@ void add_import_command(CLI::App& program, Session& session) {
         "  diglot import memory.tmx terms.tbx\n"
         "  diglot import projects/2025\n"
         "  diglot import -s zh-TW -t en glossary.csv\n"
+        "  diglot import --as memory --encoding Big5 -s zh-TW -t en segments.csv\n"
         "  diglot import --dry-run --policy update --map 中文=zh-TW --map 英文=en terms.xlsx\n"
         "Importing a file again adds nothing. Exit status 1: something was skipped or refused."));
     command->callback([&session, options] { run(session, *options); });

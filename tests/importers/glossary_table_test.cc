@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "importers/glossary_table_columns.h"
+#include "importers/table.h"
 #include "tests/glossary/concepts.h"
 #include "tests/importers/tbx_files.h"
 
@@ -19,7 +20,7 @@ using testing::IsEmpty;
 Collected read_bytes(ByteSource& bytes, const std::string& name, const ReadOptions& options) {
     Collected found;
     TextSource text(bytes);
-    const auto summary = read_glossary_table(text, name, options, found);
+    const auto summary = read_table(text, name, options, found);
     if (summary)
         found.summary = summary.value();
     else
@@ -199,14 +200,14 @@ TEST(ReadTable, ReadsEveryEncodingThatSaysSo) {
     EXPECT_EQ(found.summary.encoding, "windows-1252");
 }
 
-TEST(ReadTable, DoesNotGuessALegacyEncodingButTellsHowToNameIt) {
+TEST(ReadTable, DoesNotGuessAnEncodingFromAFewBytesButTellsHowToNameIt) {
     const auto found = read_text("en,de\ncaf\xE9,x\ntea,y\n", "a.csv");
     EXPECT_THAT(terms(found), ElementsAre("en:tea de:y"));
-    ASSERT_EQ(found.diagnostics.size(), 1u);
+    ASSERT_EQ(found.diagnostics.size(), 2u);
     EXPECT_EQ(
         to_string(found.diagnostics[0]),
-        "a.csv:2:1: error: the row has bytes that are not UTF-8 and is left out; a first line like "
-        "\"# -*- coding: big5 -*-\" says which encoding it is");
+        "a.csv:2:1: error: the row has bytes that are not UTF-8 and is left out; --encoding, or a "
+        "first line like \"# -*- coding: big5 -*-\", says which encoding it is");
     EXPECT_THAT(terms(read_text("# -*- coding: windows-1252 -*-\nen,de\ncaf\xE9,x\n", "a.csv")),
                 ElementsAre("en:café de:x"));
 }
@@ -214,19 +215,23 @@ TEST(ReadTable, DoesNotGuessALegacyEncodingButTellsHowToNameIt) {
 TEST(ReadTable, NamesAQuoteThatIsNeverClosed) {
     const auto found = read_text("en,de\na,b\nc,\"d\ne,f\n", "a.csv");
     EXPECT_THAT(terms(found), ElementsAre("en:a de:b"));
-    ASSERT_EQ(found.diagnostics.size(), 1u);
+    ASSERT_EQ(found.diagnostics.size(), 2u);
+    EXPECT_EQ(
+        to_string(found.diagnostics[1]),
+        "a.csv: note: read as a glossary, because its rows look like terms; --as memory reads "
+        "it as the other");
     EXPECT_EQ(to_string(found.diagnostics[0]),
               "a.csv:3:1: error: a quoted field is never closed: the rows from here on are lost");
 }
 
 TEST(LooksLikeTable, GoesBySuffixAndSeparator) {
-    EXPECT_TRUE(looks_like_glossary_table("a,b\n", "x.csv"));
-    EXPECT_TRUE(looks_like_glossary_table("# c\na\tb\n", "x.utf8"));
-    EXPECT_TRUE(looks_like_glossary_table("a;b\n", "x.CSV.gz"));
-    EXPECT_FALSE(looks_like_glossary_table("a\tb\n", "x.po"));
-    EXPECT_FALSE(looks_like_glossary_table("one\ntwo\n", "x.csv"));
-    EXPECT_TRUE(looks_like_glossary_table("# Glossary in tab-separated format\n", "x.txt"));
-    EXPECT_FALSE(looks_like_glossary_table("", "x.txt"));
+    EXPECT_TRUE(looks_like_table("a,b\n", "x.csv"));
+    EXPECT_TRUE(looks_like_table("# c\na\tb\n", "x.utf8"));
+    EXPECT_TRUE(looks_like_table("a;b\n", "x.CSV.gz"));
+    EXPECT_FALSE(looks_like_table("a\tb\n", "x.po"));
+    EXPECT_FALSE(looks_like_table("one\ntwo\n", "x.csv"));
+    EXPECT_TRUE(looks_like_table("# Glossary in tab-separated format\n", "x.txt"));
+    EXPECT_FALSE(looks_like_table("", "x.txt"));
 }
 
 std::string write_csv(const std::vector<Concept>& entries, GlossaryWritten* report = nullptr,

@@ -31,11 +31,24 @@ const std::string kPoHeader =
     "# Sample\nmsgid \"\"\nmsgstr \"\"\n\"Language: zh_TW\\n\"\n"
     "\"Content-Type: text/plain; charset=UTF-8\\n\"\n\n";
 
+std::string csv(const std::string& source, const std::string& target) {
+    return "source,target,state\n\"" + source + "\",\"" + target + "\",reviewed\n";
+}
+
 std::vector<ContractFormat> formats() {
     return {
         {"PO", "x.po", po,
          kPoHeader + po("Save", "儲存") + "\n#. c\n#, fuzzy\n" + po("Open the file", "開啟檔案") +
              "\n#~ msgid \"Fusion energy\"\n#~ msgstr \"融合能源\""},
+        {"CSV", "x.csv", csv,
+         "source,target,state\nSave,儲存,reviewed\n\"Open the file\",\"開啟檔案\",\n"
+         "Fusion energy,融合能源,draft"},
+        {"TSV", "x.tsv",
+         [](const std::string& source, const std::string& target) {
+             return "source\ttarget\tstate\n" + source + "\t" + target + "\tdraft\n";
+         },
+         "source\ttarget\tstate\nSave\t儲存\t\nOpen the file\t開啟檔案\treviewed\n"
+         "Fusion energy\t融合能源\tdraft"},
     };
 }
 

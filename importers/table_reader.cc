@@ -3,8 +3,9 @@
 
 #include "importers/csv_records.h"
 #include "importers/glossary_rows.h"
-#include "importers/glossary_table.h"
 #include "importers/glossary_table_columns.h"
+#include "importers/table.h"
+#include "importers/unit_rows.h"
 
 namespace diglot {
 namespace {
@@ -95,26 +96,23 @@ public:
             options_.source = utx->source;
             options_.target = utx->target;
         }
+        const TableGuess guess = guess_table(first_rows(rows), options_);
+        if (guess.kind == TableKind::kMemory && !utx) {
+            tell_table_kind(guess, file_, "", sink_);
+            UnitRows units(file_, options_, {}, sink_);
+            if (auto error = read_rows(units, rows, false)) return *error;
+            summary_.units = units.units();
+            summary_.skipped = units.skipped();
+            summary_.format = separator_ == '\t' ? "TSV memory" : "CSV memory";
+            return std::move(summary_);
+        }
         GlossaryRowsOptions how;
         how.trim_plain = separator_ == '\t';
         GlossaryRows concepts(file_, options_, how, sink_);
         if (utx)
             if (auto error = concepts.add({utx->columns, 1})) return *error;
-        // OmegaT knows no quotes in tab-separated text; with a header it is a table from elsewhere,
-        // which may have them.
-        CsvRecords records(text_, separator_, separator_ != '\t' || first_row_is_header(rows));
-        CsvRecord record;
-        bool started = false;
-        while (records.next(record)) {
-            const bool comment = !record.fields.empty() && record.fields.front().starts_with('#');
-            if (record.blank() ||
-                (comment && (!started || utx || (!concepts.has_header() && separator_ == '\t'))))
-                continue;
-            if (skip_broken(record, concepts)) continue;
-            started = true;
-            if (auto error = concepts.add(record)) return *error;
-        }
-        concepts.finish();
+        if (auto error = read_rows(concepts, rows, utx.has_value())) return *error;
+        if (!utx && concepts.has_header()) tell_table_kind(guess, file_, "", sink_);
         summary_.concepts = concepts.concepts();
         summary_.skipped = concepts.skipped();
         summary_.format = utx                     ? "UTX"
@@ -129,7 +127,54 @@ private:
         return {Severity::kError, std::move(code), std::move(message), {}, file_, {}};
     }
 
-    bool skip_broken(const CsvRecord& record, GlossaryRows& concepts) const {
+    /// Hands all rows to GlossaryRows or UnitRows.
+    template <typename Rows>
+    std::optional<Diagnostic> read_rows(Rows& to, std::string_view head, bool utx) {
+        // OmegaT knows no quotes in tab-separated text; with a header it is a table from elsewhere,
+        // which may have them.
+        CsvRecords records(text_, separator_, separator_ != '\t' || first_row_is_header(head));
+        CsvRecord record;
+        bool started = false;
+        while (records.next(record)) {
+            const bool comment = !record.fields.empty() && record.fields.front().starts_with('#');
+            if (record.blank() ||
+                (comment && (!started || utx || (!to.has_header() && separator_ == '\t'))))
+                continue;
+            if (skip_broken(record, to) || skip_cut(record, to)) continue;
+            started = true;
+            if (auto error = to.add(record)) return error;
+        }
+        to.finish();
+        return {};
+    }
+
+    bool skip_cut(const CsvRecord&, const GlossaryRows&) const { return false; }
+    /// A last row without a line end and with fewer cells than the header: the file was cut there,
+    /// perhaps within a text.
+    bool skip_cut(const CsvRecord& record, UnitRows& units) const {
+        if (record.has_line_end || record.fields.size() >= units.header_size()) return false;
+        units.skip("table.cut-row",
+                   "the file ends within this row, which is left out: it has fewer cells than the "
+                   "header, and no line end",
+                   record.line);
+        return true;
+    }
+
+    /// Those in the head, the last of which may be cut off there, left out.
+    std::vector<std::vector<std::string>> first_rows(std::string_view head) const {
+        const auto bytes = open_memory(head);
+        TextSource source(*bytes, "UTF-8");
+        CsvRecords records(source, separator_, separator_ != '\t' || first_row_is_header(head));
+        std::vector<std::vector<std::string>> rows;
+        for (CsvRecord record; rows.size() < kProbedRows && records.next(record);) {
+            const bool whole = !record.open_quote && (record.has_line_end || rows.empty());
+            if (!record.blank() && whole) rows.push_back(std::move(record.fields));
+        }
+        return rows;
+    }
+
+    template <typename Rows>
+    bool skip_broken(const CsvRecord& record, Rows& concepts) const {
         if (record.open_quote) {
             concepts.skip("table.open-quote",
                           "a quoted field is never closed: the rows from here on are lost",
@@ -139,8 +184,8 @@ private:
         if (!record.invalid_bytes) return false;
         concepts.skip("table.encoding",
                       "the row has bytes that are not " + text_.encoding().name +
-                          " and is left out; a first line like "
-                          "\"# -*- coding: big5 -*-\" says which encoding it is",
+                          " and is left out; --encoding, or a first line like "
+                          "\"# -*- coding: big5 -*-\", says which encoding it is",
                       record.line);
         return true;
     }
@@ -164,13 +209,14 @@ private:
     const std::string& file_;
     ReadOptions options_;
     Sink& sink_;
+    static constexpr std::size_t kProbedRows = 200;
     char separator_ = ',';
     ReadSummary summary_;
 };
 
 }  // namespace
 
-bool looks_like_glossary_table(std::string_view head, std::string_view file_name) {
+bool looks_like_table(std::string_view head, std::string_view file_name) {
     const std::string suffix = lower_suffix(file_name);
     static constexpr std::string_view kSuffixes[] = {".csv", ".tsv", ".tab", ".utf8", ".txt"};
     if (std::find(std::begin(kSuffixes), std::end(kSuffixes), suffix) == std::end(kSuffixes))
@@ -182,8 +228,8 @@ bool looks_like_glossary_table(std::string_view head, std::string_view file_name
            (suffix == ".csv" || suffix == ".tsv" || *separator == '\t' || suffix == ".txt");
 }
 
-Result<ReadSummary> read_glossary_table(TextSource& text, const std::string& file,
-                                        const ReadOptions& options, Sink& sink) {
+Result<ReadSummary> read_table(TextSource& text, const std::string& file,
+                               const ReadOptions& options, Sink& sink) {
     return TableReader(text, file, options, sink).read();
 }
 

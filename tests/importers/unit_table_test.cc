@@ -1,0 +1,204 @@
+// Memories as tables: CSV, TSV, XLSX, in and out.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "importers/byte_source.h"
+#include "importers/table.h"
+#include "importers/unit_table_writer.h"
+#include "tests/importers/pair_formats.h"
+
+namespace diglot {
+namespace {
+
+using testing::HasSubstr;
+
+const LanguagePair kPair{LanguageTag("zh-TW"), LanguageTag("en")};
+
+Collected read(const std::string& bytes, const ReadOptions& options = {},
+               const std::string& file = "m.csv") {
+    Collected content;
+    const auto result = read_as(file, bytes, content, options);
+    EXPECT_TRUE(result.ok()) << (result.ok() ? "" : to_string(result.error()));
+    return content;
+}
+
+TEST(GuessTable, GoesByColumnsThenByRows) {
+    const ReadOptions chinese = in_languages("zh-TW", "en");
+    const struct {
+        const char* text;
+        bool is_memory;
+    } cases[] = {
+        {"source,target\n貓,cat\n狗,dog\n", false},
+        {"原文,譯文\n他昨天回家了。,He went home yesterday.\n明天會下雨嗎？,Will it rain?\n", true},
+        {"原文,譯文\n他昨天回家了。,He went home yesterday.\n", false},  // Too little to tell.
+        {"source,target,definition\n這是一個句子。,a\n這也是一個句子。,b\n", false},
+        {"source,target,state\n貓,cat\n", true},
+        {"source text,target text\n貓,cat\n", true},
+        {"source term,target term\n貓,cat\n", false},
+        {"zh-TW,en,date\n貓,cat,2026-01-02\n", true},
+        {"zh-TW,en,part of speech,date\n貓,cat,noun,\n", false},
+        {"zh-TW,en,status\n貓,cat,preferred\n", false},
+        {"他昨天回家了。,He went home yesterday.\n明天會下雨嗎？,Will it rain?\n", true},
+        {"輝達,Nvidia Corp.\n蘋果,Apple Inc.\n", false},
+    };
+    for (const auto& c : cases) {
+        const Collected found = read(c.text, chinese);
+        EXPECT_EQ(!found.units.empty(), c.is_memory) << c.text;
+        EXPECT_EQ(!found.concepts.empty(), !c.is_memory) << c.text;
+    }
+    ReadOptions as = chinese;
+    as.tables_as = TableKind::kMemory;
+    EXPECT_EQ(pairs_of(read("貓,cat\n", as)), (Pairs{{"貓", "cat"}}));
+    as.tables_as = TableKind::kGlossary;
+    EXPECT_EQ(read("source,target,state\n貓,cat,x\n", as).concepts.size(), 1u);
+    EXPECT_THAT(read(cases[1].text, chinese).told(),
+                HasSubstr("note: read as a memory, because most of its rows are sentences; --as "
+                          "glossary reads it as the other"));
+}
+
+TEST(ReadUnitTable, KeepsWhatEveryColumnSays) {
+    const Collected found = read(
+        "id,zh-TW,en,fr,context,note,file,translator,date,state,Client\n"
+        "7,\"第一行\n第二行, \"\"引\"\"\", two ,deux,menu,see p. 3,a.docx,amy,2026-01-02 "
+        "03:04,Approved,ACME\n"
+        "8,只有中文,,,,,,,,,\n");
+    ASSERT_EQ(found.units.size(), 1u);
+    const Unit& unit = found.units[0];
+    ASSERT_EQ(unit.variants.size(), 3u);
+    EXPECT_EQ(unit.source, 0u);
+    EXPECT_EQ(unit.variants[0].segment.text, "第一行\n第二行, \"引\"");
+    EXPECT_EQ(unit.variants[1].segment.text, " two ");  // Segments are kept as they are.
+    EXPECT_EQ(unit.variants[2].lang, LanguageTag("fr"));
+    EXPECT_EQ(unit.attributes, (std::vector<Attribute>{{"tuid", "7"}}));
+    EXPECT_EQ(unit.property("x-context"), "menu");
+    EXPECT_EQ(unit.property("x-origin"), "a.docx");
+    EXPECT_EQ(unit.property("x-diglot-state"), "reviewed");
+    EXPECT_EQ(unit.property("x-column:Client"), "ACME");
+    EXPECT_EQ(unit.stamp.changed_by, "amy");
+    ASSERT_TRUE(unit.stamp.changed);
+    EXPECT_EQ(to_iso_date(*unit.stamp.changed), "2026-01-02T03:04:00Z");
+    EXPECT_THAT(found.told(), HasSubstr("1 row has a text in one language only"));
+}
+
+TEST(ReadUnitTable, MapsColumnsAndTakesTheSourceAskedFor) {
+    ReadOptions options = in_languages("en", "zh-TW");
+    options.tables_as = TableKind::kMemory;
+    options.columns = {{"甲", "zh-TW"}, {"乙", "en"}};
+    const Collected named = read("甲,乙\n貓,cat\n", options);
+    ASSERT_EQ(named.units.size(), 1u);
+    EXPECT_EQ(named.units[0].source_variant().segment.text, "cat");
+    options.columns = {{"1", "target"}, {"3", "source"}};
+    EXPECT_EQ(pairs_of(read("貓,x,cat\n狗,y,dog\n", options)),
+              (Pairs{{"cat", "貓"}, {"dog", "狗"}}));
+    options.columns = {{"9", "source"}};
+    Collected sink;
+    const auto refused = read_as("m.csv", "a,b\n", sink, options);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, "table.no-such-column");
+    const auto no_language = read_as("m.csv", "source,target,state\na,b,c\n", sink, {});
+    ASSERT_FALSE(no_language.ok());
+    EXPECT_EQ(no_language.error().message,
+              "no column says the languages: say which they are with -s and -t (for example -s "
+              "zh-TW -t en)");
+}
+
+TEST(ReadUnitTable, DetectsEncodingsAndSaysSo) {
+    // "能源部宣布新的計畫。" and "反應爐明年完工。" in Big5.
+    const std::string big5 =
+        "source,target\n"
+        "\xAF\xE0\xB7\xBD\xB3\xA1\xAB\xC5\xA5\xAC\xB7\x73\xAA\xBA\xAD\x70\xB5\x65\xA1\x43,The "
+        "department announced a new plan.\n"
+        "\xA4\xCF\xC0\xB3\xC4\x6C\xA9\xFA\xA6\x7E\xA7\xB9\xA4\x75\xA1\x43,The reactor will be "
+        "completed next year.\n";
+    const Pairs expected{{"能源部宣布新的計畫。", "The department announced a new plan."},
+                         {"反應爐明年完工。", "The reactor will be completed next year."}};
+    const Collected found = read(big5, in_languages("zh-TW", "en"));
+    EXPECT_EQ(pairs_of(found), expected);
+    EXPECT_THAT(found.told(), HasSubstr("m.csv: note: the encoding is taken for Big5"));
+    ReadOptions said = in_languages("zh-TW", "en");
+    said.encoding = "big5";
+    const Collected again = read(big5, said);
+    EXPECT_EQ(pairs_of(again), expected);
+    EXPECT_THAT(again.told(), testing::Not(HasSubstr("the encoding is taken")));
+}
+
+std::vector<Unit> sample() {
+    Unit full = make_unit("甲=乙", "=SUM(A1)\n\"quoted\"", "zh-TW", "en");
+    full.annotations = {Markup::leaf("note", {}, "see p. 3"),
+                        Markup::leaf("prop", {{"type", "x-context"}}, "menu"),
+                        Markup::leaf("prop", {{"type", "x-origin"}}, "a.docx"),
+                        Markup::leaf("prop", {{"type", "x-diglot-state"}}, "reviewed")};
+    full.stamp.changed = parse_loose_date("2026-01-02T03:04:05Z");
+    full.stamp.changed_by = "amy";
+    return {full, make_unit("-1 度", "'-1 degrees", "zh-TW", "en"),
+            make_unit(" 空白 ", "\tspace ", "zh-TW", "en")};
+}
+
+Written write(UnitTableFormat format, const char* suffix, const std::vector<Unit>& units,
+              Collected& again) {
+    const TemporaryFile file(suffix);
+    UnitTableWriter writer(file.path(), format, kPair);
+    Written written = written_by(writer, file, units);
+    const auto result = read_file(file.path(), {}, again);
+    EXPECT_TRUE(result.ok()) << (result.ok() ? "" : to_string(result.error()));
+    if (format == UnitTableFormat::kXlsx) {
+        for (const char* part : {"xl/worksheets/sheet1.xml", "xl/styles.xml"}) {
+            const auto bytes = open_zip_member(file.path(), part);
+            char buffer[20000];
+            written.bytes.append(buffer, bytes->read(buffer, sizeof buffer));
+        }
+    }
+    return written;
+}
+
+TEST(WriteUnitTable, GivesBackTheSameUnits) {
+    for (const auto& [format, suffix] :
+         {std::pair{UnitTableFormat::kCsv, ".csv"}, std::pair{UnitTableFormat::kTsv, ".tsv"},
+          std::pair{UnitTableFormat::kXlsx, ".xlsx"}}) {
+        Collected again;
+        const Written written = write(format, suffix, sample(), again);
+        EXPECT_EQ(written.told(), "") << suffix;
+        ASSERT_EQ(again.units.size(), 3u) << suffix;
+        for (std::size_t i = 0; i < 3; ++i) {
+            Unit expected = sample()[i];
+            std::sort(expected.annotations.begin(), expected.annotations.end(),
+                      [](const Markup& a, const Markup& b) { return a.all_text() < b.all_text(); });
+            std::sort(again.units[i].annotations.begin(), again.units[i].annotations.end(),
+                      [](const Markup& a, const Markup& b) { return a.all_text() < b.all_text(); });
+            EXPECT_TRUE(again.units[i] == expected) << suffix << i;
+        }
+    }
+}
+
+TEST(WriteUnitTable, StartsNoFormula) {
+    Collected again;
+    const Written written = write(UnitTableFormat::kCsv, ".csv", sample(), again);
+    EXPECT_THAT(written.bytes, HasSubstr("\"'=SUM(A1)\n\"\"quoted\"\"\""));
+    EXPECT_THAT(written.bytes, HasSubstr("'-1 度,''-1 degrees"));
+}
+
+TEST(WriteUnitTable, FreezesTheHeaderOfAWorkbookAndWrapsItsText) {
+    Collected again;
+    const Written written = write(UnitTableFormat::kXlsx, ".xlsx", sample(), again);
+    EXPECT_THAT(written.bytes, HasSubstr("<pane ySplit=\"1\""));
+    EXPECT_THAT(written.bytes, HasSubstr("wrapText=\"1\""));
+    EXPECT_THAT(written.bytes, HasSubstr("<col min=\"1\" max=\"1\" width=\"60."));
+}
+
+TEST(WriteUnitTable, NamesWhatItLoses) {
+    Unit unit = make_unit("a", "b", "zh-TW", "en");
+    unit.attributes = {{"usagecount", "3"}};
+    unit.annotations = {Markup::leaf("prop", {{"type", "x-client"}}, "ACME")};
+    unit.variants[1].segment =
+        Segment::from_content({Markup::run("b "), Markup::leaf("ph", {}, "<br/>")});
+    Collected again;
+    const Written written =
+        write(UnitTableFormat::kCsv, ".csv", {unit, make_unit("a", "b", "de", "fr")}, again);
+    EXPECT_EQ(written.told(),
+              "1 x attribute usagecount of a unit\n1 x property x-client of a unit\n"
+              "1 x unit without zh-TW and en\n");
+    EXPECT_EQ(pairs_of(again), (Pairs{{"a", "b <br/>"}}));
+}
+
+}  // namespace
+}  // namespace diglot
