@@ -7,6 +7,7 @@
 
 #include "app/interrupt.h"
 #include "importers/glossary_table.h"
+#include "importers/json_unit_writer.h"
 #include "importers/po_writer.h"
 #include "importers/tbx_writer.h"
 #include "importers/tmx_writer.h"
@@ -15,7 +16,7 @@
 namespace diglot {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ExportFormat>, 9> kFormats{{
+constexpr std::array<std::pair<std::string_view, ExportFormat>, 11> kFormats{{
     {"tmx", ExportFormat::kTmx},
     {"tbx", ExportFormat::kTbx},
     {"tbx3", ExportFormat::kTbxV3},
@@ -25,6 +26,8 @@ constexpr std::array<std::pair<std::string_view, ExportFormat>, 9> kFormats{{
     {"omegat-glossary", ExportFormat::kOmegatGlossary},
     {"po", ExportFormat::kPo},
     {"pot", ExportFormat::kPot},
+    {"json", ExportFormat::kJson},
+    {"jsonl", ExportFormat::kJsonLines},
 }};
 
 TmxWriteOptions to_tmx_options(const ExportRequest& request) {
@@ -126,6 +129,12 @@ std::unique_ptr<UnitWriter> make_unit_writer(DiglotFile& file, const ExportReque
             return table(UnitTableFormat::kTsv);
         case ExportFormat::kXlsx:
             return table(UnitTableFormat::kXlsx);
+        case ExportFormat::kJson:
+            return std::make_unique<JsonUnitWriter>(request.path, JsonUnitFormat::kWeblate,
+                                                    languages);
+        case ExportFormat::kJsonLines:
+            return std::make_unique<JsonUnitWriter>(request.path, JsonUnitFormat::kLines,
+                                                    languages);
         default:
             return std::make_unique<PoWriter>(request.path, PoWriteOptions{languages, is_template},
                                               headers_of(file, request));
@@ -242,7 +251,8 @@ namespace {
 
 bool holds_only_units(ExportFormat format) {
     return format == ExportFormat::kTmx || format == ExportFormat::kPo ||
-           format == ExportFormat::kPot;
+           format == ExportFormat::kPot || format == ExportFormat::kJson ||
+           format == ExportFormat::kJsonLines;
 }
 
 bool is_table(ExportFormat format) {

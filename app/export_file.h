@@ -13,12 +13,24 @@
 
 namespace diglot {
 
-enum class ExportFormat { kTmx, kTbx, kTbxV3, kCsv, kTsv, kXlsx, kOmegatGlossary, kPo, kPot };
+enum class ExportFormat {
+    kTmx,
+    kTbx,
+    kTbxV3,
+    kCsv,
+    kTsv,
+    kXlsx,
+    kOmegatGlossary,
+    kPo,
+    kPot,
+    kJson,
+    kJsonLines
+};
 
-/// "tmx", "tbx", "tbx3", "csv", "tsv", "xlsx", "omegat-glossary", "po", "pot"; nothing for another
-/// word.
+/// "tmx", "tbx", "tbx3", "csv", "tsv", "xlsx", "omegat-glossary", "po", "pot", "json", "jsonl";
+/// nothing for another word.
 std::optional<ExportFormat> parse_export_format(std::string_view word);
-/// By suffix: .tmx .tbx .csv .tsv .xlsx .txt .utf8 .po .pot; nothing for another one.
+/// By suffix: .tmx .tbx .csv .tsv .xlsx .txt .utf8 .po .pot .json .jsonl; nothing for another one.
 std::optional<ExportFormat> export_format_of(const std::string& path);
 const char* to_string(ExportFormat format);
 

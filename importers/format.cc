@@ -4,6 +4,7 @@
 
 #include "importers/byte_source.h"
 #include "importers/encoding.h"
+#include "importers/json_units.h"
 #include "importers/po_chunks.h"
 #include "importers/po_reader.h"
 #include "importers/table.h"
@@ -46,6 +47,10 @@ const Format kFormats[] = {
     {"PO", [](const Input& in) { return in.xml == nullptr && looks_like_po(in.head, in.file); },
      [](Input& in, const ReadOptions& options, Sink& sink) {
          return read_po(in.text, in.file, options, sink);
+     }},
+    {"JSON", [](const Input& in) { return in.xml == nullptr && looks_like_json(in.head); },
+     [](Input& in, const ReadOptions& options, Sink& sink) {
+         return read_json_units(in.text, in.file, options, sink);
      }},
     {"table",
      [](const Input& in) { return in.xml == nullptr && looks_like_table(in.head, in.file); },

@@ -47,7 +47,59 @@ void add_prop(Unit& unit, std::string type, std::string_view text) {
     unit.annotations.push_back(Markup::leaf("prop", {{"type", std::move(type)}}, text));
 }
 
+void add_variant(Unit& unit, const LanguageTag& lang, const std::string& text, bool first) {
+    Variant variant;
+    variant.lang = lang;
+    variant.lang_spelling = lang.text();
+    variant.segment = Segment(text);
+    unit.variants.insert(first ? unit.variants.begin() : unit.variants.end(), std::move(variant));
+}
+
 }  // namespace
+
+void add_cell(Unit& unit, const UnitColumn& column, const std::string& text,
+              const LanguageTag& source, const LanguageTag& target) {
+    const std::string trimmed(trim_cell(text));
+    switch (column.role) {
+        case UnitRole::kSource:
+            return add_variant(unit, source, text, true);
+        case UnitRole::kTarget:
+            return add_variant(unit, target, text, false);
+        case UnitRole::kLanguage:
+            return add_variant(unit, column.lang, text, false);
+        case UnitRole::kSourceLanguage:
+        case UnitRole::kTargetLanguage:
+            return;
+        case UnitRole::kId:
+            unit.attributes.push_back({"tuid", trimmed});
+            return;
+        case UnitRole::kContext:
+            return add_prop(unit, "x-context", text);
+        case UnitRole::kNote:
+            unit.annotations.push_back(Markup::leaf("note", {}, text));
+            return;
+        case UnitRole::kOrigin:
+            return add_prop(unit, "x-origin", trimmed);
+        case UnitRole::kUser:
+            if (!unit.stamp.changed_by.empty()) break;
+            unit.stamp.changed_by = trimmed;
+            return;
+        case UnitRole::kCreated:
+        case UnitRole::kChanged: {
+            const auto time = parse_time(trimmed);
+            if (!time) break;
+            (column.role == UnitRole::kCreated ? unit.stamp.created : unit.stamp.changed) = *time;
+            return;
+        }
+        case UnitRole::kState:
+            if (const auto state = parse_unit_state(trimmed))
+                return add_prop(unit, "x-diglot-state", *state);
+            break;
+        case UnitRole::kOther:
+            break;
+    }
+    add_prop(unit, "x-column:" + column.name, text);
+}
 
 std::optional<std::string> parse_unit_state(std::string_view word) {
     std::string low(word);
@@ -190,7 +242,7 @@ private:
             const std::string text = cell(record, i);
             if (trim_cell(text).empty()) continue;
             any = true;
-            read_cell(unit, columns_[i], text, source, target);
+            add_cell(unit, columns_[i], text, source, target);
         }
         if (!any) return;
         const auto first_extra =
@@ -222,61 +274,6 @@ private:
             for (std::size_t i = 0; i < unit.variants.size(); ++i)
                 if (unit.variants[i].lang.fit(options_.source) == fit) return i;
         return 0;
-    }
-
-    static void add_variant(Unit& unit, const LanguageTag& lang, const std::string& text,
-                            bool first) {
-        Variant variant;
-        variant.lang = lang;
-        variant.lang_spelling = lang.text();
-        variant.segment = Segment(text);
-        unit.variants.insert(first ? unit.variants.begin() : unit.variants.end(),
-                             std::move(variant));
-    }
-
-    static void read_cell(Unit& unit, const UnitColumn& column, const std::string& text,
-                          const LanguageTag& source, const LanguageTag& target) {
-        const std::string trimmed(trim_cell(text));
-        switch (column.role) {
-            case UnitRole::kSource:
-                return add_variant(unit, source, text, true);
-            case UnitRole::kTarget:
-                return add_variant(unit, target, text, false);
-            case UnitRole::kLanguage:
-                return add_variant(unit, column.lang, text, false);
-            case UnitRole::kSourceLanguage:
-            case UnitRole::kTargetLanguage:
-                return;
-            case UnitRole::kId:
-                unit.attributes.push_back({"tuid", trimmed});
-                return;
-            case UnitRole::kContext:
-                return add_prop(unit, "x-context", text);
-            case UnitRole::kNote:
-                unit.annotations.push_back(Markup::leaf("note", {}, text));
-                return;
-            case UnitRole::kOrigin:
-                return add_prop(unit, "x-origin", trimmed);
-            case UnitRole::kUser:
-                if (!unit.stamp.changed_by.empty()) break;
-                unit.stamp.changed_by = trimmed;
-                return;
-            case UnitRole::kCreated:
-            case UnitRole::kChanged: {
-                const auto time = parse_time(trimmed);
-                if (!time) break;
-                (column.role == UnitRole::kCreated ? unit.stamp.created : unit.stamp.changed) =
-                    *time;
-                return;
-            }
-            case UnitRole::kState:
-                if (const auto state = parse_unit_state(trimmed))
-                    return add_prop(unit, "x-diglot-state", *state);
-                break;
-            case UnitRole::kOther:
-                break;
-        }
-        add_prop(unit, "x-column:" + column.name, text);
     }
 
     const std::string& file_;

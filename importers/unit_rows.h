@@ -10,6 +10,7 @@
 #include "core/result.h"
 #include "importers/csv_records.h"
 #include "importers/format.h"
+#include "importers/unit_table_columns.h"
 
 namespace diglot {
 
@@ -42,6 +43,11 @@ private:
     class Reader;
     std::unique_ptr<Reader> reader_;
 };
+
+/// Adds to a unit what a cell of that column says. `source` and `target`: the languages of columns
+/// that name none. What does not read as a date or state is kept as a property "x-column:NAME".
+void add_cell(Unit& unit, const UnitColumn& column, const std::string& text,
+              const LanguageTag& source, const LanguageTag& target);
 
 /// The state of a unit by what people and tools write: "reviewed" for approved, final, 已審;
 /// "unreviewed" for draft, fuzzy, needs-review; "machine" for mt; nothing for other words.

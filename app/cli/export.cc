@@ -28,7 +28,8 @@ struct Options {
     bool utf16 = false;
 };
 
-constexpr const char* kFormats = "tmx, po, pot, tbx, tbx3, csv, tsv, xlsx or omegat-glossary";
+constexpr const char* kFormats =
+    "tmx, po, pot, json, jsonl, tbx, tbx3, csv, tsv, xlsx or omegat-glossary";
 
 ExportRequest to_request(const Options& options) {
     ExportRequest request;
@@ -118,17 +119,17 @@ void run(Session& session, const Options& options) {
 
 void add_export_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
-    CLI::App* command =
-        program.add_subcommand("export", tr("Write the memory (TMX, PO, tables) or the glossary "
-                                            "(TBX, CSV, TSV, XLSX, OmegaT) to a file"));
+    CLI::App* command = program.add_subcommand(
+        "export", tr("Write the memory (TMX, PO, JSON, tables) or the glossary "
+                     "(TBX, CSV, TSV, XLSX, OmegaT) to a file"));
     command
         ->add_option("FILE", options->file,
                      tr("The file, replaced as a whole or not at all; - is standard output"))
         ->required();
-    command->add_option(
-        "-f,--format", options->format,
-        tr("tmx, po, pot, tbx (v2), tbx3, csv, tsv, xlsx, omegat-glossary (default: by "
-           "suffix)"));
+    command->add_option("-f,--format", options->format,
+                        tr("tmx, po, pot, json (Weblate's), jsonl, tbx (v2), tbx3, csv, tsv, xlsx, "
+                           "omegat-glossary (default: by "
+                           "suffix)"));
     command
         ->add_option("--what", options->what,
                      tr("CSV, TSV, XLSX: the memory or the glossary (default)"))

@@ -35,6 +35,13 @@ std::string csv(const std::string& source, const std::string& target) {
     return "source,target,state\n\"" + source + "\",\"" + target + "\",reviewed\n";
 }
 
+std::string json(const std::string& source, const std::string& target) {
+    return "{\"source\": \"" + source + "\", \"target\": \"" + target + "\"}\n";
+}
+
+const std::string kJsonLines = json("Save", "儲存") + json("Open the file", "開啟檔案") +
+                               "{\"source\":\"Fusion energy\",\"target\":\"融合能源\"}";
+
 std::vector<ContractFormat> formats() {
     return {
         {"PO", "x.po", po,
@@ -49,6 +56,10 @@ std::vector<ContractFormat> formats() {
          },
          "source\ttarget\tstate\nSave\t儲存\t\nOpen the file\t開啟檔案\treviewed\n"
          "Fusion energy\t融合能源\tdraft"},
+        {"JsonLines", "x.jsonl", json, kJsonLines},
+        {"Json", "x.json", json,
+         "[{\"source\":\"Save\",\"target\":\"儲存\"},\n{\"source\":\"Open the "
+         "file\",\"target\":\"開啟檔案\"},{\"source\":\"Fusion energy\",\"target\":\"融合能源\"}]"},
     };
 }
 
@@ -150,7 +161,7 @@ TEST_P(PairFormats, NeverReadsHalfAUnit) {
 
 TEST_P(PairFormats, GoesByContentNotByName) {
     Collected content;
-    const auto as_tmx = read_as("x.tmx", GetParam().sample, content);
+    const auto as_tmx = read_as("x.mem", GetParam().sample, content);
     if (as_tmx.ok())
         EXPECT_EQ(pairs_of(content), kSample);
     else

@@ -1,0 +1,144 @@
+// Units as JSON, in and out.
+#include "importers/json_units.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "importers/json_unit_writer.h"
+#include "tests/importers/pair_formats.h"
+
+namespace diglot {
+namespace {
+
+using testing::HasSubstr;
+
+const std::string kWeblate =
+    "[\n"
+    "{\"source\":\"Hello\",\"target\":\"你好\",\"source_language\":\"en\",\"target_language\":\"zh_"
+    "Hant\",\"origin\":\"app/main\",\"category\":10000003,\"status\":1},\n"
+    "{\"source\":\"Bye \\\"you\\\"\\n\",\"target\":\"再見\",\"source_language\":\"en\",\"target_"
+    "language\":\"zh_Hant\",\"origin\":\"\",\"context\":\"menu\",\"category\":1,\"status\":0}\n"
+    "]\n";
+
+TEST(ReadJsonUnits, ReadsWeblatesMemory) {
+    Collected content;
+    const auto result = read_as("memory.json", kWeblate, content, {});
+    ASSERT_TRUE(result.ok()) << to_string(result.error());
+    EXPECT_EQ(result->format, "JSON");
+    EXPECT_EQ(pairs_of(content), (Pairs{{"Hello", "你好"}, {"Bye \"you\"\n", "再見"}}));
+    const Unit& unit = content.units[0];
+    EXPECT_EQ(unit.variants[1].lang, LanguageTag("zh-Hant"));
+    EXPECT_EQ(unit.property("x-origin"), "app/main");
+    EXPECT_EQ(unit.property("x-column:category"), "10000003");
+    EXPECT_EQ(unit.property("x-diglot-state"), std::nullopt);
+    EXPECT_EQ(content.units[1].property("x-diglot-state"), "unreviewed");
+    EXPECT_EQ(content.units[1].property("x-context"), "menu");
+    EXPECT_EQ(content.positions[1].line, 3u);
+}
+
+TEST(ReadJsonUnits, KnowsOtherNamesAndShapes) {
+    ReadOptions mapped = in_languages("en", "de");
+    mapped.columns = {{"a", "source"}, {"b", "target"}};
+    const struct {
+        const char* text;
+        ReadOptions options;
+    } cases[] = {
+        {R"({"units": [{"src": "one", "translation": "eins"}], "count": 1})",
+         in_languages("en", "de")},
+        {R"([{"en": "one", "de": "eins"}])", {}},
+        {R"({"a": "one", "b": "eins"})", mapped},
+        {R"([{"原文": "one", "譯文": "eins"}])", in_languages("en", "de")},
+    };
+    for (const auto& c : cases) {
+        Collected content;
+        const auto result = read_as("x.json", c.text, content, c.options);
+        ASSERT_TRUE(result.ok()) << c.text << to_string(result.error());
+        EXPECT_EQ(pairs_of(content), (Pairs{{"one", "eins"}})) << c.text;
+    }
+    Collected content;
+    ASSERT_TRUE(
+        read_as("x.jsonl",
+                R"({"source":"a","target":"b","meta":{"by":"amy","tags":["x","y"]},"n":1.50})",
+                content)
+            .ok());
+    EXPECT_EQ(content.units[0].property("x-column:meta.by"), "amy");
+    EXPECT_EQ(content.units[0].property("x-column:n"), "1.50");
+}
+
+TEST(ReadJsonUnits, OneBadLineCostsOneUnit) {
+    Collected content;
+    const auto result =
+        read_as("x.jsonl",
+                "{\"source\":\"a\",\"target\":\"1\"}\n{\"source\":\"b\",\"tar\n"
+                "{\"source\":\"c\",\"target\":\"3\"}\n{\"source\":\"d\"}\n{\"x\":1}\n",
+                content);
+    ASSERT_TRUE(result.ok());
+    EXPECT_EQ(pairs_of(content), (Pairs{{"a", "1"}, {"c", "3"}}));
+    EXPECT_EQ(result->skipped, 2u);
+    EXPECT_THAT(content.told(), HasSubstr("x.jsonl:2:"));
+    EXPECT_THAT(content.told(),
+                HasSubstr("x.jsonl:5:1: error: the object has no source and target"));
+    EXPECT_THAT(content.told(), HasSubstr("1 object has a text in one language only"));
+}
+
+TEST(ReadJsonUnits, RefusesWhatIsBrokenOrSomethingElse) {
+    const struct {
+        const char* text;
+        const char* code;
+    } cases[] = {
+        {"[{\"source\":\"a\",\"target\":\"b\"},", "json.syntax"},
+        {"{\"name\": \"package\", \"version\": \"1.0\"}", "format.unknown"},
+        {"[]", "format.unknown"},
+        {"{", "format.unknown"},
+    };
+    for (const auto& c : cases) {
+        Collected content;
+        const auto result = read_as("x.json", c.text, content);
+        ASSERT_FALSE(result.ok()) << c.text;
+        EXPECT_EQ(result.error().code, c.code) << c.text;
+    }
+    Collected content;
+    const auto result = read_as("x.json", "[{\"source\":\"a\",\"target\":\"b\"}]", content, {});
+    ASSERT_FALSE(result.ok());
+    EXPECT_EQ(result.error().code, "json.no-language");
+    const std::string deep(100000, '[');
+    EXPECT_FALSE(read_as("x.json", "[{\"a\":" + deep, content).ok());
+}
+
+Written write(JsonUnitFormat format, const std::vector<Unit>& units, const LanguagePair& pair) {
+    const TemporaryFile file(".json");
+    JsonUnitWriter writer(file.path(), format, pair);
+    return written_by(writer, file, units);
+}
+
+TEST(WriteJsonUnits, GivesBackWeblatesMemory) {
+    Collected content;
+    ASSERT_TRUE(read_as("memory.json", kWeblate, content, {}).ok());
+    const Written written =
+        write(JsonUnitFormat::kWeblate, content.units, {LanguageTag("en"), LanguageTag("zh-Hant")});
+    EXPECT_EQ(written.told(), "");
+    Collected again;
+    ASSERT_TRUE(read_as("memory.json", written.bytes, again, {}).ok()) << written.bytes;
+    EXPECT_EQ(pairs_of(again), pairs_of(content));
+    for (std::size_t i = 0; i < 2; ++i)
+        for (const char* type :
+             {"x-context", "x-column:category", "x-column:status", "x-diglot-state", "x-origin"})
+            EXPECT_EQ(again.units[i].property(type), content.units[i].property(type)) << type;
+}
+
+TEST(WriteJsonUnits, GivesBackAllOfALine) {
+    const std::string line =
+        "{\"source\":\"貓 \\u0001 😀\",\"target\":\"cat\",\"source_language\":\"zh-TW\","
+        "\"target_language\":\"en\",\"origin\":\"a.docx\",\"context\":\"menu\",\"id\":\"7\","
+        "\"note\":\"n\",\"user\":\"amy\",\"created\":\"2025-01-02T03:04:05Z\","
+        "\"changed\":\"2026-01-02T03:04:05Z\",\"state\":\"reviewed\",\"client\":\"ACME\"}\n";
+    Collected content;
+    ASSERT_TRUE(read_as("x.jsonl", line, content, {}).ok());
+    const Written written =
+        write(JsonUnitFormat::kLines, content.units, {LanguageTag("zh-TW"), LanguageTag("en")});
+    EXPECT_EQ(written.told(), "");
+    EXPECT_EQ(written.bytes, line);
+}
+
+}  // namespace
+}  // namespace diglot
