@@ -37,12 +37,10 @@ ExportRequest to_request(const Options& options) {
     if (!format) {
         throw UsageError(
             options.format.empty()
-                ? tr("export: the suffix of {} names no format; say --format tmx, "
-                     "tbx, tbx3, csv, tsv, xlsx, omegat-glossary or package",
-                     options.file)
-                : tr("export: there is no format \"{}\"; use tmx, tbx, tbx3, csv, tsv, "
-                     "xlsx, omegat-glossary or package",
-                     options.format));
+                ? tr("export: the suffix of {} names no format; say --format with one of {}",
+                     options.file, export_format_names())
+                : tr("export: there is no format \"{}\"; use one of {}", options.format,
+                     export_format_names()));
     }
     request.format = *format;
     request.units.source = parse_language(options.source);
@@ -133,8 +131,7 @@ void add_export_command(CLI::App& program, Session& session) {
                      tr("The file, replaced as a whole or not at all; - is standard output"))
         ->required();
     command->add_option("-f,--format", options->format,
-                        tr("tmx, tbx (v2), tbx3, csv, tsv, xlsx, omegat-glossary, package "
-                           "(default: by suffix)"));
+                        tr("One of {} (default: by suffix)", export_format_names()));
     command
         ->add_option("-s,--source", options->source, tr("Only units translated from this language"))
         ->type_name("LANG");
