@@ -2,19 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
-#include <limits>
 #include <optional>
 #include <stdexcept>
 
 #include <unicode/brkiter.h>
 #include <unicode/locid.h>
-#include <unicode/ucharstrie.h>
-#include <unicode/udata.h>
 #include <xxhash.h>
 
 #include "core/text/term_tokens.h"
 #include "core/text/utf8.h"
+#include "glossary/han_dictionary.h"
 
 namespace diglot {
 namespace {
@@ -37,143 +34,8 @@ std::size_t step_back(std::string_view text, std::size_t at) {
     return at;
 }
 
-/// The words of ICU's dictionary for Chinese and Japanese, with what each costs when a text is
-/// divided at least cost: the rarer the dearer. Empty where the dictionary does not lie as ICU 72
-/// lays it; then ICU itself is asked at every place.
-class Dictionary {
-public:
-    static constexpr int kUnknown = 255;  ///< As in ICU, for a character that is no word.
-    static constexpr int kLongest = 6;    ///< Characters; few words are longer.
-
-    Dictionary() {
-        UErrorCode status = U_ZERO_ERROR;
-        UDataMemory* memory = udata_open(U_ICUDATA_NAME "-brkitr", "dict", "cjdict", &status);
-        if (U_FAILURE(status)) return;
-        // dictionarydata.h: eight int32; the trie's offset first, its type fifth; 1 is UCharsTrie.
-        std::array<std::int32_t, 8> head{};
-        const char* data = static_cast<const char*>(udata_getMemory(memory));
-        std::memcpy(head.data(), data, sizeof head);
-        if ((head[4] & 7) == 1) read(reinterpret_cast<const char16_t*>(data + head[0]));
-        udata_close(memory);
-    }
-
-    bool empty() const { return slots_.empty(); }
-
-    /// Of a word as it grows: start with 0, add its characters.
-    static std::uint64_t add(std::uint64_t key, char32_t c) {
-        return (key ^ c) * 0x9E3779B97F4A7C15;
-    }
-    /// Nothing if it is none.
-    std::optional<int> cost(std::uint64_t key) const {
-        const auto check = static_cast<std::uint32_t>(key) | 1;
-        for (std::size_t at = place(key); slots_[at].check != 0; at = (at + 1) & (kSlots - 1))
-            if (slots_[at].check == check) return static_cast<int>(slots_[at].cost);
-        return std::nullopt;
-    }
-    int single(char32_t c) const { return c < singles_.size() ? singles_[c] : kUnknown; }
-    std::optional<int> pair(char32_t a, char32_t b) const {
-        const std::uint64_t key = add(add(0, a), b);
-        return has(pairs_, key) ? cost(key) : std::nullopt;
-    }
-
-    /// Divides `text` at least cost (Viterbi, as ICU does) and returns that; ends[i]: whether a
-    /// word ends before i.
-    int divide(std::u32string_view text, std::vector<bool>& ends) const {
-        constexpr std::size_t kMost = 32;
-        std::array<int, kMost + 1> best;
-        std::array<std::uint8_t, kMost + 1> from{};
-        best.fill(std::numeric_limits<int>::max());
-        best[0] = 0;
-        const std::size_t size = std::min(text.size(), kMost);
-        const auto step = [&](std::size_t i, std::size_t n, int word) {
-            const int sum = best[i] + word;
-            if (sum >= best[i + n]) return;
-            best[i + n] = sum;
-            from[i + n] = static_cast<std::uint8_t>(i);
-        };
-        for (std::size_t i = 0; i < size; ++i) {
-            step(i, 1, single(text[i]));
-            std::uint64_t key = add(0, text[i]);
-            for (std::size_t n = 2; n <= kLongest && i + n <= size; ++n) {
-                key = add(key, text[i + n - 1]);
-                if (n == 2 && !has(pairs_, key)) continue;
-                if (n == 3 && !has(starts_, key)) break;
-                if (const std::optional<int> word = cost(key)) step(i, n, *word);
-            }
-        }
-        ends.assign(size + 1, false);
-        for (std::size_t i = size; i > 0; i = from[i]) ends[i] = true;
-        ends[0] = true;
-        return best[size];
-    }
-    /// Of a text as one word, if it is one.
-    std::optional<int> whole(std::u32string_view text) const {
-        std::uint64_t key = 0;
-        for (const char32_t c : text) key = add(key, c);
-        return text.size() == 1 ? std::optional(single(text[0])) : cost(key);
-    }
-
-private:
-    struct Slot {
-        std::uint32_t check = 0;
-        std::uint32_t cost = 0;
-    };
-    static constexpr std::size_t kSlots = 1u << 20;
-
-    /// A set of keys that says yes too often now and then; small enough for the processor's cache.
-    using Sieve = std::vector<std::uint64_t>;
-    static constexpr std::size_t kSieveBits = 1u << 21;
-    static bool has(const Sieve& sieve, std::uint64_t key) {
-        const std::size_t bit = static_cast<std::size_t>(key >> (64 - 21));
-        return (sieve[bit >> 6] >> (bit & 63)) & 1;
-    }
-    static void put(Sieve& sieve, std::uint64_t key) {
-        const std::size_t bit = static_cast<std::size_t>(key >> (64 - 21));
-        sieve[bit >> 6] |= std::uint64_t{1} << (bit & 63);
-    }
-
-    static std::size_t place(std::uint64_t key) {
-        return static_cast<std::size_t>(key >> (64 - 20));
-    }
-
-    void read(const char16_t* trie) {
-        std::vector<Slot> slots(kSlots);
-        singles_.assign(0x10000, kUnknown);
-        pairs_.assign(kSieveBits / 64, 0);
-        starts_.assign(kSieveBits / 64, 0);
-        std::size_t count = 0;
-        UErrorCode status = U_ZERO_ERROR;
-        icu::UCharsTrie::Iterator words(trie, kLongest, status);
-        while (words.next(status)) {
-            // A longer word, cut, comes with the value -1.
-            if (words.getValue() < 0) continue;
-            const icu::UnicodeString& word = words.getString();
-            std::uint64_t key = 0;
-            const std::int32_t length = word.countChar32();
-            for (std::int32_t i = 0, n = 1; i < word.length(); i = word.moveIndex32(i, 1), ++n) {
-                key = add(key, static_cast<char32_t>(word.char32At(i)));
-                if (n == 2 && length == 2) put(pairs_, key);
-                if (n == 3) put(starts_, key);
-            }
-            if (word.length() == 1)
-                singles_[word[0]] = static_cast<std::uint8_t>(std::min(words.getValue(), kUnknown));
-            std::size_t at = place(key);
-            while (slots[at].check != 0) at = (at + 1) & (kSlots - 1);
-            slots[at] = {static_cast<std::uint32_t>(key) | 1,
-                         static_cast<std::uint32_t>(words.getValue())};
-            if (++count > kSlots / 2) return;
-        }
-        if (U_SUCCESS(status)) slots_ = std::move(slots);
-    }
-
-    std::vector<Slot> slots_;
-    std::vector<std::uint8_t> singles_;  ///< By character.
-    Sieve pairs_;                        ///< Words of two characters.
-    Sieve starts_;                       ///< The first three characters of longer ones.
-};
-
-const Dictionary& dictionary() {
-    static const Dictionary all;
+const HanDictionary& dictionary() {
+    static const HanDictionary all;
     return all;
 }
 
@@ -199,20 +61,29 @@ bool has_word_across(const Edge& edge) {
     return edge.next != 0 && edge.word(edge.last, edge.next).has_value();
 }
 
-/// Characters that stand behind any name, whatever words they make: 院長 takes nothing from 行政院,
-/// 業者 nothing from 旅行業, 人間 nothing from 申請人.
-bool stands_behind_names(char32_t c) {
-    return std::u32string_view(U"長长者間间").find(c) != std::u32string_view::npos;
+bool is_nationality(char32_t a, char32_t b) { return (a == U'國' || a == U'国') && b == U'籍'; }
+
+/// Frequent words that begin like the end of a name, and leave of it a word: 保險業務 has 業務, not
+/// 保險業 and 務. A table, for other words across an edge lead astray: 藥品 in 原料藥品項, 會報 in
+/// 管理會報請.
+bool follows_short_name(char32_t a, char32_t b) {
+    static constexpr std::u32string_view kWords =
+        U"業務业务部門部门部分部份部署部隊部队人員人员人數人数單位单位方法方式費用费用費率费率"
+        U"區域区域會議会议會員会员法令法人法律社會社会社區社区報導报导報道报道報告报告報名报名"
+        U"報價报价局勢局势行為行为";
+    for (std::size_t i = 0; i < kWords.size(); i += 2)
+        if (kWords[i] == a && kWords[i + 1] == b) return true;
+    return false;
 }
 
 /// Whether dividing the text there, so that the term of two characters is cut, may be cheaper than
 /// leaving it whole.
 bool may_be_cut(const Edge& edge, char32_t beyond) {
-    const Dictionary& words = dictionary();
+    const HanDictionary& words = dictionary();
     const std::optional<int> across = edge.word(edge.last, edge.next);
     if (!across) return false;
     // Whole: the term, and the character outside alone or with its neighbour.
-    int whole = edge.word(edge.inner, edge.last).value_or(Dictionary::kUnknown);
+    int whole = edge.word(edge.inner, edge.last).value_or(HanDictionary::kUnknown);
     int outside = words.single(edge.next);
     if (edge.after != 0)
         if (const auto pair = edge.word(edge.next, edge.after)) outside = std::min(outside, *pair);
@@ -283,7 +154,9 @@ struct HanBoundaries::State {
             const int term =
                 dictionary().whole(all.substr(first, last - first)).value_or(kUnlistedTerm);
             const int best = dictionary().divide(all, ends);
-            if (left + term + right <= best + (one ? 0 : kFavour)) return true;
+            const bool may_be_short = last < all.size() && last - first == 3 &&
+                                      follows_short_name(all[last - 1], all[last]);
+            if (left + term + right <= best + (one || may_be_short ? 0 : kFavour)) return true;
         }
         break_words(window);
         const bool from = std::binary_search(cuts.begin(), cuts.end(), start);
@@ -299,13 +172,14 @@ struct HanBoundaries::State {
         return !ends_in_suffix(window.substr(word, end - word));
     }
 
-    /// Of a term of three characters that the dictionary does not know, with a word across its end
-    /// (`points` from `first` to `last`): whether its first two are a word and a division there is
-    /// dearer by far, so that they stand there alone: 保險 in 保險業務, not 保險業. 輝達 before
-    /// 成長 is no such thing.
+    /// Of a term of three characters that the dictionary does not know, `points` from `first` to
+    /// `last`, with a word across its end: whether that is the next word and the term's first two
+    /// are one alone, as a division behind the term is dearer by far.
     bool is_cut_short(std::size_t first, std::size_t last) {
         const std::u32string_view all = points;
-        if (last - first != 3 || !dictionary().pair(all[first], all[first + 1])) return false;
+        if (last - first != 3 || !follows_short_name(all[last - 1], all[last]) ||
+            !dictionary().pair(all[first], all[first + 1]))
+            return false;
         int kept = dictionary().divide(all.substr(0, first), ends);
         kept += dictionary().divide(all.substr(first, 3), ends);
         kept += dictionary().divide(all.substr(last), ends);
@@ -362,6 +236,9 @@ bool HanBoundaries::stands(std::size_t start, std::size_t end, bool known) {
         if ((after[i] = outside(edge)) == 0) break;
         next_code_point(text, edge);
     }
+    // 我國籍 and 美國籍 have 我國 and 美國, though 國籍 is a word.
+    const bool nationality = length > 1 && is_nationality(inside[length - 1], after[0]);
+    if (nationality) after[0] = 0;
     if (before[0] == 0 && after[0] == 0) return true;
     const bool one = length == 1;
     if (!dictionary().empty()) {
@@ -372,8 +249,7 @@ bool HanBoundaries::stands(std::size_t start, std::size_t end, bool known) {
         const bool across_left = has_word_across(left);
         const bool across_right = has_word_across(right);
         if (!across_left && !across_right) return true;
-        const bool may_be_short = length == 3 && across_right && !stands_behind_names(after[0]) &&
-                                  dictionary().pair(inside[0], inside[1]).has_value();
+        const bool may_be_short = length == 3 && follows_short_name(inside[2], after[0]);
         if (!known && !one && !may_be_short && !(across_left && across_right)) return true;
         if (known && length == 2 && !may_be_cut(left, after[0]) && !may_be_cut(right, before[0]))
             return true;
@@ -386,7 +262,7 @@ bool HanBoundaries::stands(std::size_t start, std::size_t end, bool known) {
         from = back;
     }
     std::size_t to = end;
-    for (int i = 0; i < kReach && to < text.size() && outside(to) != 0; ++i)
+    for (int i = 0; i < kReach && !nationality && to < text.size() && outside(to) != 0; ++i)
         next_code_point(text, to);
     const std::string_view window = text.substr(from, to - from);
     const std::uint64_t key = XXH3_64bits_withSeed(
