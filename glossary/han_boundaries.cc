@@ -70,7 +70,7 @@ bool follows_short_name(char32_t a, char32_t b) {
     static constexpr std::u32string_view kWords =
         U"業務业务部門部门部分部份部署部隊部队人員人员人數人数單位单位方法方式費用费用費率费率"
         U"區域区域會議会议會員会员法令法人法律社會社会社區社区報導报导報道报道報告报告報名报名"
-        U"報價报价局勢局势行為行为";
+        U"報價报价局勢局势行為行为法院法庭法官";
     for (std::size_t i = 0; i < kWords.size(); i += 2)
         if (kWords[i] == a && kWords[i + 1] == b) return true;
     return false;
