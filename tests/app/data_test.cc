@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "app/import_files.h"
+#include "glossary/recognition.h"
 
 namespace diglot {
 namespace {
@@ -252,6 +253,38 @@ TEST_P(Glossary, FormerNamesEndBeforeTheNewOnesBegin) {
             EXPECT_EQ(term.valid_from.value_or(*first), *first) << term.text;
             EXPECT_EQ(term.valid_until.value_or(*last), *last) << term.text;
         }
+    }
+}
+
+TEST_P(Glossary, ShortNamesAreNotTakenFromOrdinaryWords) {
+    const std::pair<const char*, const char*> texts[] = {
+        {"這台電腦與台電的電網", "電腦|台電|電網"},
+        {"記者聯合報導，聯合報指出", "聯合報"},
+        {"12日立法院三讀，日立投資", "立法院|日立"},
+        {"學士和碩士生，和碩與廣達", "和碩|廣達"},
+        {"造成大問題，成大團隊", "成大"},
+        {"達到世界先進水準，世界先進的股價", "世界先進"},
+        {"世界先進營收年增", "世界先進|營收|年增"},
+        {"中央社會政策，中央社報導", "中央社"},
+        {"因應材料短缺，應材表示", "應材"},
+        {"彭博士引述彭博", "彭博"},
+        {"能源部門與能源部", "能源部"},
+        {"快閃存入與快閃記憶體", "快閃記憶體"},
+        {"可以聯想到聯想集團", "聯想集團"},
+        {"國際能源總署與能源署", "國際能源總署|能源署"},
+    };
+    const TermRecognizer recognizer = file_.glossary().recognizer();
+    RecognizeOptions options;
+    options.source = LanguageTag("zh-TW");
+    for (const auto& [text, expected] : texts) {
+        std::string found;
+        std::size_t last = 0;
+        for (const TermMatch& match : recognizer.find(text, options)) {
+            if (match.end == last) continue;  // Several concepts at one place.
+            last = match.end;
+            found += (found.empty() ? "" : "|") + match.matched;
+        }
+        EXPECT_EQ(found, expected) << text;
     }
 }
 
