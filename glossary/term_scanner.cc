@@ -135,6 +135,14 @@ bool TermScanner::lies_in_address(const Hit& hit) const {
     });
 }
 
+/// The name of an attribute or a role, where a text has its markup as characters: <item
+/// type="literal">, :class:`str` (reStructuredText).
+bool TermScanner::names_markup(const Hit& hit) const {
+    const std::size_t start = tokens_[hit.start].start;
+    const std::string_view behind = text_.substr(tokens_[hit.end - 1].end, 2);
+    return behind == "=\"" || (behind == ":`" && start > 0 && text_[start - 1] == ':');
+}
+
 void TermScanner::collect(std::size_t set, State state) {
     const TermAutomaton& automaton = *(*sets_)[set].automaton;
     const auto end = static_cast<std::uint32_t>(tokens_.size());
@@ -232,6 +240,7 @@ bool TermScanner::holds(const TermAutomaton& automaton, const TermLeaf& leaf, co
         return false;
     if (!edges_fit(hit)) return false;
     if (!addresses_.empty() && lies_in_address(hit)) return false;
+    if (names_markup(hit)) return false;
     if (slice(hit) != automaton.text(leaf)) {
         if (!gaps_fit(automaton, leaf, hit) || !words_fit(automaton, leaf, hit, inflected) ||
             !case_fits(automaton, leaf, hit, inflected))

@@ -51,6 +51,7 @@ private:
 
     void find_addresses();
     bool lies_in_address(const Hit& hit) const;
+    bool names_markup(const Hit& hit) const;
     void collect(std::size_t set, TermAutomaton::State state);
     void finish_block(const Report& report);
     void collect_exclusions();
