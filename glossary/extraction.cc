@@ -33,12 +33,20 @@ struct Sightings {
     std::uint64_t texts = 0;
     std::vector<std::uint32_t> examples;  ///< Texts.
 
-    /// Of the common forms the shortest, of these the commonest.
+    /// With or without hyphens as most are; of the common forms the shortest, of these the
+    /// commonest.
     std::string form() const {
         const std::string* best = nullptr;
         std::size_t best_count = 0;
+        std::size_t hyphened = 0;
+        const auto has_hyphen = [](const std::string& form) {
+            return form.find('-') != std::string::npos;
+        };
+        for (const auto& [form, count] : forms) hyphened += has_hyphen(form) ? count : 0;
         for (const auto& [form, count] : forms) {
-            if (static_cast<double>(count) < kCommonForm * static_cast<double>(places)) continue;
+            if (static_cast<double>(count) < kCommonForm * static_cast<double>(places) ||
+                has_hyphen(form) != (hyphened * 2 > places))
+                continue;
             if (!best || form.size() < best->size() ||
                 (form.size() == best->size() && count > best_count)) {
                 best = &form;
@@ -97,6 +105,21 @@ std::pair<std::size_t, std::size_t> span_in(ExtractionCorpus& corpus, std::uint3
     return corpus.bytes_of(static_cast<std::uint32_t>(found - tokens.begin()), candidate.length);
 }
 
+/// A candidate with its translation, if it has one.
+struct Ranked {
+    std::uint32_t source = 0;
+    std::optional<TermPair> pair;
+    double score = 0;
+};
+
+/// The best, and what they are. Several may have one translation, which is there once.
+struct Choice {
+    std::vector<Ranked> ranked;
+    std::vector<TermCandidate> sources;
+    std::vector<TermCandidate> targets;
+    std::vector<std::size_t> target_of;  ///< By ranked: index into targets; 0 for none.
+};
+
 }  // namespace
 
 struct TermExtractor::State {
@@ -121,6 +144,51 @@ struct TermExtractor::State {
     bool is_known(const ExtractionOptions& options, const TermCandidate& candidate) {
         return options.is_known &&
                options.is_known(source.written(candidate.position, candidate.length));
+    }
+
+    /// By falling score.
+    std::vector<Ranked> rank(const std::vector<TermCandidate>& sources,
+                             const std::vector<TermPair>& pairs) const {
+        std::vector<Ranked> ranked;
+        ranked.reserve(sources.size());
+        for (std::uint32_t i = 0; i < sources.size(); ++i)
+            ranked.push_back({i, {}, sources[i].score * (bilingual ? kUnpaired : 1)});
+        for (const TermPair& pair : pairs) {
+            ranked[pair.source].pair = pair;
+            ranked[pair.source].score = pair.score;
+        }
+        std::stable_sort(ranked.begin(), ranked.end(),
+                         [](const Ranked& a, const Ranked& b) { return a.score > b.score; });
+        return ranked;
+    }
+
+    Choice choose(const ExtractionOptions& options) {
+        const auto sources = candidates(source, "finding terms", options);
+        std::vector<TermCandidate> targets;
+        std::vector<TermPair> pairs;
+        if (bilingual) {
+            targets = candidates(target, "finding their translations", options);
+            PairingOptions pairing;
+            if (options.progress)
+                pairing.progress = [&](double share) { options.progress("pairing", share); };
+            pairs = pair_candidates(source, sources, target, targets, pairing);
+        }
+        Choice choice;
+        std::map<std::uint32_t, std::size_t> numbers;  // By target: where it is in the choice.
+        for (const Ranked& one : rank(sources, pairs)) {
+            if (choice.ranked.size() == options.limit) break;
+            if (is_known(options, sources[one.source])) continue;
+            choice.ranked.push_back(one);
+            choice.sources.push_back(sources[one.source]);
+            std::size_t number = 0;
+            if (one.pair) {
+                number = numbers.try_emplace(one.pair->target, choice.targets.size()).first->second;
+                if (number == choice.targets.size())
+                    choice.targets.push_back(targets[one.pair->target]);
+            }
+            choice.target_of.push_back(number);
+        }
+        return choice;
     }
 
     ExtractionExample example(std::uint32_t text, const TermCandidate& term,
@@ -153,72 +221,33 @@ void TermExtractor::add(std::string_view text, std::string_view translation, std
 }
 
 std::vector<ExtractedTerm> TermExtractor::extract(const ExtractionOptions& options) {
-    State& state = *state_;
-    struct Ranked {
-        std::uint32_t source;
-        std::optional<TermPair> pair;
-        double score;
-    };
-    const std::vector<TermCandidate> sources =
-        state.candidates(state.source, "finding terms", options);
-    std::vector<TermCandidate> targets;
-    std::vector<TermPair> pairs;
-    if (state.bilingual) {
-        targets = state.candidates(state.target, "finding their translations", options);
-        PairingOptions pairing;
-        if (options.progress)
-            pairing.progress = [&](double share) { options.progress("pairing", share); };
-        pairs = pair_candidates(state.source, sources, state.target, targets, pairing);
-    }
-    std::vector<Ranked> ranked;
-    ranked.reserve(sources.size());
-    for (std::uint32_t i = 0; i < sources.size(); ++i)
-        ranked.push_back({i, {}, sources[i].score * (state.bilingual ? kUnpaired : 1)});
-    for (const TermPair& pair : pairs) {
-        ranked[pair.source].pair = pair;
-        ranked[pair.source].score = pair.score;
-    }
-    std::stable_sort(ranked.begin(), ranked.end(),
-                     [](const Ranked& a, const Ranked& b) { return a.score > b.score; });
-    std::vector<Ranked> chosen;
-    for (const Ranked& one : ranked) {
-        if (chosen.size() == options.limit) break;
-        if (!state.is_known(options, sources[one.source])) chosen.push_back(one);
-    }
-
-    std::vector<TermCandidate> chosen_sources, chosen_targets;
-    for (const Ranked& one : chosen) {
-        chosen_sources.push_back(sources[one.source]);
-        if (one.pair) chosen_targets.push_back(targets[one.pair->target]);
-    }
-    const std::vector<Sightings> source_seen = sight(state.source, chosen_sources);
-    const std::vector<Sightings> target_seen = sight(state.target, chosen_targets);
-
+    const Choice choice = state_->choose(options);
+    const std::vector<Sightings> seen = sight(state_->source, choice.sources);
+    const std::vector<Sightings> translations_seen = sight(state_->target, choice.targets);
     std::vector<ExtractedTerm> terms;
-    std::size_t next_target = 0;
-    for (std::size_t i = 0; i < chosen.size(); ++i) {
-        const TermCandidate& source = chosen_sources[i];
+    for (std::size_t i = 0; i < choice.sources.size(); ++i) {
+        const TermCandidate& source = choice.sources[i];
         ExtractedTerm& term = terms.emplace_back();
-        term.term = source_seen[i].form();
-        term.score = chosen[i].score;
+        term.term = seen[i].form();
+        term.score = choice.ranked[i].score;
         term.count = source.count;
-        term.texts = source_seen[i].texts;
+        term.texts = seen[i].texts;
         term.quoted = source.quoted;
         term.latin = source.latin;
-        std::vector<std::uint32_t> examples = source_seen[i].examples;
+        std::vector<std::uint32_t> examples = seen[i].examples;
         const TermCandidate* translation = nullptr;
-        if (const auto& pair = chosen[i].pair) {
-            translation = &chosen_targets[next_target];
-            term.translation = target_seen[next_target++].form();
+        if (const auto& pair = choice.ranked[i].pair) {
+            translation = &choice.targets[choice.target_of[i]];
+            term.translation = translations_seen[choice.target_of[i]].form();
             term.translation_texts = pair->target_texts;
             term.together = pair->together;
             term.association = pair->association;
-            examples.assign(pair->examples, pair->examples + 2);
+            if (pair->links > 0) examples.assign(pair->examples, pair->examples + 2);
         }
-        if (examples.empty()) examples.push_back(state.source.text_of(source.position));
+        if (examples.empty()) examples.push_back(state_->source.text_of(source.position));
         examples.erase(std::unique(examples.begin(), examples.end()), examples.end());
         for (const std::uint32_t text : examples)
-            term.examples.push_back(state.example(text, source, translation));
+            term.examples.push_back(state_->example(text, source, translation));
     }
     return terms;
 }

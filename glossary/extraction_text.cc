@@ -28,12 +28,18 @@ std::size_t end_of(std::string_view text, std::size_t from, char close, std::siz
     return at == std::string_view::npos ? 0 : at + 1;
 }
 
-/// <name …>, </name>, <!-- -->, <?…?>
+/// <name>, <name x="y">, </name>, <!-- -->, <?…?>
 std::size_t end_of_tag(std::string_view text, std::size_t at) {
     if (at + 1 >= text.size()) return 0;
     const char next = text[at + 1];
     if (!is_letter(next) && next != '/' && next != '!' && next != '?') return 0;
-    return end_of(text, at, '>', kLongestTag);
+    const std::size_t end = end_of(text, at, '>', kLongestTag);
+    if (end == 0 || next == '!' || next == '?') return end;
+    // Words alone between < and > are text: `the power grid <power grid>`.
+    const std::string_view inside = text.substr(at + 1, end - at - 2);
+    const bool words = inside.find(' ') != std::string_view::npos &&
+                       inside.find_first_of("=/") == std::string_view::npos;
+    return words ? 0 : end;
 }
 
 /// &name; &#12; &#x1F;

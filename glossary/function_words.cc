@@ -129,7 +129,7 @@ constexpr std::string_view kChinese =
     "同時 同樣 之外 以來 以便 以免 藉由 透過 通過 隨著 隨 沿 比 連 連同 會同 由於 鑑於 基於 "
     "想 想要 看 說 做 想必 叫 開始 結束 完成 產生 發生 造成 變成 變得 取得 獲得 得到 達到 允許 "
     "支援不 確保 確定 "
-    "新 新的 舊 大 小 高 低 長 短 好 壞 主要 重要 必要 適當 部分 部份 情況 情形 方式 方法 "
+    "新 新的 舊 大 小 高 低 長 短 好 壞 主要 重要 必要 適當 部分 部份 情況 情形 方式 "
     "某個 整個 多種 各種 各個 各項 各類 這種 那種 此種 這裡 那裡 此處 "
     "給予 加 視為 擔任 採取 列入 訂定 核定 定 定之 為限 準用 適用 準 違反 處 處以 罰 "
     "於是 可見 一旦 任 任意 本身 彼此 互相 相互 先 先行 隨時 隨即 立即 其後 事先 當時 "
@@ -145,6 +145,12 @@ constexpr std::string_view kChineseInside =
     "無 非 不 未 再 自 外 對 地 一 二 三 四 五 六 七 八 九 十 百 千 萬 用 使用 利用 最 共 共同 "
     "特別 一般 個別 相關 有關 部分 其他 主要 重要 第一 第二 第三 提供 辦理 規定 進行 開始 結束 年 "
     "月 日 時間 會 次 種 項 目 條 款 份 件 名 位 號 個";
+
+/// Adjectives, and what makes them of nouns: 特殊教育, 非營利組織.
+constexpr std::string_view kChineseBeginning =
+    "特殊 特別 重大 主要 一般 共同 個別 必要 新 大 小 高 低 長 短 多 非 無 第一 第二 第三 使用 "
+    "利用 時間 外 內 自";
+constexpr std::string_view kChineseEnd = "者";
 
 template <typename Visit>
 void for_each_word(std::string_view list, Visit visit) {
@@ -206,6 +212,16 @@ bool may_be_inside_english(std::string_view word) {
 bool is_chinese_function_word(std::string_view word) {
     static const Set kWords = folded_words_of(kChinese);
     return kWords.contains(fold_text(word));
+}
+
+bool may_begin_chinese(std::string_view word) {
+    static const Set kBeginning = folded_words_of(kChineseBeginning);
+    return !is_chinese_function_word(word) || kBeginning.contains(fold_text(word));
+}
+
+bool may_end_chinese(std::string_view word) {
+    static const Set kEnd = folded_words_of(kChineseEnd);
+    return !is_chinese_function_word(word) || kEnd.contains(fold_text(word));
 }
 
 bool may_be_inside_chinese(std::string_view word) {

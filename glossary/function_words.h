@@ -16,6 +16,9 @@ bool may_be_inside_english(std::string_view word);
 
 /// The same for Chinese, in either script, as ICU divides a text into words.
 bool is_chinese_function_word(std::string_view word);
+/// Whether a longer term may begin with it (特殊 of 特殊教育), or end (者 of 申請者).
+bool may_begin_chinese(std::string_view word);
+bool may_end_chinese(std::string_view word);
 /// Whether it may stand inside a term: 研究與發展, 聯合國教育、科學及文化組織.
 bool may_be_inside_chinese(std::string_view word);
 

@@ -219,8 +219,8 @@ private:
         const std::string_view written = corpus_.written(candidate.position, candidate.length);
         words_.split(written, parts_);
         assert(!parts_.empty());
-        if (is_chinese_function_word(parts_.front()) || is_chinese_function_word(parts_.back()))
-            return false;
+        if (parts_.size() == 1) return !is_chinese_function_word(parts_.front());
+        if (!may_begin_chinese(parts_.front()) || !may_end_chinese(parts_.back())) return false;
         return std::all_of(parts_.begin(), parts_.end(), may_be_inside_chinese);
     }
 

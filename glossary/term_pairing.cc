@@ -14,6 +14,7 @@ namespace diglot {
 namespace {
 
 constexpr double kFaith = 0.75;  ///< Power of the share of common texts in a pair's score.
+constexpr double kNear = 0.4;    ///< Common texts that make a pair which was never linked.
 constexpr double kSame = 0.5;    ///< What is not translated matters less.
 
 /// One language: its best candidates, and in which texts they are.
@@ -142,8 +143,7 @@ private:
     /// Of two pairs that want the same place the more faithful goes first, the longer before the
     /// shorter: 中央主管機關 before 主管機關.
     double precedence(const TermPair& pair) const {
-        const double share = dice({pair.together, pair.source_texts, pair.target_texts, texts_});
-        return share * (source_[pair.source].length + target_[pair.target].length);
+        return share(pair) * (source_[pair.source].length + target_[pair.target].length);
     }
 
     void link() {
@@ -218,9 +218,10 @@ private:
         if (++pair.links == 1) pair.examples[1] = text;
     }
 
-    static double faith(const TermPair& pair) {
-        return std::pow(dice({pair.together, pair.source_texts, pair.target_texts, 0}), kFaith);
+    static double share(const TermPair& pair) {
+        return dice({pair.together, pair.source_texts, pair.target_texts, 0});
     }
+    static double faith(const TermPair& pair) { return std::pow(share(pair), kFaith); }
 
     /// Whether the translation is the very same word.
     bool is_same(const TermPair& pair) {
@@ -231,14 +232,19 @@ private:
                fold_text(target_.corpus().written(target.position, target.length));
     }
 
-    /// The translation of each source that was linked most.
+    /// The translation of each source that was linked most; of one whose places others took, the
+    /// one it shares most texts with, if that is enough.
     std::vector<TermPair> choose() {
         std::vector<TermPair> chosen;
         for (std::uint32_t source = 0; source < source_.size(); ++source) {
             const TermPair* best = nullptr;
-            for (std::uint32_t i = first_[source]; i < first_[source + 1]; ++i)
-                if (pairs_[i].links > 1 && (!best || pairs_[i].links > best->links))
-                    best = &pairs_[i];
+            const TermPair* nearest = nullptr;
+            for (std::uint32_t i = first_[source]; i < first_[source + 1]; ++i) {
+                const TermPair& pair = pairs_[i];
+                if (pair.links > 1 && (!best || pair.links > best->links)) best = &pair;
+                if (!nearest || share(pair) > share(*nearest)) nearest = &pair;
+            }
+            if (!best && nearest && share(*nearest) >= kNear) best = nearest;
             if (!best) continue;
             chosen.push_back(*best);
             TermPair& pair = chosen.back();

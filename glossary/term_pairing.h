@@ -18,9 +18,10 @@ struct TermPair {
     std::uint32_t links = 0;         ///< Texts in which the one was linked with the other.
     std::uint32_t source_texts = 0;  ///< Texts that have the source.
     std::uint32_t target_texts = 0;
-    double association = 0;     ///< log_likelihood() of together.
-    std::uint32_t examples[2];  ///< Texts with a link; the second may be the same.
-    double score = 0;           ///< docs/glossary.md, "Extraction".
+    double association = 0;  ///< log_likelihood() of together.
+    std::uint32_t
+        examples[2];   ///< Texts with a link, if there are any; the second may be the same.
+    double score = 0;  ///< docs/glossary.md, "Extraction".
 };
 
 struct PairingOptions {

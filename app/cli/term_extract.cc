@@ -1,6 +1,7 @@
 // diglot term extract: what looks like a term in a text, in files or in the memory.
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <filesystem>
 #include <memory>
 
@@ -103,6 +104,8 @@ void write_span(JsonWriter& json, const char* start_name, const char* end_name,
         .member(end_name, count_code_points(text.substr(0, end)));
 }
 
+double rounded(double number) { return std::round(number * 100) / 100; }
+
 std::string to_json(const TermExtractor& from, const std::vector<ExtractedTerm>& terms, bool units,
                     std::optional<std::int64_t> change) {
     JsonWriter json;
@@ -110,14 +113,14 @@ std::string to_json(const TermExtractor& from, const std::vector<ExtractedTerm>&
     if (!from.target().empty()) json.member("target_lang", from.target().text());
     json.member("texts", from.texts()).key("terms").begin_array();
     for (const ExtractedTerm& term : terms) {
-        json.begin_object().member("term", term.term).member("score", term.score);
+        json.begin_object().member("term", term.term).member("score", rounded(term.score));
         json.member("count", term.count).member("texts", term.texts);
         if (term.quoted > 0) json.member("quoted", term.quoted);
         if (term.latin) json.member("latin", true);
         if (!term.translation.empty()) {
             json.key("translation").begin_object().member("term", term.translation);
             json.member("texts", term.translation_texts).member("together", term.together);
-            json.member("association", term.association).end_object();
+            json.member("association", rounded(term.association)).end_object();
         }
         json.key("examples").begin_array();
         for (const ExtractionExample& example : term.examples) {
@@ -214,12 +217,18 @@ std::optional<std::int64_t> accept(Session& session, const std::vector<Concept>&
     std::int64_t unchanged = 0;
     for (const Concept& entry : concepts) {
         throw_if_interrupted();
-        const bool nothing = file.glossary().add(entry, change) == Added::kUnchanged;
-        ++(nothing ? unchanged : added);
+        Concept whole = entry;
+        complete(whole);
+        if (file.glossary().find_known(whole, EntryPolicy::kAdd)) {
+            ++unchanged;
+            continue;
+        }
+        file.glossary().add(entry, change);
+        ++added;
     }
     if (unchanged > 0)
-        session.say(
-            tr("{} were in the glossary already", counted(unchanged, "concept", "concepts")));
+        session.say(tr("{} in the glossary already, left as they are",
+                       counted(unchanged, "concept", "concepts")));
     if (added == 0) return {};
     file.glossary().keep_recognizer();
     change.commit();
