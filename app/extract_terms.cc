@@ -153,8 +153,14 @@ void read_plain(const std::string& path, const ReadProgress& progress, Extractio
         };
     std::string text;
     bool more = true;
+    bool damaged = false;
     while (more) {
         more = source.append_to(text);
+        for (std::size_t bad = text.find(TextSource::kInvalidByte); bad != std::string::npos;
+             bad = text.find(TextSource::kInvalidByte, bad)) {
+            text.replace(bad, 1, "\xEF\xBF\xBD");
+            damaged = true;
+        }
         std::size_t start = 0;
         for (std::size_t end = text.find('\n'); end != std::string::npos;
              start = end + 1, end = text.find('\n', start))
@@ -162,6 +168,13 @@ void read_plain(const std::string& path, const ReadProgress& progress, Extractio
         if (!more) sink.add_text(std::string_view(text).substr(start));
         text.erase(0, start);
     }
+    if (damaged)
+        sink.report({Severity::kWarning,
+                     "text.encoding",
+                     "bytes that are not " + source.encoding().name + " were read as U+FFFD",
+                     {},
+                     path,
+                     {}});
 }
 
 }  // namespace

@@ -304,7 +304,17 @@ void run(Session& session, const Options& options) {
 
     Progress progress(session.console, session.quiet);
     const auto extractor = read_inputs(session, options, progress);
-    if (!extractor) return;
+    if (!extractor) {
+        session.console.note(tr("there is no text to extract terms from"));
+        session.exit = Exit::kComplaints;
+        return;
+    }
+    if (extractor->texts() == 0) {
+        session.console.note(tr("there is no text in {}", extractor->source().empty()
+                                                              ? options.source
+                                                              : extractor->source().text()));
+        session.exit = Exit::kComplaints;
+    }
     ExtractionOptions extraction;
     extraction.limit = accepted ? std::max(options.limit, *accepted) : options.limit;
     extraction.min_count = options.min_count;
