@@ -5,6 +5,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "app/export_package.h"
 #include "app/interrupt.h"
 #include "importers/glossary_table.h"
 #include "importers/json_unit_writer.h"
@@ -16,7 +17,7 @@
 namespace diglot {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ExportFormat>, 11> kFormats{{
+constexpr std::array<std::pair<std::string_view, ExportFormat>, 12> kFormats{{
     {"tmx", ExportFormat::kTmx},
     {"tbx", ExportFormat::kTbx},
     {"tbx3", ExportFormat::kTbxV3},
@@ -28,6 +29,7 @@ constexpr std::array<std::pair<std::string_view, ExportFormat>, 11> kFormats{{
     {"pot", ExportFormat::kPot},
     {"json", ExportFormat::kJson},
     {"jsonl", ExportFormat::kJsonLines},
+    {"package", ExportFormat::kPackage},
 }};
 
 TmxWriteOptions to_tmx_options(const ExportRequest& request) {
@@ -87,10 +89,7 @@ ExportReport write_units(DiglotFile& file, const ExportRequest& request, Writer&
         }
         return true;
     });
-    const UnitFilter& asked = request.units;
-    const bool filtered =
-        !asked.source.empty() || !asked.target.empty() || !asked.origin.empty() || asked.since;
-    if (done == 0 && filtered) {
+    if (done == 0 && !request.units.empty()) {
         report.nothing_fits =
             true;  // A mistyped condition must not replace a good file by an empty one.
         return report;
@@ -230,13 +229,14 @@ std::optional<ExportFormat> parse_export_format(std::string_view word) {
 }
 
 std::optional<ExportFormat> export_format_of(const std::string& path) {
+    if (path.ends_with(".diglot.zip")) return ExportFormat::kPackage;
     const std::size_t dot = path.rfind('.');
     if (dot == std::string::npos || path.find('/', dot) != std::string::npos) return std::nullopt;
     std::string suffix = path.substr(dot + 1);
     std::transform(suffix.begin(), suffix.end(), suffix.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     if (suffix == "txt" || suffix == "utf8") return ExportFormat::kOmegatGlossary;
-    if (suffix == "tbx3") return std::nullopt;
+    if (suffix == "tbx3" || suffix == "package") return std::nullopt;
     return parse_export_format(suffix);
 }
 
@@ -245,6 +245,13 @@ const char* to_string(ExportFormat format) {
         if (known == format) return name.data();
     }
     return "";
+}
+
+std::string export_format_names() {
+    std::string names;
+    for (const auto& [name, format] : kFormats)
+        names.append(names.empty() ? "" : ", ").append(name);
+    return names;
 }
 
 namespace {
@@ -274,12 +281,17 @@ ExportReport export_file(DiglotFile& file, const ExportRequest& request) {
         throw std::invalid_argument("a profile and the other options of TMX do not go with " +
                                     std::string(to_string(request.format)));
     }
-    if (request.what && !is_table(request.format) &&
+    if (request.what && !is_table(request.format) && request.format != ExportFormat::kPackage &&
         holds_units(request) != (request.what == ExportWhat::kMemory)) {
         throw std::invalid_argument(std::string(to_string(request.format)) +
                                     (holds_units(request) ? " holds a memory, no glossary"
                                                           : " holds a glossary, no memory"));
     }
+    if (!request.licence.empty() && request.format != ExportFormat::kPackage)
+        throw std::invalid_argument("a licence is said in a package (FILE.diglot.zip)");
+    if (request.format == ExportFormat::kPackage) return export_package(file, request);
+    if (request.units.where && !holds_units(request))
+        throw std::invalid_argument("a condition (--where) is about units of the memory");
     if (request.format == ExportFormat::kTmx) return export_tmx(file, request);
     return holds_units(request) ? export_pairs(file, request) : export_glossary(file, request);
 }

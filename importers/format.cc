@@ -7,6 +7,7 @@
 #include "importers/json_units.h"
 #include "importers/po_chunks.h"
 #include "importers/po_reader.h"
+#include "importers/share_package.h"
 #include "importers/table.h"
 #include "importers/tbx_reader.h"
 #include "importers/tmx_reader.h"
@@ -123,8 +124,8 @@ bool starts_like_xml(std::string_view head) {
     return start != std::string_view::npos && head[start] == '<';
 }
 
-/// What is in `bytes`, opened; then `use` decides. A file that is XML but does not start well gives
-/// the error.
+/// What is in `bytes`, opened; then `use` decides. A file that is XML but does not start well
+/// gives the error.
 template <typename Use>
 Result<ReadSummary> with_input(ByteSource& bytes, const std::string& file,
                                const ReadOptions& options,
@@ -165,6 +166,7 @@ bool is_known(ByteSource& bytes, const std::string& file, const std::string& enc
 
 Result<ReadSummary> read_zip(const std::string& path, const ReadOptions& options, Sink& sink) {
     const std::vector<std::string> members = zip_members(path);
+    if (is_package(path, members)) return read_package(path, options, sink);
     if (is_workbook(members)) return read_table_workbook(path, options, sink);
     std::vector<std::string> known;
     for (const std::string& member : members) {
