@@ -9,6 +9,7 @@
 #include "app/interrupt.h"
 #include "importers/glossary_table.h"
 #include "importers/json_unit_writer.h"
+#include "importers/moses.h"
 #include "importers/po_writer.h"
 #include "importers/tbx_writer.h"
 #include "importers/tmx_writer.h"
@@ -17,7 +18,7 @@
 namespace diglot {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ExportFormat>, 12> kFormats{{
+constexpr std::array<std::pair<std::string_view, ExportFormat>, 13> kFormats{{
     {"tmx", ExportFormat::kTmx},
     {"tbx", ExportFormat::kTbx},
     {"tbx3", ExportFormat::kTbxV3},
@@ -29,6 +30,7 @@ constexpr std::array<std::pair<std::string_view, ExportFormat>, 12> kFormats{{
     {"pot", ExportFormat::kPot},
     {"json", ExportFormat::kJson},
     {"jsonl", ExportFormat::kJsonLines},
+    {"moses", ExportFormat::kMoses},
     {"package", ExportFormat::kPackage},
 }};
 
@@ -128,6 +130,10 @@ std::unique_ptr<UnitWriter> make_unit_writer(DiglotFile& file, const ExportReque
             return table(UnitTableFormat::kTsv);
         case ExportFormat::kXlsx:
             return table(UnitTableFormat::kXlsx);
+        case ExportFormat::kMoses:
+            if (request.path == "-")
+                throw std::invalid_argument("a Moses pair is two files, and cannot go to \"-\"");
+            return std::make_unique<MosesWriter>(request.path, languages);
         case ExportFormat::kJson:
             return std::make_unique<JsonUnitWriter>(request.path, JsonUnitFormat::kWeblate,
                                                     languages);
@@ -259,7 +265,7 @@ namespace {
 bool holds_only_units(ExportFormat format) {
     return format == ExportFormat::kTmx || format == ExportFormat::kPo ||
            format == ExportFormat::kPot || format == ExportFormat::kJson ||
-           format == ExportFormat::kJsonLines;
+           format == ExportFormat::kJsonLines || format == ExportFormat::kMoses;
 }
 
 bool is_table(ExportFormat format) {

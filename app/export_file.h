@@ -25,11 +25,12 @@ enum class ExportFormat {
     kPot,
     kJson,
     kJsonLines,
+    kMoses,
     kPackage
 };
 
 /// "tmx", "tbx", "tbx3", "csv", "tsv", "xlsx", "omegat-glossary", "po", "pot", "json", "jsonl",
-/// "package"; nothing for another word.
+/// "moses", "package"; nothing for another word.
 std::optional<ExportFormat> parse_export_format(std::string_view word);
 /// By suffix: .diglot.zip .tmx .tbx .csv .tsv .xlsx .txt .utf8 .po .pot .json .jsonl; nothing for
 /// another one.
@@ -41,7 +42,7 @@ std::string export_format_names();
 enum class ExportWhat { kMemory, kGlossary };
 
 struct ExportRequest {
-    std::string path;  ///< "-" is standard output.
+    std::string path;  ///< "-" is standard output. Of a Moses pair what both names begin with.
     ExportFormat format = ExportFormat::kTmx;
     /// What a table holds; the format's own if nothing: the glossary where it can hold both.
     std::optional<ExportWhat> what;

@@ -199,6 +199,7 @@ ReadOptions read_options(const ImportRequest& request, const PlannedFile& planne
     options.target = request.target.empty() ? planned.target : request.target;
     options.columns = request.columns;
     options.sheet = request.sheet;
+    options.parallel = planned.parallel;
     options.tables_as = request.tables_as;
     options.encoding = request.encoding;
     if (request.term_separators) options.term_separators = *request.term_separators;

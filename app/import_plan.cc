@@ -4,8 +4,10 @@
 #include <QString>
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <unordered_set>
 
+#include "importers/moses.h"
 #include "importers/omegat_project.h"
 
 namespace diglot {
@@ -41,10 +43,15 @@ public:
         if (!fs::exists(path, ignored) && path.find_first_of("*?[") != std::string::npos) {
             if (add_pattern(path)) return;
         }
-        add_file({path, false, {}, {}, {}});
+        PlannedFile file;
+        file.path = path;
+        add_file(std::move(file));
     }
 
-    std::vector<PlannedFile> take() { return std::move(files_); }
+    std::vector<PlannedFile> take() {
+        join_pairs();
+        return std::move(files_);
+    }
 
 private:
     void add_file(PlannedFile file) {
@@ -52,6 +59,22 @@ private:
         const fs::path whole = fs::weakly_canonical(file.path, ignored);
         if (seen_.insert(whole.empty() ? file.path : whole.string()).second)
             files_.push_back(std::move(file));
+    }
+
+    void join_pairs() {
+        std::map<std::string, std::vector<std::size_t>> sides;
+        for (std::size_t i = 0; i < files_.size(); ++i) {
+            const MosesName name = parse_moses_name(files_[i].path);
+            if (!name.lang.empty()) sides[name.stem].push_back(i);
+        }
+        std::vector<bool> joined(files_.size(), false);
+        for (const auto& [stem, places] : sides) {
+            if (places.size() != 2) continue;
+            files_[places[0]].parallel = files_[places[1]].path;
+            joined[places[1]] = true;
+        }
+        std::size_t at = 0;
+        std::erase_if(files_, [&](const PlannedFile&) { return joined[at++]; });
     }
 
     /// `like`: what its files are taken for.
@@ -112,8 +135,12 @@ private:
             std::error_code ignored;
             if (fs::is_directory(path, ignored))
                 add_folder(path, {});
-            else
-                add_file({path.string(), true, {}, {}, {}});
+            else {
+                PlannedFile file;
+                file.path = path.string();
+                file.found = true;
+                add_file(std::move(file));
+            }
         }
         return !found.empty();
     }

@@ -11,6 +11,7 @@ namespace diglot {
 
 struct PlannedFile {
     std::string path;
+    std::string parallel;  ///< The other file of a Moses pair; empty for all else.
     /// Found in a folder or by a pattern, not named: that it is of no known format is no fault
     /// then.
     bool found = false;
@@ -23,8 +24,10 @@ struct PlannedFile {
 /// that is no file but has *, ? or [ is a pattern: ** stands for folders at any depth. A folder is
 /// looked through at any depth; names that begin with a dot, links to folders and Diglot files are
 /// passed over. Of a folder with an omegat.project its project_save.tmx, tm/ and glossary/ are
-/// taken (OmegaT 6 manual, "Project folder"); units of tm/mt are machine translations. What does
-/// not exist is returned as it is.
+/// taken (OmegaT 6 manual, "Project folder"); units of tm/mt are machine translations. Two
+/// files of one name but for a language at its end (corpus.zh, corpus.en; also .gz) are one pair,
+/// in the place of the first; of three or more of one name none is. What does not exist is returned
+/// as it is.
 std::vector<PlannedFile> plan_import(const std::vector<std::string>& paths);
 
 }  // namespace diglot

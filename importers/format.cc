@@ -5,6 +5,7 @@
 #include "importers/byte_source.h"
 #include "importers/encoding.h"
 #include "importers/json_units.h"
+#include "importers/moses.h"
 #include "importers/po_chunks.h"
 #include "importers/po_reader.h"
 #include "importers/share_package.h"
@@ -220,6 +221,7 @@ Result<ReadSummary> read_source(ByteSource& bytes, const std::string& file,
 }
 
 Result<ReadSummary> read_file(const std::string& path, const ReadOptions& options, Sink& sink) {
+    if (!options.parallel.empty()) return read_moses(path, options, sink);
     if (is_zip(path)) return read_zip(path, options, sink);
     const auto bytes = open_bytes(path);
     return read_source(*bytes, path, options, sink);

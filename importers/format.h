@@ -30,6 +30,9 @@ struct ReadOptions {
     std::optional<TableKind> tables_as;
     /// The encoding of text files, by a name ICU knows; found by content if empty.
     std::string encoding;
+    /// The other file of a Moses pair, whose lines stand beside those of the file read; empty for
+    /// all else.
+    std::string parallel;
     /// Workbooks: only this sheet; all if empty.
     std::string sheet;
     /// Told now and then how many bytes of the file (packed, if it is packed) were read. May throw

@@ -126,8 +126,9 @@ void run(Session& session, const Options& options) {
 void add_export_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
     CLI::App* command = program.add_subcommand(
-        "export", tr("Write the memory (TMX, PO, JSON, tables), the glossary (TBX, CSV, TSV, XLSX, "
-                     "OmegaT) or both (a package) to a file"));
+        "export",
+        tr("Write the memory (TMX, PO, JSON, Moses, tables), the glossary (TBX, CSV, TSV, XLSX, "
+           "OmegaT) or both (a package) to a file"));
     command
         ->add_option("FILE", options->file,
                      tr("The file, replaced as a whole or not at all; - is standard output"))
@@ -177,6 +178,7 @@ void add_export_command(CLI::App& program, Session& session) {
            "  diglot export memory.tmx\n"
            "  diglot export --profile omegat -s zh-TW -t en for-omegat.tmx\n"
            "  diglot export -s zh-TW -t en en.po\n"
+           "  diglot export --format moses -s zh-TW -t en corpus   # corpus.zh-TW, corpus.en\n"
            "  diglot export --what memory -s zh-TW -t en memory.xlsx\n"
            "  diglot export glossary.tbx\n"
            "  diglot export --where \"not prop.client\" share.diglot.zip\n"

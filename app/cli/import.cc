@@ -236,7 +236,7 @@ void run(Session& session, const Options& options) {
 void add_import_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
     CLI::App* command = program.add_subcommand(
-        "import", tr("Take in translation memories and glossaries (TMX, PO, JSON, "
+        "import", tr("Take in translation memories and glossaries (TMX, PO, JSON, Moses pairs, "
                      "TBX, CSV, TSV, XLSX, UTX, OmegaT)"));
     command
         ->add_option(
@@ -292,6 +292,7 @@ void add_import_command(CLI::App& program, Session& session) {
         "Examples:\n"
         "  diglot import memory.tmx terms.tbx\n"
         "  diglot import projects/2025\n"
+        "  diglot import corpus.zh-TW corpus.en\n"
         "  diglot import -s zh-TW -t en glossary.csv\n"
         "  diglot import --as memory --encoding Big5 -s zh-TW -t en segments.csv\n"
         "  diglot import --dry-run --policy update --map 中文=zh-TW --map 英文=en terms.xlsx\n"

@@ -90,6 +90,37 @@ TEST_F(ImportPlanTest, TakesAnOmegatProjectApart) {
     EXPECT_EQ(files[3].target, LanguageTag("en-US"));
 }
 
+TEST_F(ImportPlanTest, JoinsMosesPairs) {
+    for (const char* name : {"c/a.zh-TW", "c/a.en", "c/b.en.gz", "c/b.zh_TW.gz", "c/three.en",
+                             "c/three.fr", "c/three.de", "c/lone.en", "c/x.md"})
+        write(name, "x");
+    const std::vector<PlannedFile> files = plan_import({path("c")});
+    Names pairs;
+    for (const PlannedFile& file : files)
+        pairs.push_back(fs::path(file.path).filename().string() + "+" +
+                        fs::path(file.parallel).filename().string());
+    EXPECT_EQ(pairs, (Names{"a.en+a.zh-TW", "b.en.gz+b.zh_TW.gz", "lone.en+", "three.de+",
+                            "three.en+", "three.fr+", "x.md+"}));
+    EXPECT_EQ(plan_import({path("c/a.zh-TW"), path("c/a.en")})[0].parallel, path("c/a.en"));
+}
+
+TEST_F(ImportPlanTest, ImportsAMosesPair) {
+    write("a.zh-TW", "融合\n分裂\n");
+    write("a.en", "fusion\nfission\n");
+    DiglotFile file(":memory:");
+    ImportRequest request;
+    request.paths = {path("a.en"), path("a.zh-TW")};
+    request.source = LanguageTag("zh-TW");
+    ImportReport report = import_files(file, request);
+    ASSERT_EQ(report.files.size(), 1U);
+    EXPECT_EQ(report.files[0].added, 2U);
+    EXPECT_EQ(file.memory().find(1)->source_variant().segment.text, "融合");
+    write("a.en", "fusion\n");
+    report = import_files(file, request);
+    EXPECT_TRUE(report.files[0].refused);
+    EXPECT_EQ(file.memory().count(), 2);
+}
+
 TEST_F(ImportPlanTest, PassesOverWhatIsNoFormatOfOurs) {
     write("all/1.tmx", tmx("融合", "fusion"));
     write("all/2/readme.md", "# Read me\n");

@@ -1,0 +1,252 @@
+#include "importers/moses.h"
+
+#include <algorithm>
+
+#include "importers/encoding.h"
+
+namespace diglot {
+namespace {
+
+/// A text file, line by line.
+class Lines {
+public:
+    Lines(const std::string& path, const std::string& encoding)
+        : bytes_(open_bytes(path)), text_(*bytes_, encoding) {}
+
+    TextSource& text() { return text_; }
+    const ByteSource& bytes() const { return *bytes_; }
+    /// False at the end. `line` is without its end.
+    bool next(std::string& line) {
+        line.clear();
+        has_end_ = false;
+        bool any = false;
+        while (!has_end_) {
+            if (at_ == buffer_.size()) {
+                buffer_.clear();
+                at_ = 0;
+                if (!text_.append_to(buffer_)) break;
+            }
+            any = true;
+            const std::size_t end = std::min(buffer_.find('\n', at_), buffer_.size());
+            line.append(buffer_, at_, end - at_);
+            has_end_ = end < buffer_.size();
+            at_ = std::min(end + 1, buffer_.size());
+        }
+        if (line.ends_with('\r')) line.pop_back();
+        return any;
+    }
+    bool has_end() const { return has_end_; }  ///< Of the last line read.
+
+private:
+    std::unique_ptr<ByteSource> bytes_;
+    TextSource text_;
+    std::string buffer_;
+    std::size_t at_ = 0;
+    bool has_end_ = false;
+};
+
+struct Count {
+    std::uint64_t lines = 0;
+    bool ends = true;  ///< Whether the last one has a line end.
+};
+
+Count count_lines(const std::string& path, const ReadOptions& options) {
+    Lines lines(path, options.encoding);
+    // The first of two passes, so that progress is told of the second only, but may interrupt.
+    lines.text().progress = [&](std::uint64_t, std::uint64_t total) {
+        if (options.progress) options.progress(0, total);
+    };
+    Count count;
+    for (std::string line; lines.next(line); ++count.lines) count.ends = lines.has_end();
+    return count;
+}
+
+bool is_blank(const std::string& line) {
+    return line.find_first_not_of(" \t") == std::string::npos;
+}
+
+bool starts_like_markup(const std::string& path, const ReadOptions& options) {
+    Lines lines(path, options.encoding);
+    std::string line;
+    return lines.next(line) && (line.starts_with("<?xml") || line.starts_with("<!DOCTYPE"));
+}
+
+class MosesReader {
+public:
+    MosesReader(const std::string& source, const std::string& target, const ReadOptions& options,
+                Sink& sink)
+        : source_(source), target_(target), options_(options), sink_(sink) {}
+
+    Result<ReadSummary> read() {
+        for (const std::string& path : {source_, target_})
+            if (starts_like_markup(path, options_))
+                return fail("moses.not-text", path + " is no plain text, but has markup");
+        const Count counts[] = {count_lines(source_, options_), count_lines(target_, options_)};
+        if (counts[0].lines != counts[1].lines)
+            return fail("moses.lines", "the files do not belong together: " + source_ + " has " +
+                                           std::to_string(counts[0].lines) + " lines, " + target_ +
+                                           " has " + std::to_string(counts[1].lines));
+        Lines sources(source_, options_.encoding);
+        Lines targets(target_, options_.encoding);
+        sources.text().progress = options_.progress;
+        tell_encoding(source_, sources);
+        tell_encoding(target_, targets);
+        std::string source;
+        std::string target;
+        for (std::size_t line = 1; sources.next(source) && targets.next(target); ++line) {
+            // One side ends within a line: the file was cut there, and so may be the text.
+            const bool cut = line == counts[0].lines && counts[0].ends != counts[1].ends;
+            take(source, target, line, cut);
+        }
+        for (const Lines* lines : {&sources, &targets})
+            if (!lines->bytes().fault().empty())
+                return fail("archive.damaged", lines->bytes().fault());
+        if (untranslated_ > 0)
+            tell(Severity::kNote, "moses.empty",
+                 std::to_string(untranslated_) +
+                     (untranslated_ == 1 ? " line has" : " lines have") + " nothing beside it",
+                 0);
+        summary_.format = "Moses pair";
+        summary_.encoding = sources.text().encoding().name;
+        return std::move(summary_);
+    }
+
+private:
+    Diagnostic fail(std::string code, std::string message) const {
+        return {Severity::kError, std::move(code), std::move(message), {}, source_, {}};
+    }
+    void tell(Severity severity, std::string code, std::string message, std::size_t line) {
+        sink_.report(
+            {severity, std::move(code), std::move(message), {line, line ? 1u : 0u}, source_, {}});
+    }
+    void tell_encoding(const std::string& path, Lines& lines) {
+        const EncodingGuess& guess = lines.text().encoding();
+        if (guess.guessed)
+            tell(Severity::kNote, "text.encoding",
+                 "the encoding of " + path + " is taken for " + guess.name +
+                     ", by how often which bytes occur (--encoding says otherwise)",
+                 0);
+    }
+    void skip(std::string code, std::string message, std::size_t line) {
+        ++summary_.skipped;
+        tell(Severity::kError, std::move(code), std::move(message), line);
+    }
+
+    void take(const std::string& source, const std::string& target, std::size_t line, bool cut) {
+        if (is_blank(source) || is_blank(target)) {
+            untranslated_ += is_blank(source) != is_blank(target) ? 1 : 0;
+            return;
+        }
+        if (cut)
+            return skip("moses.cut", "one of the files ends within this line, which is left out",
+                        line);
+        for (const std::string* text : {&source, &target})
+            if (text->find(TextSource::kInvalidByte) != std::string::npos)
+                return skip("moses.encoding",
+                            "the line has bytes that are not in the encoding, and is left out "
+                            "(--encoding says which it is)",
+                            line);
+        Unit unit;
+        unit.source = 0;
+        add_variant(unit, source_, source);
+        add_variant(unit, target_, target);
+        ++summary_.units;
+        sink_.add(std::move(unit), {line, 1});
+    }
+
+    static void add_variant(Unit& unit, const std::string& path, const std::string& text) {
+        const MosesName name = parse_moses_name(path);
+        Variant& variant = unit.variants.emplace_back();
+        variant.lang = name.lang;
+        variant.lang_spelling = name.spelling;
+        variant.segment = Segment(text);
+    }
+
+    const std::string& source_;
+    const std::string& target_;
+    const ReadOptions& options_;
+    Sink& sink_;
+    std::uint64_t untranslated_ = 0;
+    ReadSummary summary_;
+};
+
+}  // namespace
+
+MosesName parse_moses_name(const std::string& path) {
+    MosesName name;
+    std::string plain = path;
+    if (plain.ends_with(".gz")) plain.resize(plain.size() - 3);
+    const std::size_t dot = plain.rfind('.');
+    const std::size_t slash = plain.rfind('/');
+    if (dot == std::string::npos || (slash != std::string::npos && dot < slash)) return name;
+    name.spelling = plain.substr(dot + 1);
+    const std::size_t length = std::min(name.spelling.find_first_of("-_"), name.spelling.size());
+    const LanguageTag tag(name.spelling);
+    if (length < 2 || length > 3 || !is_known_language(tag)) return {};
+    name.stem = plain.substr(0, dot);
+    name.lang = tag;
+    return name;
+}
+
+Result<ReadSummary> read_moses(const std::string& path, const ReadOptions& options, Sink& sink) {
+    const bool swapped =
+        !options.source.empty() &&
+        parse_moses_name(path).lang.fit(options.source) == LanguageFit::kOther &&
+        parse_moses_name(options.parallel).lang.fit(options.source) != LanguageFit::kOther;
+    return swapped ? MosesReader(options.parallel, path, options, sink).read()
+                   : MosesReader(path, options.parallel, options, sink).read();
+}
+
+struct MosesWriter::State {
+    State(const std::string& stem, LanguagePair pair)
+        : languages(std::move(pair)),
+          source(stem + "." + languages.source.text()),
+          target(stem + "." + languages.target.text()) {}
+
+    std::string line(const Segment& segment) {
+        std::string text = text_with_codes(segment, losses);
+        bool changed = false;
+        for (char& c : text) {
+            if (c != '\n' && c != '\r') continue;
+            c = ' ';
+            changed = true;
+        }
+        if (changed) losses.add("line break within a segment, written as a space");
+        return text;
+    }
+
+    void pair(const Unit& unit, const Variant& from, const Variant& to) {
+        const std::string texts[] = {line(from.segment), line(to.segment)};
+        if (is_blank(texts[0]) || is_blank(texts[1])) return losses.add("unit without text");
+        source.write(texts[0] + "\n");
+        target.write(texts[1] + "\n");
+        ++units;
+        count_unsaid(unit, from, to, {}, losses);
+    }
+
+    LanguagePair languages;
+    OutputFile source;
+    OutputFile target;
+    std::size_t units = 0;
+    LossCounter losses;
+};
+
+MosesWriter::MosesWriter(const std::string& stem, LanguagePair languages)
+    : state_(std::make_unique<State>(stem, std::move(languages))) {}
+MosesWriter::~MosesWriter() = default;
+
+void MosesWriter::add(const Unit& unit) {
+    for_each_pair(
+        unit, state_->languages, state_->losses,
+        [&](const Variant& source, const Variant& target) { state_->pair(unit, source, target); });
+}
+
+std::vector<Loss> MosesWriter::finish() {
+    state_->source.commit();
+    state_->target.commit();
+    return state_->losses.take();
+}
+
+std::size_t MosesWriter::units() const { return state_->units; }
+
+}  // namespace diglot
