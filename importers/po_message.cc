@@ -90,15 +90,6 @@ std::optional<std::string> optional(const char* text) {
     return std::string(text);
 }
 
-void read_flags(po_message_t message, PoMessage& out) {
-    for (const char* const* format = po_format_list(); *format != nullptr; ++format)
-        if (po_message_is_format(message, *format) != 0) out.flags.emplace_back(*format);
-    int least = 0;
-    int most = 0;
-    if (po_message_is_range(message, &least, &most) != 0)
-        out.flags.push_back("range: " + std::to_string(least) + ".." + std::to_string(most));
-}
-
 PoMessage read_message(po_message_t message) {
     PoMessage out;
     out.context = optional(po_message_msgctxt(message));
@@ -118,7 +109,6 @@ PoMessage read_message(po_message_t message) {
                                                                ? ""
                                                                : ":" + std::to_string(line)));
     }
-    read_flags(message, out);
     out.fuzzy = po_message_is_fuzzy(message) != 0;
     out.obsolete = po_message_is_obsolete(message) != 0;
     out.previous_context = optional(po_message_prev_msgctxt(message));

@@ -37,7 +37,8 @@ struct PoComplaint {
 };
 
 struct PoParsed {
-    std::vector<PoMessage> messages;  ///< Flags are those the library knows.
+    /// Without flags, most of which the library does not tell: PoChunk has them as written.
+    std::vector<PoMessage> messages;
     std::vector<PoComplaint> complaints;
 };
 

@@ -173,7 +173,6 @@ private:
                                   {}};
             return;
         }
-        message.flags.clear();
         std::copy_if(chunk.flags.begin(), chunk.flags.end(), std::back_inserter(message.flags),
                      [](const std::string& flag) { return flag != "fuzzy"; });
         if (missing > 0)
