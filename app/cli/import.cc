@@ -1,4 +1,5 @@
 // diglot import: files of any known format into the Diglot file, as one change set.
+#include <filesystem>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -7,6 +8,7 @@
 #include "app/cli/text.h"
 #include "app/import_files.h"
 #include "app/json_writer.h"
+#include "importers/glossary_table_columns.h"
 
 namespace diglot {
 namespace {
@@ -162,7 +164,14 @@ void run(Session& session, const Options& options) {
             throw UsageError(
                 tr("\"{}\" maps no column; write COLUMN=WHAT, as 中文=zh-TW or 3=note", column));
         }
-        request.columns.emplace_back(column.substr(0, equals), column.substr(equals + 1));
+        const std::string what = column.substr(equals + 1);
+        if (!is_column_name(what)) {
+            throw UsageError(
+                tr("--map {}: \"{}\" is neither a language (zh-TW, en, English) nor a column; "
+                   "columns are {}. note:{} makes it a note of that name",
+                   column, what, column_names(), what));
+        }
+        request.columns.emplace_back(column.substr(0, equals), what);
     }
     if (options.split) {
         request.term_separators.emplace();
@@ -179,7 +188,11 @@ void run(Session& session, const Options& options) {
         progress.show(tr("index"), static_cast<std::uint64_t>(done),
                       static_cast<std::uint64_t>(total), 0, "");
     };
-    const ImportReport report = import_files(session.open_or_create(), request);
+    // A look at what would come in makes no file.
+    std::optional<DiglotFile> scratch;
+    if (options.dry_run && !std::filesystem::exists(session.path())) scratch.emplace(":memory:");
+    const ImportReport report =
+        import_files(scratch ? *scratch : session.open_or_create(), request);
     progress.clear();
     if (session.json) {
         session.console.line(to_json(report, options.dry_run));
@@ -222,8 +235,8 @@ void add_import_command(CLI::App& program, Session& session) {
         ->check(CLI::IsMember({"add", "skip", "update"}));
     command
         ->add_option("--map", options->columns,
-                     tr("Tables: what a column is, by its name or number: a language, or a column "
-                        "name that docs/formats/tables.md has"))
+                     tr("Tables: what a column is, by its name or number: a language, a column "
+                        "name that docs/formats/tables.md has, or note:NAME"))
         ->type_name("COLUMN=WHAT");
     command
         ->add_option("--split", options->split,
