@@ -23,19 +23,29 @@ const ConceptItem& item_or_empty(const Items& items, const ConceptItem& like, Co
     return empty;
 }
 
-bool contains(const std::vector<Markup>& values, const Markup& value) {
-    return std::find(values.begin(), values.end(), value) != values.end();
+std::ptrdiff_t count(const ConceptItem& item, const Markup& value) {
+    return std::count(item.values.begin(), item.values.end(), value);
+}
+
+/// How often what piles up is said: as the side has it that changed it; where both did alike, as
+/// the one that went further.
+std::ptrdiff_t piled_count(std::ptrdiff_t base, std::ptrdiff_t ours, std::ptrdiff_t theirs) {
+    if (ours >= base && theirs >= base) return std::max(ours, theirs);
+    if (ours <= base && theirs <= base) return std::min(ours, theirs);
+    return ours + theirs - base;
 }
 
 /// What piles up: ours, without what they took away, and with what they added.
 ConceptItem pile(const ConceptItem& base, const ConceptItem& ours, const ConceptItem& theirs) {
     ConceptItem all = ours;
-    std::erase_if(all.values, [&](const Markup& value) {
-        return contains(base.values, value) && !contains(theirs.values, value);
-    });
-    for (const Markup& value : theirs.values)
-        if (!contains(base.values, value) && !contains(all.values, value))
-            all.values.push_back(value);
+    for (const ConceptItem* side : {&ours, &theirs})
+        for (const Markup& value : side->values) {
+            const std::ptrdiff_t wanted =
+                piled_count(count(base, value), count(ours, value), count(theirs, value));
+            while (count(all, value) < wanted) all.values.push_back(value);
+            while (count(all, value) > wanted)
+                all.values.erase(std::find(all.values.begin(), all.values.end(), value));
+        }
     return all;
 }
 

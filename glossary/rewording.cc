@@ -108,9 +108,10 @@ bool inflect(std::string_view matched, const Term& term, std::string& by) {
         const std::string form = fold_text(slice(matched, here[i]));
         const std::string word = fold_text(slice(term.text, there[i]));
         if (form == word || american_spelling(form) == american_spelling(word)) continue;
+        // The number of another word is the old wording's own: systems analysis, board of director.
         const bool is_head =
             verb ? i == 0 || i + 1 == there.size() : i == head_of(term.text, there);
-        if (!is_head) return false;
+        if (!is_head) continue;
         const std::size_t place = !verb ? head_of(by, wanted) : i == 0 ? 0 : wanted.size() - 1;
         const std::string other(slice(by, wanted[place]));
         const std::string folded = fold_text(other);

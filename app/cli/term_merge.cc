@@ -128,15 +128,26 @@ std::string to_json(const Outcome& outcome, const Options& options) {
     return json.text();
 }
 
-/// Asks the decided table first, then what --ours or --theirs says.
-DecideMerge decide_by(const Options& options, const MergeDecisions& decisions) {
+/// Asks the decided table first, then what --ours or --theirs says. `used` counts what the table
+/// decided.
+DecideMerge decide_by(const Options& options, const MergeDecisions& decisions, std::size_t& used) {
     const MergeSide otherwise = options.ours     ? MergeSide::kOurs
                                 : options.theirs ? MergeSide::kTheirs
                                                  : MergeSide::kUndecided;
-    return [&decisions, otherwise](const MergeConflict& conflict) {
+    return [&decisions, &used, otherwise](const MergeConflict& conflict) {
         const MergeSide decided = decisions.of(conflict);
-        return decided == MergeSide::kUndecided ? otherwise : decided;
+        if (decided == MergeSide::kUndecided) return otherwise;
+        ++used;
+        return decided;
     };
+}
+
+/// What --decide names; nothing decided without it.
+MergeDecisions read_decisions(const Options& options) {
+    if (options.decide.empty()) return {};
+    Result<MergeDecisions> read = MergeDecisions::read(options.decide);
+    if (!read) throw UsageError(to_string(read.error()));
+    return std::move(read).value();
 }
 
 /// Merges into `file`, unless something is undecided or only a look is wanted.
@@ -145,16 +156,17 @@ Outcome merge_into(Session& session, DiglotFile& file, const std::string& base,
     std::optional<LoadedGlossary> ancestor;
     if (!base.empty()) ancestor = load_or_complain(session, base, options.source, options.target);
     const LoadedGlossary other = load_or_complain(session, theirs, options.source, options.target);
-    MergeDecisions decisions;
-    if (!options.decide.empty()) {
-        Result<MergeDecisions> read = MergeDecisions::read(options.decide);
-        if (!read) throw UsageError(to_string(read.error()));
-        decisions = std::move(read).value();
-    }
-    const DecideMerge decide = decide_by(options, decisions);
+    const MergeDecisions decisions = read_decisions(options);
+    std::size_t used = 0;
+    const DecideMerge decide = decide_by(options, decisions, used);
     const auto plan = [&] {
-        return merge_glossaries(ancestor ? &ancestor->concepts : nullptr,
-                                all_concepts(file.glossary()), other.concepts, decide);
+        MergePlan made = merge_glossaries(ancestor ? &ancestor->concepts : nullptr,
+                                          all_concepts(file.glossary()), other.concepts, decide);
+        if (used < decisions.size())
+            session.console.note(
+                tr("{}: {} for conflicts that are not there", options.decide,
+                   counted(static_cast<std::int64_t>(decisions.size() - used), "row", "rows")));
+        return made;
     };
     Outcome outcome;
     if (options.dry_run) {

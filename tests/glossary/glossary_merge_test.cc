@@ -1,8 +1,12 @@
 #include "glossary/glossary_merge.h"
 
+#include <algorithm>
+#include <random>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "glossary/concept_merge.h"
 #include "tests/glossary/concepts.h"
 
 namespace diglot {
@@ -203,6 +207,107 @@ TEST(MergeGlossaries, AConceptWhoseTermsBothSidesChangedIsFoundByTheBase) {
     const Glossary theirs{done(make_concept("", {{"zh-TW", "芯片"}, {"en", "chip"}}))};
     EXPECT_EQ(terms_of(merge(&base, ours, theirs)), "~chip [en] ") << "each removed a term";
     EXPECT_EQ(terms_of(merge(nullptr, ours, theirs)), "+芯片 [zh-TW]; chip [en] ");
+}
+
+/// A glossary of versions: concepts with an id and an English term that stays.
+class Versions {
+public:
+    explicit Versions(unsigned seed) : random_(seed) {}
+
+    Glossary first() {
+        Glossary made;
+        for (int i = 0; i < 12; ++i) {
+            const std::string number = std::to_string(i);
+            made.push_back(done(make_concept("c" + number, {{"en", ("term" + number).c_str()}})));
+        }
+        return change(change(made));
+    }
+
+    /// About every third concept says something else; some are gone, one is new.
+    Glossary change(const Glossary& given) {
+        Glossary made;
+        for (const Concept& entry : given)
+            if (!one_in(9)) made.push_back(one_in(3) ? edited(entry) : entry);
+        const std::string number = std::to_string(++new_);
+        made.push_back(done(make_concept("n" + number, {{"en", ("new" + number).c_str()}})));
+        return made;
+    }
+
+private:
+    bool one_in(unsigned n) { return random_() % n == 0; }
+    std::string word() { return std::string(1, static_cast<char>('a' + random_() % 4)); }
+
+    Concept edited(Concept entry) {
+        switch (random_() % 5) {
+            case 0:
+                set_annotation(entry.annotations, "descrip", "definition", word());
+                break;
+            case 1:
+                entry.annotations.push_back(note(word()));
+                break;
+            case 2:
+                set_status(entry.terms[0],
+                           one_in(2) ? TermStatus::kAdmitted : TermStatus::kDeprecated);
+                break;
+            case 3: {
+                const std::string text = word();
+                const Concept more = with_term(entry, "de", text.c_str());
+                return terms_text(entry).find(text + " [de]") == std::string::npos ? more : entry;
+            }
+            case 4:
+                if (entry.terms.size() > 1) entry.terms.pop_back();
+                break;
+        }
+        refresh_fields(entry);
+        return entry;
+    }
+
+    std::mt19937 random_;
+    int new_ = 0;
+};
+
+/// Ours as the plan makes it.
+Glossary carried_out(const MergePlan& plan, Glossary ours) {
+    for (const MergeStep& step : plan.steps) {
+        const auto at = std::find(ours.begin(), ours.end(), step.before);
+        if (step.kind == MergeStep::Kind::kAdd)
+            ours.push_back(step.after);
+        else if (step.kind == MergeStep::Kind::kRemove)
+            ours.erase(at);
+        else
+            *at = step.after;
+    }
+    return ours;
+}
+
+bool say_the_same(const Glossary& a, const Glossary& b) {
+    return a.size() == b.size() && std::all_of(a.begin(), a.end(), [&](const Concept& entry) {
+               return std::any_of(b.begin(), b.end(), [&](const Concept& other) {
+                   return other.external_id == entry.external_id &&
+                          differences(entry, other).empty();
+               });
+           });
+}
+
+TEST(MergeGlossaries, HoldsWhatAMergeMustHold) {
+    std::size_t conflicts = 0;
+    for (unsigned seed = 1; seed <= 200; ++seed) {
+        Versions versions(seed);
+        const Glossary base = versions.first();
+        const Glossary ours = versions.change(base);
+        const Glossary theirs = versions.change(base);
+        EXPECT_TRUE(say_the_same(carried_out(merge(&base, base, theirs), base), theirs))
+            << "only they changed: " << seed;
+        EXPECT_THAT(merge(&base, ours, base).steps, IsEmpty()) << "only we changed: " << seed;
+        EXPECT_THAT(merge(&base, ours, ours).steps, IsEmpty()) << "both did the same: " << seed;
+        const MergePlan there = merge(&base, ours, theirs, MergeSide::kTheirs);
+        const MergePlan here = merge(&base, theirs, ours, MergeSide::kOurs);
+        EXPECT_EQ(there.conflicts.size(), here.conflicts.size()) << "from either side: " << seed;
+        conflicts += there.conflicts.size();
+        EXPECT_TRUE(say_the_same(carried_out(there, ours), carried_out(here, theirs)))
+            << "the same choices give the same glossary: " << seed;
+    }
+    EXPECT_GT(conflicts, 100u) << "the sides do contradict each other";
 }
 
 }  // namespace

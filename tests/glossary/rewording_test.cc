@@ -41,6 +41,9 @@ TEST(Reword, KeepsNumberCapitalsArticleAndPossessive) {
                   "laboratories of the nation"},
              Case{"laboratories of physics", "laboratories of physics", "laboratory of physics",
                   "physics lab", "physics labs"},
+             Case{"systems analyses", "systems analyses", "system analysis", "review", "reviews"},
+             Case{"the board of director", "board of director", "board of directors", "council",
+                  "the council"},
              Case{"the criteria", "criteria", "criterion", "benchmark", "the benchmarks"},
              Case{"the centers", "centers", "centre", "institute", "the institutes"},
              Case{"a center", "center", "centre", "lab", "a lab"},
@@ -86,10 +89,6 @@ TEST(Reword, VerbsKeepTheirTense) {
 }
 
 TEST(Reword, SaysWhereTheFormIsLost) {
-    const Term old = term("system analysis");
-    const std::string text = "systems analysis";
-    EXPECT_TRUE(reword(text, 0, text.size(), old, term("review")).form_lost)
-        << "the plural is not the head's";
     const std::string plural = "labs";
     EXPECT_TRUE(reword(plural, 0, 4, term("lab"), term("C++")).form_lost);
 }
