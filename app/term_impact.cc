@@ -138,6 +138,11 @@ ImpactObstacle ImpactedUnit::obstacle() const {
     return ImpactObstacle::kNone;
 }
 
+bool may_be_put(const Concept& entry, const std::string& text, Date on) {
+    return std::any_of(entry.terms.begin(), entry.terms.end(),
+                       [&](const Term& term) { return term.text == text && is_allowed(term, on); });
+}
+
 struct TermImpact::State {
     Concept entry;               ///< With the terms of before and after.
     TermRecognizer of_concept;   ///< Its terms alone.
@@ -155,11 +160,8 @@ struct TermImpact::State {
 TermImpact::TermImpact(DiglotFile& file, const Concept& before, const Concept& after,
                        const ImpactRequest& request)
     : file_(file), wordings_(wordings_between(before, after, request)) {
-    if (!request.replace_with.empty() &&
-        std::none_of(after.terms.begin(), after.terms.end(), [&](const Term& term) {
-            return term.text == request.replace_with && is_allowed(term, request.on);
-        }))
-        throw std::invalid_argument(request.replace_with);
+    if (!request.replace_with.empty() && !may_be_put(after, request.replace_with, request.on))
+        throw std::logic_error("TermImpact: no term to put: " + request.replace_with);
     Concept entry = both(before, after);
     TermRecognizer of_concept;
     of_concept.add(entry);
@@ -168,6 +170,7 @@ TermImpact::TermImpact(DiglotFile& file, const Concept& before, const Concept& a
         State{std::move(entry), std::move(of_concept), std::move(of_glossary)});
 }
 TermImpact::~TermImpact() = default;
+TermImpact::TermImpact(TermImpact&&) noexcept = default;
 
 std::vector<std::int64_t> TermImpact::candidates(const WorkProgress& progress) const {
     std::vector<std::int64_t> found;

@@ -67,14 +67,20 @@ struct ImpactedUnit {
     ImpactObstacle obstacle() const;
 };
 
+/// Whether the concept has a term with this text that is valid that day and neither deprecated nor
+/// forbidden.
+bool may_be_put(const Concept& entry, const std::string& text, Date on);
+
 class TermImpact {
 public:
     /// `after` is the concept as it would be; without terms: removed. Requires the id of `before`
     /// in both. `file` must outlive it; what it says holds as long as neither glossary nor memory
-    /// change. Throws std::invalid_argument if no allowed term has the text `replace_with`.
+    /// change. Throws std::logic_error unless may_be_put(after, replace_with, on), where one is
+    /// given.
     TermImpact(DiglotFile& file, const Concept& before, const Concept& after,
                const ImpactRequest& request);
     ~TermImpact();
+    TermImpact(TermImpact&&) noexcept;
 
     const std::vector<WordingChange>& wordings() const { return wordings_; }
     /// Units whose texts may hold one of the wordings, ascending: one pass over every text.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <set>
-#include <stdexcept>
 
 #include <CLI/CLI.hpp>
 
@@ -188,13 +187,48 @@ private:
     JsonWriter json_;
 };
 
-void say_unknown_units(Session& session, const std::set<std::int64_t>& wanted,
-                       const std::set<std::int64_t>& met) {
-    for (const std::int64_t id : wanted) {
-        if (met.contains(id)) continue;
-        session.console.note(tr("unit {} does not use a wording that gives way", id));
-        session.exit = Exit::kComplaints;
+/// Which units are listed, or rewritten.
+class Choice {
+public:
+    Choice(const ImpactOptions& options, bool apply)
+        : named_(options.units.begin(), options.units.end()),
+          perhaps_too_(!named_.empty() || options.only.value_or(apply ? "" : "all") == "all") {}
+
+    bool takes(const ImpactedUnit& unit) {
+        met_.insert(unit.unit.id);
+        return (named_.empty() || named_.contains(unit.unit.id)) && (perhaps_too_ || unit.surely);
     }
+    /// Those named that no wording was found in.
+    std::vector<std::int64_t> not_met() const {
+        std::vector<std::int64_t> ids;
+        for (const std::int64_t id : named_)
+            if (!met_.contains(id)) ids.push_back(id);
+        return ids;
+    }
+
+private:
+    std::set<std::int64_t> named_;
+    bool perhaps_too_;
+    std::set<std::int64_t> met_;
+};
+
+TermImpact make_impact(DiglotFile& file, const Concept& before, const Concept& after,
+                       const ImpactOptions& options) {
+    const ImpactRequest request{Date::today(), checked_text(options.replace_with)};
+    if (!request.replace_with.empty() && !may_be_put(after, request.replace_with, request.on))
+        throw UsageError(
+            tr("term edit: after the edit the concept has no term \"{}\" that may be used",
+               request.replace_with));
+    return TermImpact(file, before, after, request);
+}
+
+std::vector<std::int64_t> find_candidates(const Session& session, const TermImpact& impact) {
+    Progress progress(session.console, session.quiet);
+    return impact.candidates([&](std::int64_t done, std::int64_t total) {
+        throw_if_interrupted();
+        progress.show(tr("memory"), static_cast<std::uint64_t>(done),
+                      static_cast<std::uint64_t>(total), 0, "");
+    });
 }
 
 }  // namespace
@@ -231,54 +265,40 @@ void add_impact_options(CLI::App* command, ImpactOptions& options, bool can_appl
 
 void run_impact(Session& session, DiglotFile& file, const Concept& before, const Concept& after,
                 const ImpactOptions& options, ChangeSet* change) {
-    Progress progress(session.console, session.quiet);
-    ImpactRequest request{Date::today(), checked_text(options.replace_with)};
-    std::optional<TermImpact> impact;
-    try {
-        impact.emplace(file, before, after, request);
-    } catch (const std::invalid_argument&) {
-        throw UsageError(
-            tr("term edit: after the edit the concept has no term \"{}\" that may be "
-               "used",
-               request.replace_with));
-    }
-    Listing listing(session, !after.terms.empty(), change != nullptr);
-    listing.wordings(before, impact->wordings());
-    const std::set<std::int64_t> wanted(options.units.begin(), options.units.end());
-    std::set<std::int64_t> met;
-    const bool perhaps_too = !wanted.empty() || options.only.value_or(change ? "" : "all") == "all";
-    const std::vector<std::int64_t> candidates =
-        impact->candidates([&](std::int64_t done, std::int64_t total) {
-            throw_if_interrupted();
-            progress.show(tr("memory"), static_cast<std::uint64_t>(done),
-                          static_cast<std::uint64_t>(total), 0, "");
-        });
-    progress.clear();
+    const TermImpact impact = make_impact(file, before, after, options);
+    const bool replaces = !after.terms.empty();
+    Listing listing(session, replaces, change != nullptr);
+    listing.wordings(before, impact.wordings());
+    Choice choice(options, change != nullptr);
     Counts counts;
-    for (const std::int64_t id : candidates) {
+    for (const std::int64_t id : find_candidates(session, impact)) {
         throw_if_interrupted();
-        const std::optional<ImpactedUnit> unit = impact->look_at(id);
+        const std::optional<ImpactedUnit> unit = impact.look_at(id);
         if (!unit) continue;
-        met.insert(id);
-        const bool named = wanted.empty() || wanted.contains(id);
-        const bool chosen = named && (perhaps_too || unit->surely);
-        if (!change && !chosen) continue;
+        const bool chosen = choice.takes(*unit);
+        if (!chosen && !change) continue;
         ImpactObstacle obstacle = unit->obstacle();
-        if (change && chosen) obstacle = apply_impact(file, *unit, session.change_request());
+        if (chosen && change) {
+            obstacle = apply_impact(file, *unit, session.change_request());
+            if (obstacle == ImpactObstacle::kNone)
+                ++counts.replaced;
+            else
+                session.exit = Exit::kComplaints;
+        }
+        if (!chosen) ++counts.left;
         ++(unit->surely ? counts.surely : counts.perhaps);
-        if (!after.terms.empty() && obstacle != ImpactObstacle::kNone) ++counts.by_hand;
-        if (change && !chosen) ++counts.left;
-        if (change && chosen && obstacle == ImpactObstacle::kNone) ++counts.replaced;
-        if (change && chosen && obstacle != ImpactObstacle::kNone) session.exit = Exit::kComplaints;
+        if (replaces && obstacle != ImpactObstacle::kNone) ++counts.by_hand;
         listing.unit(*unit, chosen, obstacle);
     }
-    say_unknown_units(session, wanted, met);
+    for (const std::int64_t id : choice.not_met()) {
+        session.console.note(tr("unit {} does not use a wording that gives way", id));
+        session.exit = Exit::kComplaints;
+    }
     listing.end(counts, change ? std::optional(change->id()) : std::nullopt);
-    if (impact->wordings().empty())
-        session.say(after.terms.empty()
-                        ? tr("the concept has no terms")
-                        : tr("the edit removes, deprecates and forbids no term: nothing in the "
-                             "memory becomes wrong"));
+    if (!impact.wordings().empty()) return;
+    session.say(replaces ? tr("the edit removes, deprecates and forbids no term: nothing in the "
+                              "memory becomes wrong")
+                         : tr("the concept has no terms"));
 }
 
 }  // namespace diglot

@@ -173,7 +173,9 @@ TEST_F(TermImpactTest, ChoosesAShortFormForAShortForm) {
     EXPECT_THAT(told(lab, after),
                 ElementsAre("1 perhaps: the National Laboratory of the Rockies (NLR)"));
     EXPECT_THAT(told(lab, after, "NLR"), ElementsAre("1 perhaps: the NLR (NLR)"));
-    EXPECT_THROW(told(lab, after, "NRL"), std::invalid_argument);
+    EXPECT_TRUE(may_be_put(after, "NLR", Date::today()));
+    EXPECT_FALSE(may_be_put(after, "NRL", Date::today()));
+    EXPECT_THROW(told(lab, after, "NRL"), std::logic_error);
 }
 
 TEST_F(TermImpactTest, ATermWhoseDaysAreOverGivesWay) {
