@@ -115,7 +115,7 @@ bool inflect(std::string_view matched, const Term& term, std::string& by) {
         const std::size_t place = !verb ? head_of(by, wanted) : i == 0 ? 0 : wanted.size() - 1;
         const std::string other(slice(by, wanted[place]));
         const std::string folded = fold_text(other);
-        const auto inflected = inflect_like(word, form, folded, {verb});
+        const auto inflected = inflect_like(word, form, folded, {.verb = verb});
         if (!inflected || folded.size() != other.size()) return false;
         by.replace(wanted[place].start, other.size(), in_case_of(other, folded, *inflected));
         return true;

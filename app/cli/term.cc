@@ -361,9 +361,9 @@ void add_term_edit_command(CLI::App& parent, Session& session) {
     add_impact_options(command, options->impact, true);
     command->footer(
         tr("Examples:\n  diglot term edit 7 --set en:deprecated=NREL --add en:preferred=NLR\n"
-           "  diglot term edit 59 --set en:deprecated=NVIDIA --add en:preferred=\"NVIDIA "
+           "  diglot term edit 195 --set en:deprecated=NVIDIA --add en:preferred=\"NVIDIA "
            "Corporation\" --impact\n"
-           "  diglot term edit 59 --set en:deprecated=NVIDIA --add en:preferred=\"NVIDIA "
+           "  diglot term edit 195 --set en:deprecated=NVIDIA --add en:preferred=\"NVIDIA "
            "Corporation\" --impact --apply\n"
            "An empty detail (--note \"\") removes what there is."));
     command->callback([&session, options] { run_edit(session, *options); });

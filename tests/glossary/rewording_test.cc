@@ -106,8 +106,8 @@ TEST(InflectLike, MakesTheSameFormOfAnotherWord) {
     EXPECT_EQ(inflect_like("lab", "labs", "hero"), "heroes");
     EXPECT_EQ(inflect_like("labs", "lab", "centres"), "centre");
     EXPECT_EQ(inflect_like("centre", "center", "lab"), "lab") << "spelling is no form";
-    EXPECT_EQ(inflect_like("plan", "planned", "stop", {true}), "stopped");
-    EXPECT_EQ(inflect_like("plan", "planning", "move", {true}), "moving");
+    EXPECT_EQ(inflect_like("plan", "planned", "stop", {.verb = true}), "stopped");
+    EXPECT_EQ(inflect_like("plan", "planning", "move", {.verb = true}), "moving");
     EXPECT_EQ(inflect_like("plan", "planned", "stop"), std::nullopt) << "no verb";
     EXPECT_EQ(inflect_like("lab", "bench", "stop"), std::nullopt) << "no form of it";
 }
