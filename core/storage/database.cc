@@ -5,12 +5,13 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <sstream>
 #include <thread>
+#include <utility>
 
 #include <sqlite3.h>
 #include <unistd.h>
 
-#include "core/error.h"
 #include "core/storage/lock_holder.h"
 
 namespace diglot {
@@ -162,6 +163,11 @@ bool Statement::is_null(int column) const {
 std::optional<std::int64_t> Statement::optional_integer(int column) const {
     if (is_null(column)) return std::nullopt;
     return integer(column);
+}
+
+bool is_damage(const StoreError& error) {
+    const int code = error.code() & 0xff;
+    return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
 }
 
 // ---- Database
