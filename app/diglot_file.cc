@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <vector>
 
+#include "tm/index_store.h"
 #include "tm/index_upkeep.h"
 
 namespace diglot {
@@ -15,8 +16,13 @@ namespace {
 /// added.
 const std::vector<Migration>& migrations() {
     static const std::vector<Migration> steps = {
-        {1, ChangeLog::kSchema},  {2, Store::kSchema},        {3, Termbase::kSchema},
-        {4, IndexStore::kSchema}, {5, Store::kCompactSchema}, {6, Termbase::kSchema6},
+        {1, ChangeLog::kSchema},
+        {2, Store::kSchema},
+        {3, Termbase::kSchema},
+        {4, IndexStore::kSchema},
+        {5, Store::kCompactSchema},
+        {6, Termbase::kSchema6},
+        {7, IndexStore::kFingerprintSchema},
     };
     return steps;
 }
