@@ -117,9 +117,15 @@ public:
         const std::string& target,
         const std::function<void(std::int64_t done, std::int64_t total)>& progress = {}) const;
 
-    /// PRAGMA integrity_check and foreign_key_check: what is wrong, one line each; empty if nothing
-    /// is.
-    std::vector<std::string> integrity_faults() const;
+    /// What SQLite finds wrong with the file itself (PRAGMA integrity_check).
+    struct Damage {
+        std::string table;  ///< Where, if it is in a table.
+        std::string what;   ///< One line.
+    };
+    /// Empty if there is none.
+    std::vector<Damage> damage() const;
+    /// Rows that point to nothing (PRAGMA foreign_key_check), one line each.
+    std::vector<std::string> reference_faults() const;
 
 private:
     friend class Transaction;
