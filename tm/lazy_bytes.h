@@ -55,6 +55,9 @@ public:
         return value;
     }
 
+    /// What lies there will be wanted soon. Requires offset < size.
+    void prefetch(std::size_t offset) const { __builtin_prefetch(bytes_.get() + offset); }
+
     std::size_t cached_bytes() const { return cached_bytes_; }
 
 private:

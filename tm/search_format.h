@@ -5,8 +5,8 @@
 // has blocks of its own, numbered from group_block(). The folded texts of all its documents, one
 // behind the other, are one sequence of tokens (core/text/search_tokens.h), each with its place in
 // it. Each different token has a list of its places. Tokens are ordered by kind, then by the length
-// of their lists, the longest first; as a list's bytes follow from its length, where each list
-// begins need not be stored.
+// of their lists, the longest first, then by their first place; as a list's bytes follow from its
+// length, where each list begins need not be stored.
 //
 // What occurs in a document is a run of places in it, so a text is found by going through the lists
 // of its tokens, each shifted by where the token stands in the text, until all agree.

@@ -98,6 +98,7 @@ void SearchGroupBuilder::grow_slots() {
     slots_ = std::move(grown);
 }
 
+/// Words are numbered as they are first met, so those of one length stay ordered by first place.
 void SearchGroupBuilder::sort_words() {
     order_.resize(words_.size());
     std::iota(order_.begin(), order_.end(), 0U);

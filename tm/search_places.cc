@@ -60,13 +60,21 @@ private:
 };
 
 /// Many places of many lists: window by window put into a bitmap. The first window is small, for
-/// the first page of answers; later ones are larger, so that lists are visited a few times only.
-/// Cost: each place once, each list once a window.
+/// the first page of answers; later ones are larger, so that lists are visited a few times only. As
+/// lists of one length are ordered by their first place, those that begin behind the window are not
+/// even looked at. Cost: each place once, each list once a window from where it begins.
 class MergedPlaces : public SearchPlaces {
 public:
-    MergedPlaces(std::vector<std::uint32_t> few, std::vector<EliasFanoCursor> lists,
-                 std::uint64_t count)
-        : SearchPlaces(count), few_(std::move(few)), lists_(std::move(lists)) {
+    MergedPlaces(std::span<const TokenList> lists, std::uint64_t places, LazyBytes& bytes,
+                 const BlockSource& source)
+        : SearchPlaces(sum(lists)), bytes_(bytes), source_(source) {
+        for (const TokenList& list : lists) {
+            if (waiting_.empty() || waiting_.back().lists.front().count != list.count)
+                waiting_.push_back({EliasFanoShape(list.count, places), {}, 0, {}});
+            waiting_.back().lists.push_back(list);
+        }
+        for (Waiting& group : waiting_) bytes_.prefetch(group.lists.front().offset);
+        for (Waiting& group : waiting_) group.first = open(group);
         fill(0);
     }
 
@@ -81,19 +89,59 @@ public:
 private:
     static constexpr std::uint64_t kFirstWindow = 1 << 14;
     static constexpr std::uint64_t kLargestWindow = 1 << 20;
+    static constexpr std::uint64_t kFew = 16;  ///< So many places are rather taken all at once.
+
+    /// Lists of one length, from the first one on that begins behind the window.
+    struct Waiting {
+        EliasFanoShape shape;
+        std::vector<TokenList> lists;
+        std::size_t at = 0;
+        EliasFanoCursor first;  ///< lists[at].
+    };
+
+    static std::uint64_t sum(std::span<const TokenList> lists) {
+        std::uint64_t count = 0;
+        for (const TokenList& list : lists) count += list.count;
+        return count;
+    }
+
+    EliasFanoCursor open(const Waiting& group) {
+        constexpr std::size_t kAhead = 4;  // A list is hardly ever in the processor's cache.
+        if (group.at + kAhead < group.lists.size())
+            bytes_.prefetch(group.lists[group.at + kAhead].offset);
+        return EliasFanoCursor(bytes_, source_, group.lists[group.at].offset, group.shape);
+    }
+
+    /// Takes the lists that begin before the window's end.
+    void take_lists() {
+        std::erase_if(waiting_, [&](Waiting& group) {
+            while (group.at < group.lists.size() && group.first.value() < end_) {
+                if (group.shape.count <= kFew)
+                    for (; !group.first.done(); group.first.next())
+                        few_.push_back(group.first.value());
+                else
+                    lists_.push_back(group.first);
+                if (++group.at < group.lists.size()) group.first = open(group);
+            }
+            return group.at == group.lists.size();
+        });
+    }
 
     void set(std::uint64_t place) {
         if (place - begin_ >= size_) throw DamagedIndex("a list is not in order");
         bits_[(place - begin_) / 64] |= std::uint64_t{1} << ((place - begin_) % 64);
     }
 
+    bool is_empty() const { return few_.empty() && lists_.empty() && waiting_.empty(); }
+
     /// The window that begins at `from`; if there is nothing, those behind.
     void fill(std::uint64_t from) {
-        for (;; from = end_) {
+        for (; !is_empty(); from = end_) {
             size_ = std::min(kLargestWindow, size_ == 0 ? kFirstWindow : 4 * size_);
             begin_ = from;
             end_ = from + size_;
             bits_.assign(size_ / 64, 0);
+            take_lists();
             std::erase_if(few_, [&](std::uint32_t place) {
                 if (place >= begin_ && place < end_) set(place);
                 return place < end_;
@@ -104,17 +152,12 @@ private:
                 return list.done();
             });
             if (scan_window(from)) return;
-            if (few_.empty() && lists_.empty()) break;
         }
         done_ = true;
     }
 
     void scan(std::uint64_t from) {
-        if (scan_window(from)) return;
-        if (few_.empty() && lists_.empty())
-            done_ = true;
-        else
-            fill(end_);
+        if (!scan_window(from)) fill(end_);
     }
 
     bool scan_window(std::uint64_t from) {
@@ -128,6 +171,9 @@ private:
         return true;
     }
 
+    LazyBytes& bytes_;
+    const BlockSource& source_;
+    std::vector<Waiting> waiting_;
     std::vector<std::uint32_t> few_;
     std::vector<EliasFanoCursor> lists_;
     std::vector<std::uint64_t> bits_;
@@ -161,28 +207,28 @@ private:
 
 std::unique_ptr<SearchPlaces> merge_all(std::span<const TokenList> lists, std::uint64_t places,
                                         LazyBytes& bytes, const BlockSource& source) {
-    constexpr std::uint64_t kSorted = 2048;
-    constexpr std::uint64_t kFew = 16;
-    const auto cursor = [&](const TokenList& list) {
-        return EliasFanoCursor(bytes, source, list.offset, EliasFanoShape(list.count, places));
-    };
-    if (lists.size() == 1) return std::make_unique<OneList>(cursor(lists.front()), places);
+    constexpr std::uint64_t kSorted = 256;
+    constexpr std::size_t kAhead = 8;
+    if (lists.size() == 1) {
+        const TokenList& list = lists.front();
+        return std::make_unique<OneList>(
+            EliasFanoCursor(bytes, source, list.offset, EliasFanoShape(list.count, places)),
+            places);
+    }
     std::uint64_t total = 0;
     for (const TokenList& list : lists) total += list.count;
+    if (total > kSorted) return std::make_unique<MergedPlaces>(lists, places, bytes, source);
     std::vector<std::uint32_t> few;
-    std::vector<EliasFanoCursor> many;
     std::uint64_t length = 0;
     EliasFanoShape shape(0, places);
-    for (const TokenList& list : lists) {
+    for (std::size_t i = 0; i < lists.size(); ++i) {
+        if (i + kAhead < lists.size()) bytes.prefetch(lists[i + kAhead].offset);
+        const TokenList& list = lists[i];
         if (list.count != length) shape = EliasFanoShape(length = list.count, places);
-        EliasFanoCursor one(bytes, source, list.offset, shape);
-        if (total > kSorted && list.count > kFew)
-            many.push_back(one);
-        else
-            for (; !one.done(); one.next()) few.push_back(place_below(one.value(), places));
+        for (EliasFanoCursor one(bytes, source, list.offset, shape); !one.done(); one.next())
+            few.push_back(place_below(one.value(), places));
     }
-    if (total <= kSorted) return std::make_unique<SortedPlaces>(std::move(few));
-    return std::make_unique<MergedPlaces>(std::move(few), std::move(many), total);
+    return std::make_unique<SortedPlaces>(std::move(few));
 }
 
 /// How many of the lists, the longest, are better jumped in than gone through.

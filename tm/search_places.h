@@ -28,7 +28,8 @@ protected:
     bool done_ = false;
 };
 
-/// The places of all the lists, of which there is at least one, the longest first. `places`: of all
+/// The places of all the lists, of which there is at least one, in the order of
+/// SearchVocabulary::find(). `places`: of all
 /// tokens together. `seeks`: about how often seek() will be called.
 std::unique_ptr<SearchPlaces> merge_places(const std::vector<TokenList>& lists,
                                            std::uint64_t places, std::uint64_t seeks,

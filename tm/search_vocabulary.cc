@@ -46,7 +46,7 @@ BytePair rarest_pair(std::string_view needle) {
 /// to stop. Tests the needle's two least common bytes, 16 places at once where the processor can
 /// (W. Muła, "SIMD-friendly algorithms for substring searching", 2016).
 template <typename Visit>
-void for_each_occurrence(std::string_view text, std::string_view needle, Visit visit) {
+void find_all(std::string_view text, std::string_view needle, Visit visit) {
     if (text.size() < needle.size()) return;
     std::size_t from = 0;
 #if defined(__SSE2__)
@@ -141,6 +141,65 @@ std::uint64_t SearchVocabulary::delimiters(const Block& block, std::size_t end) 
            static_cast<std::uint64_t>(std::count(rest.begin(), rest.end(), kDelimiter));
 }
 
+void SearchVocabulary::make_grams(Section& section, const BlockSource& source) {
+    std::vector<std::string_view> texts;
+    for (Block& block : section.blocks) {
+        if (block.bytes.empty()) load(block, source);
+        texts.push_back(block.bytes);
+    }
+    section.grams.emplace(texts);
+    cached_bytes_ += section.grams->bytes();
+}
+
+void SearchVocabulary::look_in_chunks(Section& section, std::string_view needle,
+                                      const SearchGrams::Places& places, const Occurrence& visit) {
+    std::size_t first = 0;   // The block's first chunk.
+    std::size_t resume = 0;  // In the block.
+    auto block = section.blocks.begin();
+    const auto chunks_of = [](const Block& one) {
+        return (one.bytes.size() + SearchGrams::kChunk - 1) / SearchGrams::kChunk;
+    };
+    for (const std::uint32_t chunk : places.chunks) {
+        for (; chunk >= first + chunks_of(*block); ++block) {
+            first += chunks_of(*block);
+            resume = 0;
+        }
+        // The trigram begins in the chunk, so the needle begins so much earlier.
+        const std::size_t start = (chunk - first) * SearchGrams::kChunk;
+        const std::size_t from = std::max(resume, start - std::min(start, places.offset));
+        const std::size_t end = start + SearchGrams::kChunk - 1 - places.offset + needle.size();
+        if (from >= std::min(end, block->bytes.size())) continue;
+        bool stop = false;
+        find_all(std::string_view(block->bytes).substr(from, end - from), needle,
+                 [&](std::size_t at) {
+                     resume = visit(*block, from + at);
+                     stop = resume == std::string::npos;
+                     return stop ? resume : resume - from;
+                 });
+        if (stop) return;
+    }
+}
+
+void SearchVocabulary::for_each_occurrence(Section& section, std::string_view needle,
+                                           const BlockSource& source, const Occurrence& visit) {
+    if (!section.grams && ++section.scans >= kScans) make_grams(section, source);
+    if (section.grams && needle.size() >= SearchGrams::kGram) {
+        const SearchGrams::Places places = section.grams->places(needle);
+        if (places.chunks.size() < section.grams->chunks() / 2)
+            return look_in_chunks(section, needle, places, visit);
+    }
+    for (Block& block : section.blocks) {
+        if (block.bytes.empty()) load(block, source);
+        bool stop = false;
+        find_all(block.bytes, needle, [&](std::size_t at) {
+            const std::size_t next = visit(block, at);
+            stop = next == std::string::npos;
+            return next;
+        });
+        if (stop) return;
+    }
+}
+
 void SearchVocabulary::find(SearchTokenKind kind, std::string_view text, Where where,
                             const BlockSource& source, std::vector<TokenList>& found) {
     std::string needle(text);
@@ -148,19 +207,14 @@ void SearchVocabulary::find(SearchTokenKind kind, std::string_view text, Where w
     if (where == Where::kWhole || where == Where::kEnd) needle += kDelimiter;
     Section& section = sections_[static_cast<std::size_t>(kind)];
     auto one = section.classes.begin();
-    bool stop = false;
-    for (Block& block : section.blocks) {
-        if (block.bytes.empty()) load(block, source);
-        for_each_occurrence(block.bytes, needle, [&](std::size_t at) {
-            const std::uint64_t number = block.first + delimiters(block, at + 1) - 1;
-            while (one != section.classes.end() && number - one->first >= one->words) ++one;
-            if (one == section.classes.end()) throw DamagedIndex("a word too many");
-            found.push_back({one->offset + (number - one->first) * one->bytes, one->length});
-            stop = where == Where::kWhole;
-            return stop ? std::string::npos : block.bytes.find(kDelimiter, at + 1);
-        });
-        if (stop) return;
-    }
+    for_each_occurrence(section, needle, source, [&](const Block& block, std::size_t at) {
+        const std::uint64_t number = block.first + delimiters(block, at + 1) - 1;
+        while (one != section.classes.end() && number - one->first >= one->words) ++one;
+        if (one == section.classes.end()) throw DamagedIndex("a word too many");
+        found.push_back({one->offset + (number - one->first) * one->bytes, one->length});
+        if (where == Where::kWhole) return std::string::npos;
+        return std::min(block.bytes.find(kDelimiter, at + 1), block.bytes.size());
+    });
 }
 
 }  // namespace diglot

@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +12,7 @@
 #include "core/text/search_tokens.h"
 #include "core/varint.h"
 #include "tm/index_blocks.h"
+#include "tm/search_grams.h"
 
 namespace diglot {
 
@@ -28,9 +31,11 @@ public:
     /// Which part of a token a text is.
     enum class Where { kWhole, kStart, kEnd, kAnywhere };
 
-    /// Appends the lists of all tokens of that kind, the longest first. A scan of the tokens' texts
+    /// Appends the lists of all tokens of that kind, the longest first, those of one
+    /// length by their first place. A scan of the tokens' texts
     /// (about 1 MB for a million English sentences), which ends early where the whole token is
-    /// asked for: frequent ones stand first.
+    /// asked for: frequent ones stand first. Whoever asks again and again is worth an index of the
+    /// texts (SearchGrams), which is made at the kScans-th scan.
     void find(SearchTokenKind kind, std::string_view text, Where where, const BlockSource& source,
               std::vector<TokenList>& found);
 
@@ -55,9 +60,21 @@ private:
     struct Section {
         std::vector<Class> classes;
         std::vector<Block> blocks;
+        std::size_t scans = 0;
+        std::optional<SearchGrams> grams;
     };
-    static constexpr std::size_t kStep = 512;
+    static constexpr std::size_t kStep = 64;
+    static constexpr std::size_t kScans = 8;
+
+    /// Told where a needle stands in a block; returns from where on to go on there, or npos to stop
+    /// altogether.
+    using Occurrence = std::function<std::size_t(const Block& block, std::size_t at)>;
+    void for_each_occurrence(Section& section, std::string_view needle, const BlockSource& source,
+                             const Occurrence& visit);
+    static void look_in_chunks(Section& section, std::string_view needle,
+                               const SearchGrams::Places& places, const Occurrence& visit);
     void load(Block& block, const BlockSource& source);
+    void make_grams(Section& section, const BlockSource& source);
     static std::uint64_t delimiters(const Block& block, std::size_t end);
 
     std::array<Section, kSearchTokenKinds> sections_;

@@ -198,5 +198,21 @@ TEST(SearchSegment, FindsWhatAScanFindsInManyTexts) {
     }
 }
 
+/// Words longer than a chunk of the vocabulary, and needles that are.
+TEST(SearchSegment, FindsPartsOfVeryLongWords) {
+    Random random(11);
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < 300; ++i)
+        texts.push_back(random.text(U"abc", 1 + random.below(900)));
+    texts.push_back(std::string(2000, 'a'));
+    Memory memory(texts);
+    for (int i = 0; i < 200; ++i) {
+        const std::string& text = texts[random.below(texts.size())];
+        const std::size_t start = random.below(text.size());
+        const std::string pattern = text.substr(start, 1 + random.below(600));
+        ASSERT_EQ(memory.find(pattern), memory.scan(pattern)) << "\"" << pattern << "\"";
+    }
+}
+
 }  // namespace
 }  // namespace diglot
