@@ -4,6 +4,7 @@
 #include <QStandardPaths>
 #include <QString>
 #include <cstdlib>
+#include <memory>
 #include <vector>
 
 #include "tm/index_store.h"
@@ -40,17 +41,19 @@ DiglotFile::DiglotFile(const std::string& path, OpenOptions options,
 
 void DiglotFile::prepare_matches(const LanguageTag& source, const WorkProgress& progress) {
     if (!matches_.is_behind() && matches_.covers(source)) return;
-    Transaction transaction(database_);
+    const auto transaction = Transaction::if_free(database_);
+    if (!transaction) return;
     index_pending_units(database_, progress);
     if (!matches_.covers(source)) index_language(database_, source, progress);
-    transaction.commit();
+    transaction->commit();
 }
 
 void DiglotFile::prepare_texts(const WorkProgress& progress) {
     if (!matches_.is_behind()) return;
-    Transaction transaction(database_);
+    const auto transaction = Transaction::if_free(database_);
+    if (!transaction) return;
     index_pending_units(database_, progress);
-    transaction.commit();
+    transaction->commit();
 }
 
 void DiglotFile::rebuild_index(const WorkProgress& progress) {

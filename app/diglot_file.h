@@ -24,11 +24,12 @@ public:
     MatchIndex& matches() { return matches_; }
     SearchIndex& texts() { return texts_; }
     /// Makes what the index lacks to be asked in `source` without looking at every unit, if
-    /// anything. Writes the file.
+    /// anything. Writes the file; where that cannot be (another process writes just now, or the
+    /// file may only be read) nothing happens, and questions are answered all the same, by a scan.
     void prepare_matches(const LanguageTag& source, const WorkProgress& progress = {});
     Termbase& glossary() { return glossary_; }
 
-    /// Makes what the index lacks to be searched, if more waits than should.
+    /// Makes what the index lacks to be searched, if more waits than should; else as above.
     void prepare_texts(const WorkProgress& progress = {});
     /// Makes the index of the memory anew, as one transaction, also where SQLite cannot read it.
     void rebuild_index(const WorkProgress& progress = {});

@@ -76,10 +76,7 @@ ExportReport export_tmx(DiglotFile& file, const ExportRequest& request) {
         }
         return true;
     });
-    const UnitFilter& asked = request.units;
-    const bool filtered =
-        !asked.source.empty() || !asked.target.empty() || !asked.origin.empty() || asked.since;
-    if (done == 0 && filtered) {
+    if (done == 0 && !request.units.empty()) {
         report.nothing_fits =
             true;  // A mistyped condition must not replace a good file by an empty one.
         return report;
@@ -196,6 +193,8 @@ ExportReport export_file(DiglotFile& file, const ExportRequest& request) {
         throw std::invalid_argument("a profile and the other options of TMX do not go with " +
                                     std::string(to_string(request.format)));
     }
+    if (request.units.where && request.format != ExportFormat::kTmx)
+        throw std::invalid_argument("a condition (--where) is about units of the memory");
     return request.format == ExportFormat::kTmx ? export_tmx(file, request)
                                                 : export_glossary(file, request);
 }

@@ -19,6 +19,7 @@ struct Options {
     std::string target;
     std::string origin;
     std::string since;
+    std::string where;
     std::string profile;
     std::string language_style;
     std::optional<int> level;
@@ -78,6 +79,7 @@ void print_report(const Session& session, const ExportRequest& request,
 void run(Session& session, const Options& options) {
     ExportRequest request = to_request(options);
     DiglotFile& file = session.open_existing();
+    request.units.where = parse_condition(options.where, file.log());
     Progress progress(session.console, session.quiet);
     request.progress = [&](std::uint64_t done, std::uint64_t total) {
         progress.show(request.path, done, total, done,
@@ -131,6 +133,11 @@ void add_export_command(CLI::App& program, Session& session) {
     command
         ->add_option("--origin", options->origin, tr("Only what came from the file of this name"))
         ->type_name("NAME");
+    command
+        ->add_option("--where", options->where,
+                     tr("Only units that fit: \"not state=machine and origin:law\"; "
+                        "docs/filters.md"))
+        ->type_name("CONDITION");
     command->add_option("--since", options->since, tr("Only what was made or changed since"))
         ->type_name("DATE");
     command

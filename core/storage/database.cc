@@ -177,11 +177,13 @@ struct Database::Waiter {
     const Database& database;
     std::chrono::steady_clock::time_point since;
     bool told = false;
+    bool patient = true;
 
     static int on_busy(void* self, int count) { return static_cast<Waiter*>(self)->wait(count); }
 
     int wait(int count) {
         using namespace std::chrono;
+        if (!patient) return 0;
         const auto now = steady_clock::now();
         if (count == 0) {
             since = now;
@@ -424,6 +426,22 @@ std::vector<std::string> Database::reference_faults() const {
 // ---- Transaction, Savepoint, ReadSnapshot
 
 Transaction::Transaction(Database& database) : database_(database) { database_.begin_write(); }
+
+std::unique_ptr<Transaction> Transaction::if_free(Database& database) {
+    struct Impatience {
+        explicit Impatience(Database::Waiter& one) : waiter(one) { waiter.patient = false; }
+        ~Impatience() { waiter.patient = true; }
+        Database::Waiter& waiter;
+    };
+    const Impatience impatience(*database.waiter_);
+    try {
+        return std::make_unique<Transaction>(database);
+    } catch (const StoreError& error) {
+        const int code = error.code() & 0xff;
+        if (code == SQLITE_BUSY || code == SQLITE_READONLY) return nullptr;
+        throw;
+    }
+}
 
 Transaction::~Transaction() {
     // After some errors (disk full) SQLite has rolled back by itself; a second ROLLBACK would only

@@ -150,6 +150,9 @@ private:
 class Transaction {
 public:
     explicit Transaction(Database& database);
+    /// Without waiting: null where another connection writes just now, or the file may only be
+    /// read.
+    static std::unique_ptr<Transaction> if_free(Database& database);
     ~Transaction();
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
