@@ -4,6 +4,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "app/export_package.h"
 #include "app/interrupt.h"
 #include "importers/glossary_table.h"
 #include "importers/tbx_writer.h"
@@ -12,7 +13,7 @@
 namespace diglot {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ExportFormat>, 7> kFormats{{
+constexpr std::array<std::pair<std::string_view, ExportFormat>, 8> kFormats{{
     {"tmx", ExportFormat::kTmx},
     {"tbx", ExportFormat::kTbx},
     {"tbx3", ExportFormat::kTbxV3},
@@ -20,6 +21,7 @@ constexpr std::array<std::pair<std::string_view, ExportFormat>, 7> kFormats{{
     {"tsv", ExportFormat::kTsv},
     {"xlsx", ExportFormat::kXlsx},
     {"omegat-glossary", ExportFormat::kOmegatGlossary},
+    {"package", ExportFormat::kPackage},
 }};
 
 TmxWriteOptions to_tmx_options(const ExportRequest& request) {
@@ -169,13 +171,14 @@ std::optional<ExportFormat> parse_export_format(std::string_view word) {
 }
 
 std::optional<ExportFormat> export_format_of(const std::string& path) {
+    if (path.ends_with(".diglot.zip")) return ExportFormat::kPackage;
     const std::size_t dot = path.rfind('.');
     if (dot == std::string::npos || path.find('/', dot) != std::string::npos) return std::nullopt;
     std::string suffix = path.substr(dot + 1);
     std::transform(suffix.begin(), suffix.end(), suffix.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     if (suffix == "txt" || suffix == "utf8") return ExportFormat::kOmegatGlossary;
-    if (suffix == "tbx3") return std::nullopt;
+    if (suffix == "tbx3" || suffix == "package") return std::nullopt;
     return parse_export_format(suffix);
 }
 
@@ -186,6 +189,13 @@ const char* to_string(ExportFormat format) {
     return "";
 }
 
+std::string export_format_names() {
+    std::string names;
+    for (const auto& [name, format] : kFormats)
+        names.append(names.empty() ? "" : ", ").append(name);
+    return names;
+}
+
 ExportReport export_file(DiglotFile& file, const ExportRequest& request) {
     const bool tmx_only = !request.profile.empty() || request.level || request.version_1_1 ||
                           request.pair_only || !request.language_style.empty() || request.utf16;
@@ -193,6 +203,9 @@ ExportReport export_file(DiglotFile& file, const ExportRequest& request) {
         throw std::invalid_argument("a profile and the other options of TMX do not go with " +
                                     std::string(to_string(request.format)));
     }
+    if (!request.licence.empty() && request.format != ExportFormat::kPackage)
+        throw std::invalid_argument("a licence is said in a package (FILE.diglot.zip)");
+    if (request.format == ExportFormat::kPackage) return export_package(file, request);
     if (request.units.where && request.format != ExportFormat::kTmx)
         throw std::invalid_argument("a condition (--where) is about units of the memory");
     return request.format == ExportFormat::kTmx ? export_tmx(file, request)

@@ -13,19 +13,24 @@
 
 namespace diglot {
 
-enum class ExportFormat { kTmx, kTbx, kTbxV3, kCsv, kTsv, kXlsx, kOmegatGlossary };
+enum class ExportFormat { kTmx, kTbx, kTbxV3, kCsv, kTsv, kXlsx, kOmegatGlossary, kPackage };
 
-/// "tmx", "tbx", "tbx3", "csv", "tsv", "xlsx", "omegat-glossary"; nothing for another word.
+/// "tmx", "tbx", "tbx3", "csv", "tsv", "xlsx", "omegat-glossary", "package"; nothing for another
+/// word.
 std::optional<ExportFormat> parse_export_format(std::string_view word);
-/// By suffix: .tmx .tbx .csv .tsv .xlsx .txt .utf8; nothing for another one.
+/// By suffix: .diglot.zip .tmx .tbx .csv .tsv .xlsx .txt .utf8; nothing for another one.
 std::optional<ExportFormat> export_format_of(const std::string& path);
 const char* to_string(ExportFormat format);
+/// All that parse_export_format() knows: "tmx, tbx, …".
+std::string export_format_names();
 
 struct ExportRequest {
     std::string path;  ///< "-" is standard output.
     ExportFormat format = ExportFormat::kTmx;
     UnitFilter
         units;  ///< Of a TMX. source and target also name the languages of an OmegaT glossary.
+    std::string where;    ///< units.where as it was written, for a package's manifest.
+    std::string licence;  ///< Of a package: what its maker allows.
     std::string profile;  ///< TMX: omegat, weblate, lokalize, trados; empty for the safe default.
     std::optional<int> level;  ///< TMX: 1 drops inline codes.
     bool version_1_1 = false;  ///< TMX 1.1.

@@ -20,6 +20,7 @@ struct Options {
     std::string origin;
     std::string since;
     std::string where;
+    std::string licence;
     std::string profile;
     std::string language_style;
     std::optional<int> level;
@@ -34,13 +35,12 @@ ExportRequest to_request(const Options& options) {
     const auto format = options.format.empty() ? export_format_of(options.file)
                                                : parse_export_format(options.format);
     if (!format) {
-        throw UsageError(options.format.empty()
-                             ? tr("export: the suffix of {} names no format; say --format tmx, "
-                                  "tbx, tbx3, csv, tsv or omegat-glossary",
-                                  options.file)
-                             : tr("export: there is no format \"{}\"; use tmx, tbx, tbx3, csv, tsv "
-                                  "or omegat-glossary",
-                                  options.format));
+        throw UsageError(
+            options.format.empty()
+                ? tr("export: the suffix of {} names no format; say --format with one of {}",
+                     options.file, export_format_names())
+                : tr("export: there is no format \"{}\"; use one of {}", options.format,
+                     export_format_names()));
     }
     request.format = *format;
     request.units.source = parse_language(options.source);
@@ -66,8 +66,11 @@ void print_report(const Session& session, const ExportRequest& request,
                   const ExportReport& report) {
     const bool memory = request.format == ExportFormat::kTmx;
     const std::string what =
-        memory ? counted(static_cast<std::int64_t>(report.units), "unit", "units")
-               : counted(static_cast<std::int64_t>(report.concepts), "concept", "concepts");
+        request.format == ExportFormat::kPackage
+            ? counted(static_cast<std::int64_t>(report.units), "unit", "units") + ", " +
+                  counted(static_cast<std::int64_t>(report.concepts), "concept", "concepts")
+        : memory ? counted(static_cast<std::int64_t>(report.units), "unit", "units")
+                 : counted(static_cast<std::int64_t>(report.concepts), "concept", "concepts");
     // Standard output may be the file itself.
     session.say(tr("{}: {}", request.path, what));
     if (report.losses.empty()) return;
@@ -80,6 +83,8 @@ void run(Session& session, const Options& options) {
     ExportRequest request = to_request(options);
     DiglotFile& file = session.open_existing();
     request.units.where = parse_condition(options.where, file.log());
+    request.where = options.where;
+    request.licence = options.licence;
     Progress progress(session.console, session.quiet);
     request.progress = [&](std::uint64_t done, std::uint64_t total) {
         progress.show(request.path, done, total, done,
@@ -117,14 +122,16 @@ void run(Session& session, const Options& options) {
 
 void add_export_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = program.add_subcommand(
-        "export", tr("Write the memory (TMX) or the glossary (TBX, CSV, TSV, OmegaT) to a file"));
+    CLI::App* command =
+        program.add_subcommand("export", tr("Write the memory (TMX), the glossary (TBX, CSV, TSV, "
+                                            "XLSX, OmegaT) or both (a package) to "
+                                            "a file"));
     command
         ->add_option("FILE", options->file,
                      tr("The file, replaced as a whole or not at all; - is standard output"))
         ->required();
     command->add_option("-f,--format", options->format,
-                        tr("tmx, tbx (v2), tbx3, csv, tsv, omegat-glossary (default: by suffix)"));
+                        tr("One of {} (default: by suffix)", export_format_names()));
     command
         ->add_option("-s,--source", options->source, tr("Only units translated from this language"))
         ->type_name("LANG");
@@ -140,6 +147,10 @@ void add_export_command(CLI::App& program, Session& session) {
         ->type_name("CONDITION");
     command->add_option("--since", options->since, tr("Only what was made or changed since"))
         ->type_name("DATE");
+    command
+        ->add_option("--licence", options->licence,
+                     tr("Package: what may be done with it, as \"CC BY-SA 4.0\""))
+        ->type_name("TEXT");
     command
         ->add_option("--profile", options->profile,
                      tr("Write TMX as this tool wants it: omegat, weblate, lokalize, trados"))
@@ -159,6 +170,7 @@ void add_export_command(CLI::App& program, Session& session) {
            "  diglot export memory.tmx\n"
            "  diglot export --profile omegat -s zh-TW -t en for-omegat.tmx\n"
            "  diglot export glossary.tbx\n"
+           "  diglot export --where \"not prop.client\" share.diglot.zip\n"
            "What the format or the tool cannot carry is listed."));
     command->callback([&session, options] { run(session, *options); });
 }

@@ -212,7 +212,8 @@ void run(Session& session, const Options& options) {
             print_previews(session, file);
         }
         print_passed_over(session, report);
-        if (options.dry_run) session.say(tr("dry run: nothing was changed"));
+        if (options.dry_run)
+            session.say(tr("dry run: nothing was changed"));
         if (report.change)
             session.say(tr("change set {}; `diglot undo` takes it back", *report.change));
     }

@@ -67,6 +67,10 @@ void set_text(Variant& variant, const std::string& text, const EditOptions& opti
             tr("edit: the segment has inline codes, which new text would drop; --drop-codes allows "
                "it"));
     }
+    if (text.empty()) {
+        throw UsageError(
+            tr("edit: the new text is empty; `diglot remove {}` removes the unit", options.id));
+    }
     variant.segment = Segment(checked_text(text));
     variant.stamp.changed = Time::now();
     variant.stamp.changed_by = request.user;
