@@ -125,6 +125,7 @@ struct PoWriter::State {
     }
 
     void take_form(PoMessage message, const PoForm& form) {
+        const bool fuzzy = message.fuzzy;
         const std::string text = std::exchange(message.translations, {}).front();
         if (form.is_plural)
             message.plural = std::exchange(message.source, form.other);
@@ -140,7 +141,7 @@ struct PoWriter::State {
             waiting->translations.assign(forms, "");
         }
         waiting->translations[form.index] = text;
-        waiting->fuzzy = waiting->fuzzy || message.fuzzy;
+        waiting->fuzzy = waiting->fuzzy || fuzzy;
     }
 
     void put_waiting() {

@@ -122,6 +122,11 @@ std::optional<std::vector<UnitColumn>> read_unit_header(const std::vector<std::s
     for (const std::string& field : fields) {
         UnitColumn& column = columns.emplace_back();
         column.name = trim_cell(field);
+        if (column.name.starts_with(
+                "note:")) {  // What --map says of a column that is kept by name.
+            column.name.erase(0, 5);
+            continue;
+        }
         column.role = unit_role(field);
         known = known || column.role != UnitRole::kOther;
         if (column.role != UnitRole::kOther) continue;
