@@ -13,20 +13,25 @@
 
 namespace diglot {
 
-enum class ExportFormat { kTmx, kTbx, kTbxV3, kCsv, kTsv, kXlsx, kOmegatGlossary };
+enum class ExportFormat { kTmx, kTbx, kTbxV3, kCsv, kTsv, kXlsx, kOmegatGlossary, kXliff };
 
-/// "tmx", "tbx", "tbx3", "csv", "tsv", "xlsx", "omegat-glossary"; nothing for another word.
+/// "tmx", "tbx", "tbx3", "csv", "tsv", "xlsx", "omegat-glossary", "xliff"; nothing for another
+/// word.
 std::optional<ExportFormat> parse_export_format(std::string_view word);
-/// By suffix: .tmx .tbx .csv .tsv .xlsx .txt .utf8; nothing for another one.
+/// By suffix: .tmx .xlf .xliff .tbx .csv .tsv .xlsx .txt .utf8; nothing for another one.
 std::optional<ExportFormat> export_format_of(const std::string& path);
 const char* to_string(ExportFormat format);
+/// Whether it holds the memory's units; otherwise the glossary's concepts.
+bool is_of_memory(ExportFormat format);
 
 struct ExportRequest {
     std::string path;  ///< "-" is standard output.
     ExportFormat format = ExportFormat::kTmx;
-    UnitFilter
-        units;  ///< Of a TMX. source and target also name the languages of an OmegaT glossary.
-    std::string profile;  ///< TMX: omegat, weblate, lokalize, trados; empty for the safe default.
+    /// Of a TMX or XLIFF. source and target also name the languages of an OmegaT glossary and of an
+    /// XLIFF file, where empty ones are those of its first unit.
+    UnitFilter units;
+    /// TMX: omegat, weblate, lokalize, trados; XLIFF: 1.2, 2.1; empty for the safe default.
+    std::string profile;
     std::optional<int> level;  ///< TMX: 1 drops inline codes.
     bool version_1_1 = false;  ///< TMX 1.1.
     bool pair_only = false;    ///< TMX: only the pair units.source, units.target, one tu for each.

@@ -33,13 +33,14 @@ ExportRequest to_request(const Options& options) {
     const auto format = options.format.empty() ? export_format_of(options.file)
                                                : parse_export_format(options.format);
     if (!format) {
-        throw UsageError(options.format.empty()
-                             ? tr("export: the suffix of {} names no format; say --format tmx, "
-                                  "tbx, tbx3, csv, tsv or omegat-glossary",
-                                  options.file)
-                             : tr("export: there is no format \"{}\"; use tmx, tbx, tbx3, csv, tsv "
-                                  "or omegat-glossary",
-                                  options.format));
+        throw UsageError(
+            options.format.empty()
+                ? tr("export: the suffix of {} names no format; say --format tmx, "
+                     "xliff, tbx, tbx3, csv, tsv or omegat-glossary",
+                     options.file)
+                : tr("export: there is no format \"{}\"; use tmx, xliff, tbx, tbx3, csv, "
+                     "tsv or omegat-glossary",
+                     options.format));
     }
     request.format = *format;
     request.units.source = parse_language(options.source);
@@ -63,7 +64,7 @@ ExportRequest to_request(const Options& options) {
 
 void print_report(const Session& session, const ExportRequest& request,
                   const ExportReport& report) {
-    const bool memory = request.format == ExportFormat::kTmx;
+    const bool memory = is_of_memory(request.format);
     const std::string what =
         memory ? counted(static_cast<std::int64_t>(report.units), "unit", "units")
                : counted(static_cast<std::int64_t>(report.concepts), "concept", "concepts");
@@ -81,7 +82,7 @@ void run(Session& session, const Options& options) {
     Progress progress(session.console, session.quiet);
     request.progress = [&](std::uint64_t done, std::uint64_t total) {
         progress.show(request.path, done, total, done,
-                      request.format == ExportFormat::kTmx ? tr("units") : tr("concepts"));
+                      is_of_memory(request.format) ? tr("units") : tr("concepts"));
     };
     ExportReport report;
     try {
@@ -116,13 +117,15 @@ void run(Session& session, const Options& options) {
 void add_export_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
     CLI::App* command = program.add_subcommand(
-        "export", tr("Write the memory (TMX) or the glossary (TBX, CSV, TSV, OmegaT) to a file"));
+        "export",
+        tr("Write the memory (TMX, XLIFF) or the glossary (TBX, CSV, TSV, OmegaT) to a file"));
     command
         ->add_option("FILE", options->file,
                      tr("The file, replaced as a whole or not at all; - is standard output"))
         ->required();
-    command->add_option("-f,--format", options->format,
-                        tr("tmx, tbx (v2), tbx3, csv, tsv, omegat-glossary (default: by suffix)"));
+    command->add_option(
+        "-f,--format", options->format,
+        tr("tmx, xliff, tbx (v2), tbx3, csv, tsv, omegat-glossary (default: by suffix)"));
     command
         ->add_option("-s,--source", options->source, tr("Only units translated from this language"))
         ->type_name("LANG");
@@ -135,7 +138,8 @@ void add_export_command(CLI::App& program, Session& session) {
         ->type_name("DATE");
     command
         ->add_option("--profile", options->profile,
-                     tr("Write TMX as this tool wants it: omegat, weblate, lokalize, trados"))
+                     tr("TMX as this tool wants it: omegat, weblate, lokalize, trados; XLIFF: "
+                        "1.2 or 2.1"))
         ->type_name("TOOL");
     command->add_option("--level", options->level, tr("TMX: 2 with inline codes, 1 without"))
         ->check(CLI::Range(1, 2));
@@ -151,6 +155,7 @@ void add_export_command(CLI::App& program, Session& session) {
         tr("Examples:\n"
            "  diglot export memory.tmx\n"
            "  diglot export --profile omegat -s zh-TW -t en for-omegat.tmx\n"
+           "  diglot export -s zh-TW -t en --profile 2.1 memory.xlf\n"
            "  diglot export glossary.tbx\n"
            "What the format or the tool cannot carry is listed."));
     command->callback([&session, options] { run(session, *options); });
