@@ -4,6 +4,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "app/export_package.h"
 #include "app/interrupt.h"
 #include "importers/glossary_table.h"
 #include "importers/tbx_writer.h"
@@ -13,15 +14,16 @@
 namespace diglot {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ExportFormat>, 8> kFormats{{
+constexpr std::array<std::pair<std::string_view, ExportFormat>, 9> kFormats{{
     {"tmx", ExportFormat::kTmx},
+    {"xliff", ExportFormat::kXliff},
     {"tbx", ExportFormat::kTbx},
     {"tbx3", ExportFormat::kTbxV3},
     {"csv", ExportFormat::kCsv},
     {"tsv", ExportFormat::kTsv},
     {"xlsx", ExportFormat::kXlsx},
     {"omegat-glossary", ExportFormat::kOmegatGlossary},
-    {"xliff", ExportFormat::kXliff},
+    {"package", ExportFormat::kPackage},
 }};
 
 TmxWriteOptions to_tmx_options(const ExportRequest& request) {
@@ -71,10 +73,7 @@ ExportReport write_units(DiglotFile& file, const ExportRequest& request, Writer&
         }
         return true;
     });
-    const UnitFilter& asked = request.units;
-    const bool filtered =
-        !asked.source.empty() || !asked.target.empty() || !asked.origin.empty() || asked.since;
-    if (done == 0 && filtered) {
+    if (done == 0 && !request.units.empty()) {
         report.nothing_fits =
             true;  // A mistyped condition must not replace a good file by an empty one.
         return report;
@@ -197,6 +196,7 @@ std::optional<ExportFormat> parse_export_format(std::string_view word) {
 }
 
 std::optional<ExportFormat> export_format_of(const std::string& path) {
+    if (path.ends_with(".diglot.zip")) return ExportFormat::kPackage;
     const std::size_t dot = path.rfind('.');
     if (dot == std::string::npos || path.find('/', dot) != std::string::npos) return std::nullopt;
     std::string suffix = path.substr(dot + 1);
@@ -204,7 +204,7 @@ std::optional<ExportFormat> export_format_of(const std::string& path) {
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     if (suffix == "txt" || suffix == "utf8") return ExportFormat::kOmegatGlossary;
     if (suffix == "xlf") return ExportFormat::kXliff;
-    if (suffix == "tbx3") return std::nullopt;
+    if (suffix == "tbx3" || suffix == "package") return std::nullopt;
     return parse_export_format(suffix);
 }
 
@@ -213,6 +213,13 @@ const char* to_string(ExportFormat format) {
         if (known == format) return name.data();
     }
     return "";
+}
+
+std::string export_format_names() {
+    std::string names;
+    for (const auto& [name, format] : kFormats)
+        names.append(names.empty() ? "" : ", ").append(name);
+    return names;
 }
 
 bool is_of_memory(ExportFormat format) {
@@ -228,6 +235,11 @@ ExportReport export_file(DiglotFile& file, const ExportRequest& request) {
         throw std::invalid_argument("a profile and the other options of TMX do not go with " +
                                     std::string(to_string(request.format)));
     }
+    if (!request.licence.empty() && request.format != ExportFormat::kPackage)
+        throw std::invalid_argument("a licence is said in a package (FILE.diglot.zip)");
+    if (request.format == ExportFormat::kPackage) return export_package(file, request);
+    if (request.units.where && !is_of_memory(request.format))
+        throw std::invalid_argument("a condition (--where) is about units of the memory");
     if (xliff) return export_xliff(file, request);
     return request.format == ExportFormat::kTmx ? export_tmx(file, request)
                                                 : export_glossary(file, request);

@@ -1,8 +1,11 @@
 #include "app/import_files.h"
 
 #include <algorithm>
+#include <deque>
 #include <filesystem>
 
+#include "app/file_reading.h"
+#include "app/import_plan.h"
 #include "app/interrupt.h"
 #include "core/error.h"
 
@@ -60,12 +63,13 @@ std::vector<std::string> changes_between(const Concept& before, const Concept& a
 class StoreSink : public Sink {
 public:
     StoreSink(DiglotFile& file, ChangeSet& change, const ImportRequest& request, FileReport& report,
-              std::string origin)
+              const PlannedFile& planned)
         : file_(file),
           change_(change),
           request_(request),
           report_(report),
-          origin_(std::move(origin)) {
+          state_(planned.state),
+          origin_(std::filesystem::path(planned.path).filename().string()) {
         file_.memory().set_origin(origin_, {});
         file_.glossary().set_origin(origin_, {});
     }
@@ -82,6 +86,8 @@ public:
         ++report_.read;
         for (const Variant& variant : unit.variants) ++report_.languages[variant.lang_spelling];
         unit.origin = origin_;
+        if (!state_.empty() && !unit.property("x-diglot-state"))
+            unit.annotations.push_back(Markup::leaf("prop", {{"type", "x-diglot-state"}}, state_));
         const bool has_own_context = unit.context != Context{};
         const std::uint64_t print = fingerprint(unit.source_variant().segment);
         if (held_ && held_knows_no_next_) held_->context.next = print;
@@ -162,6 +168,7 @@ private:
     ChangeSet& change_;
     const ImportRequest& request_;
     FileReport& report_;
+    std::string state_;
     std::string origin_;
     std::optional<Unit> held_;
     bool held_knows_no_next_ = false;
@@ -186,30 +193,43 @@ private:
     mutable bool committed_ = false;
 };
 
-/// True if anything of the file stays.
-bool import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& request,
-                const std::string& path, FileReport& report) {
-    report.path = path;
-    change.begin_part();
-    Savepoint savepoint(file.database());
-    StoreSink sink(file, change, request, report, std::filesystem::path(path).filename().string());
+ReadOptions read_options(const ImportRequest& request, const PlannedFile& planned) {
     ReadOptions options;
-    options.source = request.source;
-    options.target = request.target;
+    options.source = request.source.empty() ? planned.source : request.source;
+    options.target = request.target.empty() ? planned.target : request.target;
     options.columns = request.columns;
     options.sheet = request.sheet;
     if (request.term_separators) options.term_separators = *request.term_separators;
-    options.progress = [&](std::uint64_t done, std::uint64_t total) {
-        throw_if_interrupted();
-        if (request.progress)
-            request.progress(path, done, total, report.read + report.concepts_read);
-    };
+    return options;
+}
+
+/// Whether the reason says that the file is something else, and not that it is broken.
+bool is_of_no_known_format(const Diagnostic& reason) {
+    return reason.code == "format.unknown" || reason.code == "format.empty" ||
+           reason.code == "archive.nothing-known";
+}
+
+/// True if anything of the file stays.
+bool import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& request,
+                const PlannedFile& planned, FileReading& reading, FileReport& report) {
+    report.path = planned.path;
+    change.begin_part();
+    Savepoint savepoint(file.database());
+    StoreSink sink(file, change, request, report, planned);
     const auto refuse = [&](Diagnostic reason) {
         report.refused = true;
+        report.passed_over = planned.found && is_of_no_known_format(reason);
+        if (report.passed_over) reason.severity = Severity::kNote;
         sink.add_diagnostic(std::move(reason));
     };
     try {
-        const Result<ReadSummary> read = read_file(path, options, sink);
+        while (reading.hand_on(sink)) {
+            throw_if_interrupted();
+            if (request.progress)
+                request.progress(planned.path, reading.bytes_done(), reading.bytes_total(),
+                                 report.read + report.concepts_read);
+        }
+        const Result<ReadSummary>& read = reading.result();
         if (read) {
             report.format = read->format;
             report.encoding = read->encoding;
@@ -219,7 +239,7 @@ bool import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& reques
     } catch (const IoError& error) {
         refuse({Severity::kError, "file.unreadable", error.what(), {}, {}, {}});
     }
-    if (!report.refused || request.partial) {
+    if (!report.refused || (request.partial && !report.passed_over)) {
         sink.finish();
         savepoint.keep();
         return true;
@@ -231,10 +251,40 @@ bool import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& reques
     return false;
 }
 
+/// Files being read, so many at once; taken in their order.
+class Readings {
+public:
+    Readings(const ImportRequest& request, const std::vector<PlannedFile>& files)
+        : request_(request), files_(files) {}
+
+    FileReading& next() {
+        if (!running_.empty()) running_.pop_front();
+        while (running_.size() < std::max<std::size_t>(1, request_.jobs) && at_ < files_.size()) {
+            const PlannedFile& planned = files_[at_++];
+            running_.push_back(
+                std::make_unique<FileReading>(planned.path, read_options(request_, planned)));
+        }
+        return *running_.front();
+    }
+
+private:
+    const ImportRequest& request_;
+    const std::vector<PlannedFile>& files_;
+    std::size_t at_ = 0;
+    std::deque<std::unique_ptr<FileReading>> running_;
+};
+
 }  // namespace
+
+bool ImportReport::has_news() const {
+    return std::any_of(files.begin(), files.end(), [](const FileReport& file) {
+        return file.added + file.merged + file.concepts_added + file.concepts_merged > 0;
+    });
+}
 
 bool ImportReport::has_complaints() const {
     return std::any_of(files.begin(), files.end(), [](const FileReport& file) {
+        if (file.passed_over) return false;
         return file.refused || file.skipped > 0 ||
                std::any_of(file.diagnostics.begin(), file.diagnostics.end(),
                            [](const Diagnostic& d) { return d.severity != Severity::kNote; });
@@ -246,11 +296,15 @@ ImportReport import_files(DiglotFile& file, const ImportRequest& request) {
     const ForgetUnlessCommitted forget(file.memory());
     ChangeSet change(file.database(), file.log(), request.change);
     bool any = false;
-    for (const std::string& path : request.paths) {
-        any |= import_one(file, change, request, path, report.files.emplace_back());
+    const std::vector<PlannedFile> files = plan_import(request.paths);
+    Readings readings(request, files);
+    for (const PlannedFile& planned : files) {
+        FileReading& reading = readings.next();
+        any |= import_one(file, change, request, planned, reading, report.files.emplace_back());
     }
     if (request.dry_run) return report;  // The change set takes itself back.
-    if (any) {
+    // Where all was known, there is nothing to take back, and nothing later to depend on.
+    if (any && report.has_news()) {
         file.glossary().keep_recognizer();
         change.commit([&](std::int64_t done, std::int64_t total) {
             throw_if_interrupted();

@@ -14,9 +14,10 @@
 namespace diglot {
 
 struct ImportRequest {
-    std::vector<std::string> paths;
-    LanguageTag source;  ///< For files that name no language.
+    std::vector<std::string> paths;  ///< Files, folders and patterns: app/import_plan.h.
+    LanguageTag source;              ///< For files that name no language.
     LanguageTag target;
+    std::size_t jobs = 1;  ///< Files that are read at once, each on a thread of its own.
     bool partial = false;  ///< Keep what was read of a file that turns out to be broken.
     bool dry_run = false;  ///< Nothing is kept; the report tells what would be.
     EntryPolicy policy = EntryPolicy::kAdd;  ///< For concepts the glossary has.
@@ -63,14 +64,17 @@ struct FileReport {
     std::vector<ConceptPreview> previews;  ///< Of a dry run; at most kMostDiagnostics.
     bool refused = false;  ///< Broken as a whole: nothing of it is in the file, or with `partial`
                            ///< what came before.
+    bool passed_over = false;  ///< Refused, but only found in a folder, and of no known format.
 };
 
 inline constexpr std::size_t kMostDiagnostics = 1000;
 
 struct ImportReport {
-    std::optional<std::int64_t> change;  ///< Nothing if no file could be read.
+    std::optional<std::int64_t> change;  ///< Nothing if no file held anything new.
     std::vector<FileReport> files;
 
+    /// Whether anything was added or merged.
+    bool has_news() const;
     /// Whether there is something to say against the input: the command's exit status is then 1.
     bool has_complaints() const;
 };

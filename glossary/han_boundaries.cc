@@ -2,19 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
-#include <limits>
 #include <optional>
 #include <stdexcept>
 
 #include <unicode/brkiter.h>
 #include <unicode/locid.h>
-#include <unicode/ucharstrie.h>
-#include <unicode/udata.h>
 #include <xxhash.h>
 
 #include "core/text/term_tokens.h"
 #include "core/text/utf8.h"
+#include "glossary/han_dictionary.h"
 
 namespace diglot {
 namespace {
@@ -26,6 +23,9 @@ constexpr int kUnlistedTerm = 140;
 /// How much dearer a division that keeps the term may be than the cheapest: 處分 in 之處分, which
 /// is cheapest as 之處 and 分 by 6; 文化 in 天文化學 is dearer by 15.
 constexpr int kFavour = 12;
+/// How much dearer it must be to divide behind a term whose beginning is a word: 保險業 in 保險業務
+/// by 83, 申請人 in 申請人數 by 36; in 保險業經 only by 33, in 申請人為 by 10.
+constexpr int kCutShort = 34;
 constexpr std::size_t kRemembered = 1u << 16;  ///< Answers kept, by where their hash falls.
 
 std::size_t step_back(std::string_view text, std::size_t at) {
@@ -34,143 +34,8 @@ std::size_t step_back(std::string_view text, std::size_t at) {
     return at;
 }
 
-/// The words of ICU's dictionary for Chinese and Japanese, with what each costs when a text is
-/// divided at least cost: the rarer the dearer. Empty where the dictionary does not lie as ICU 72
-/// lays it; then ICU itself is asked at every place.
-class Dictionary {
-public:
-    static constexpr int kUnknown = 255;  ///< As in ICU, for a character that is no word.
-    static constexpr int kLongest = 6;    ///< Characters; few words are longer.
-
-    Dictionary() {
-        UErrorCode status = U_ZERO_ERROR;
-        UDataMemory* memory = udata_open(U_ICUDATA_NAME "-brkitr", "dict", "cjdict", &status);
-        if (U_FAILURE(status)) return;
-        // dictionarydata.h: eight int32; the trie's offset first, its type fifth; 1 is UCharsTrie.
-        std::array<std::int32_t, 8> head{};
-        const char* data = static_cast<const char*>(udata_getMemory(memory));
-        std::memcpy(head.data(), data, sizeof head);
-        if ((head[4] & 7) == 1) read(reinterpret_cast<const char16_t*>(data + head[0]));
-        udata_close(memory);
-    }
-
-    bool empty() const { return slots_.empty(); }
-
-    /// Of a word as it grows: start with 0, add its characters.
-    static std::uint64_t add(std::uint64_t key, char32_t c) {
-        return (key ^ c) * 0x9E3779B97F4A7C15;
-    }
-    /// Nothing if it is none.
-    std::optional<int> cost(std::uint64_t key) const {
-        const auto check = static_cast<std::uint32_t>(key) | 1;
-        for (std::size_t at = place(key); slots_[at].check != 0; at = (at + 1) & (kSlots - 1))
-            if (slots_[at].check == check) return static_cast<int>(slots_[at].cost);
-        return std::nullopt;
-    }
-    int single(char32_t c) const { return c < singles_.size() ? singles_[c] : kUnknown; }
-    std::optional<int> pair(char32_t a, char32_t b) const {
-        const std::uint64_t key = add(add(0, a), b);
-        return has(pairs_, key) ? cost(key) : std::nullopt;
-    }
-
-    /// Divides `text` at least cost (Viterbi, as ICU does) and returns that; ends[i]: whether a
-    /// word ends before i.
-    int divide(std::u32string_view text, std::vector<bool>& ends) const {
-        constexpr std::size_t kMost = 32;
-        std::array<int, kMost + 1> best;
-        std::array<std::uint8_t, kMost + 1> from{};
-        best.fill(std::numeric_limits<int>::max());
-        best[0] = 0;
-        const std::size_t size = std::min(text.size(), kMost);
-        const auto step = [&](std::size_t i, std::size_t n, int word) {
-            const int sum = best[i] + word;
-            if (sum >= best[i + n]) return;
-            best[i + n] = sum;
-            from[i + n] = static_cast<std::uint8_t>(i);
-        };
-        for (std::size_t i = 0; i < size; ++i) {
-            step(i, 1, single(text[i]));
-            std::uint64_t key = add(0, text[i]);
-            for (std::size_t n = 2; n <= kLongest && i + n <= size; ++n) {
-                key = add(key, text[i + n - 1]);
-                if (n == 2 && !has(pairs_, key)) continue;
-                if (n == 3 && !has(starts_, key)) break;
-                if (const std::optional<int> word = cost(key)) step(i, n, *word);
-            }
-        }
-        ends.assign(size + 1, false);
-        for (std::size_t i = size; i > 0; i = from[i]) ends[i] = true;
-        ends[0] = true;
-        return best[size];
-    }
-    /// Of a text as one word, if it is one.
-    std::optional<int> whole(std::u32string_view text) const {
-        std::uint64_t key = 0;
-        for (const char32_t c : text) key = add(key, c);
-        return text.size() == 1 ? std::optional(single(text[0])) : cost(key);
-    }
-
-private:
-    struct Slot {
-        std::uint32_t check = 0;
-        std::uint32_t cost = 0;
-    };
-    static constexpr std::size_t kSlots = 1u << 20;
-
-    /// A set of keys that says yes too often now and then; small enough for the processor's cache.
-    using Sieve = std::vector<std::uint64_t>;
-    static constexpr std::size_t kSieveBits = 1u << 21;
-    static bool has(const Sieve& sieve, std::uint64_t key) {
-        const std::size_t bit = static_cast<std::size_t>(key >> (64 - 21));
-        return (sieve[bit >> 6] >> (bit & 63)) & 1;
-    }
-    static void put(Sieve& sieve, std::uint64_t key) {
-        const std::size_t bit = static_cast<std::size_t>(key >> (64 - 21));
-        sieve[bit >> 6] |= std::uint64_t{1} << (bit & 63);
-    }
-
-    static std::size_t place(std::uint64_t key) {
-        return static_cast<std::size_t>(key >> (64 - 20));
-    }
-
-    void read(const char16_t* trie) {
-        std::vector<Slot> slots(kSlots);
-        singles_.assign(0x10000, kUnknown);
-        pairs_.assign(kSieveBits / 64, 0);
-        starts_.assign(kSieveBits / 64, 0);
-        std::size_t count = 0;
-        UErrorCode status = U_ZERO_ERROR;
-        icu::UCharsTrie::Iterator words(trie, kLongest, status);
-        while (words.next(status)) {
-            // A longer word, cut, comes with the value -1.
-            if (words.getValue() < 0) continue;
-            const icu::UnicodeString& word = words.getString();
-            std::uint64_t key = 0;
-            const std::int32_t length = word.countChar32();
-            for (std::int32_t i = 0, n = 1; i < word.length(); i = word.moveIndex32(i, 1), ++n) {
-                key = add(key, static_cast<char32_t>(word.char32At(i)));
-                if (n == 2 && length == 2) put(pairs_, key);
-                if (n == 3) put(starts_, key);
-            }
-            if (word.length() == 1)
-                singles_[word[0]] = static_cast<std::uint8_t>(std::min(words.getValue(), kUnknown));
-            std::size_t at = place(key);
-            while (slots[at].check != 0) at = (at + 1) & (kSlots - 1);
-            slots[at] = {static_cast<std::uint32_t>(key) | 1,
-                         static_cast<std::uint32_t>(words.getValue())};
-            if (++count > kSlots / 2) return;
-        }
-        if (U_SUCCESS(status)) slots_ = std::move(slots);
-    }
-
-    std::vector<Slot> slots_;
-    std::vector<std::uint8_t> singles_;  ///< By character.
-    Sieve pairs_;                        ///< Words of two characters.
-    Sieve starts_;                       ///< The first three characters of longer ones.
-};
-
-const Dictionary& dictionary() {
-    static const Dictionary all;
+const HanDictionary& dictionary() {
+    static const HanDictionary all;
     return all;
 }
 
@@ -196,14 +61,29 @@ bool has_word_across(const Edge& edge) {
     return edge.next != 0 && edge.word(edge.last, edge.next).has_value();
 }
 
+bool is_nationality(char32_t a, char32_t b) { return (a == U'國' || a == U'国') && b == U'籍'; }
+
+/// Frequent words that begin like the end of a name, and leave of it a word: 保險業務 has 業務, not
+/// 保險業 and 務. A table, for other words across an edge lead astray: 藥品 in 原料藥品項, 會報 in
+/// 管理會報請.
+bool follows_short_name(char32_t a, char32_t b) {
+    static constexpr std::u32string_view kWords =
+        U"業務业务部門部门部分部份部署部隊部队人員人员人數人数單位单位方法方式費用费用費率费率"
+        U"區域区域會議会议會員会员法令法人法律社會社会社區社区報導报导報道报道報告报告報名报名"
+        U"報價报价局勢局势行為行为法院法庭法官";
+    for (std::size_t i = 0; i < kWords.size(); i += 2)
+        if (kWords[i] == a && kWords[i + 1] == b) return true;
+    return false;
+}
+
 /// Whether dividing the text there, so that the term of two characters is cut, may be cheaper than
 /// leaving it whole.
 bool may_be_cut(const Edge& edge, char32_t beyond) {
-    const Dictionary& words = dictionary();
+    const HanDictionary& words = dictionary();
     const std::optional<int> across = edge.word(edge.last, edge.next);
     if (!across) return false;
     // Whole: the term, and the character outside alone or with its neighbour.
-    int whole = edge.word(edge.inner, edge.last).value_or(Dictionary::kUnknown);
+    int whole = edge.word(edge.inner, edge.last).value_or(HanDictionary::kUnknown);
     int outside = words.single(edge.next);
     if (edge.after != 0)
         if (const auto pair = edge.word(edge.next, edge.after)) outside = std::min(outside, *pair);
@@ -259,12 +139,13 @@ struct HanBoundaries::State {
 
     /// The same question, answered by the words around.
     bool stands(std::string_view window, std::size_t start, std::size_t end, bool one, bool known) {
+        std::size_t first = 0, last = 0;  // Of the term, in code points.
         if (!dictionary().empty()) {
             const auto count = [&](std::size_t a, std::size_t b) {
                 return count_code_points(window.substr(a, b - a));
             };
-            const std::size_t first = count(0, start);
-            const std::size_t last = first + count(start, end);
+            first = count(0, start);
+            last = first + count(start, end);
             points = to_code_points(window);
             const std::u32string_view all = points;
             // The term kept whole: it is in the glossary, which speaks for it.
@@ -273,18 +154,47 @@ struct HanBoundaries::State {
             const int term =
                 dictionary().whole(all.substr(first, last - first)).value_or(kUnlistedTerm);
             const int best = dictionary().divide(all, ends);
-            if (left + term + right <= best + (one ? 0 : kFavour)) return true;
+            const bool may_be_short = last < all.size() && last - first == 3 &&
+                                      follows_short_name(all[last - 1], all[last]);
+            if (left + term + right <= best + (one || may_be_short ? 0 : kFavour)) return true;
         }
         break_words(window);
         const bool from = std::binary_search(cuts.begin(), cuts.end(), start);
         const bool to = std::binary_search(cuts.begin(), cuts.end(), end);
         if (from && to) return true;
         if (one || (!from && !to)) return false;
-        if (!known) return true;
+        if (!known) return !from || !is_cut_short(first, last);
         // A word that holds the whole term is a compound of it; one that begins or ends inside it
         // is another word.
-        return from ? *(std::lower_bound(cuts.begin(), cuts.end(), end) - 1) == start
-                    : *std::upper_bound(cuts.begin(), cuts.end(), start) == end;
+        if (from) return *(std::lower_bound(cuts.begin(), cuts.end(), end) - 1) == start;
+        if (*std::upper_bound(cuts.begin(), cuts.end(), start) != end) return false;
+        const std::size_t word = *(std::lower_bound(cuts.begin(), cuts.end(), start) - 1);
+        return !ends_in_suffix(window.substr(word, end - word));
+    }
+
+    /// Of a term of three characters that the dictionary does not know, `points` from `first` to
+    /// `last`, with a word across its end: whether that is the next word and the term's first two
+    /// are one alone, as a division behind the term is dearer by far.
+    bool is_cut_short(std::size_t first, std::size_t last) {
+        const std::u32string_view all = points;
+        if (last - first != 3 || !follows_short_name(all[last - 1], all[last]) ||
+            !dictionary().pair(all[first], all[first + 1]))
+            return false;
+        int kept = dictionary().divide(all.substr(0, first), ends);
+        kept += dictionary().divide(all.substr(first, 3), ends);
+        kept += dictionary().divide(all.substr(last), ends);
+        return kept > dictionary().divide(all, ends) + kCutShort;
+    }
+
+    /// Whether a word of three characters is one of two and a last character rather than a first
+    /// and a word: 立法 and 院 in 立法院, where 法院 is none.
+    static bool ends_in_suffix(std::string_view word) {
+        const std::u32string all = to_code_points(word);
+        if (all.size() != 3) return false;
+        const std::optional<int> head = dictionary().pair(all[0], all[1]);
+        const std::optional<int> tail = dictionary().pair(all[1], all[2]);
+        return head && *head + dictionary().single(all[2]) <
+                           dictionary().single(all[0]) + tail.value_or(kUnlistedTerm);
     }
 
     std::unique_ptr<icu::BreakIterator> breaks;
@@ -326,6 +236,9 @@ bool HanBoundaries::stands(std::size_t start, std::size_t end, bool known) {
         if ((after[i] = outside(edge)) == 0) break;
         next_code_point(text, edge);
     }
+    // 我國籍 and 美國籍 have 我國 and 美國, though 國籍 is a word.
+    const bool nationality = length > 1 && is_nationality(inside[length - 1], after[0]);
+    if (nationality) after[0] = 0;
     if (before[0] == 0 && after[0] == 0) return true;
     const bool one = length == 1;
     if (!dictionary().empty()) {
@@ -336,7 +249,8 @@ bool HanBoundaries::stands(std::size_t start, std::size_t end, bool known) {
         const bool across_left = has_word_across(left);
         const bool across_right = has_word_across(right);
         if (!across_left && !across_right) return true;
-        if (!known && !one && !(across_left && across_right)) return true;
+        const bool may_be_short = length == 3 && follows_short_name(inside[2], after[0]);
+        if (!known && !one && !may_be_short && !(across_left && across_right)) return true;
         if (known && length == 2 && !may_be_cut(left, after[0]) && !may_be_cut(right, before[0]))
             return true;
     }
@@ -348,7 +262,7 @@ bool HanBoundaries::stands(std::size_t start, std::size_t end, bool known) {
         from = back;
     }
     std::size_t to = end;
-    for (int i = 0; i < kReach && to < text.size() && outside(to) != 0; ++i)
+    for (int i = 0; i < kReach && !nationality && to < text.size() && outside(to) != 0; ++i)
         next_code_point(text, to);
     const std::string_view window = text.substr(from, to - from);
     const std::uint64_t key = XXH3_64bits_withSeed(

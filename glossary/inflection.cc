@@ -121,6 +121,20 @@ constexpr std::string_view kNoPlural[] = {
     "afterwards", "headquarters",
 };
 
+/// Plurals that mean another thing than their singular, which is not found for them.
+constexpr std::string_view kOwnPlural[] = {
+    "securities", "customs",  "goods",   "damages", "arms",       "premises",     "proceeds",
+    "minutes",    "savings",  "remains", "glasses", "spectacles", "surroundings", "outskirts",
+    "valuables",  "earnings", "clothes", "thanks",  "belongings", "waters",
+};
+/// Those that no singular means by its plural either, though a verb may have the form.
+constexpr std::string_view kNotOf[] = {"customs", "goods", "damages", "thanks", "clothes"};
+
+template <std::size_t N>
+bool has(const std::string_view (&words)[N], std::string_view word) {
+    return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
 bool is_plain(std::string_view word) {
     return word.size() >= 2 && std::all_of(word.begin(), word.end(), [](char c) {
                return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -160,25 +174,24 @@ bool ends_in_consonant_y(std::string_view word) {
            !is_vowel(word[word.size() - 2]);
 }
 
-void add_plurals(std::string_view word, Forms& forms) {
-    for (const auto& [singular, plural] : kIrregular)
-        if (word == singular) forms.add(std::string(plural));
-    if (std::find(std::begin(kNoPlural), std::end(kNoPlural), std::string(word) + "s") !=
-        std::end(kNoPlural))
-        return;
+void add_plurals(std::string_view word, const InflectionOptions& options, Forms& forms) {
+    for (const auto& [singular, irregular] : kIrregular)
+        if (word == singular) forms.add(std::string(irregular));
+    const std::string plural = std::string(word) + "s";
+    if (has(kNoPlural, plural) || (has(kNotOf, plural) && !options.verb && !options.part)) return;
     if (ends_in_consonant_y(word)) return forms.add(without(word, 1) + "ies");
     if (hisses(word)) return forms.add(std::string(word) + "es");
     if (word.ends_with("o")) forms.add(std::string(word) + "es");
-    forms.add(std::string(word) + "s");
+    forms.add(plural);
 }
 
-void add_singulars(std::string_view word, Forms& forms) {
+void add_singulars(std::string_view word, const InflectionOptions& options, Forms& forms) {
     for (const auto& [singular, plural] : kIrregular)
         if (word == plural) forms.add(std::string(singular));
     if (word.size() < 4 || !word.ends_with("s")) return;
     for (const std::string_view ending : {"ss", "us", "is", "ics"})
         if (word.ends_with(ending)) return;
-    if (std::find(std::begin(kNoPlural), std::end(kNoPlural), word) != std::end(kNoPlural)) return;
+    if (has(kNoPlural, word) || (has(kOwnPlural, word) && !options.part)) return;
     if (word.ends_with("ies")) {
         if (word.size() > 4) forms.add(without(word, 3) + "y");
         return;
@@ -237,8 +250,7 @@ constexpr std::string_view kAlwaysS[] = {
 bool takes_ending(std::string_view word, std::string_view ending) {
     if (!word.ends_with(ending) || word.size() < ending.size() + 4) return false;
     const std::string_view stem = word.substr(0, word.size() - ending.size());
-    return std::none_of(std::begin(kAlwaysS), std::end(kAlwaysS),
-                        [&](std::string_view s) { return stem == s; });
+    return !has(kAlwaysS, stem);
 }
 
 /// The other spelling, from the column `from` to the column `to` of the tables; empty if there is
@@ -268,8 +280,8 @@ std::string american_spelling(std::string_view word) {
 std::vector<std::string> english_forms(std::string_view word, const InflectionOptions& options) {
     Forms forms(word);
     if (!is_plain(word)) return forms.take();
-    add_plurals(word, forms);
-    if (word.size() >= 3) add_singulars(word, forms);
+    add_plurals(word, options, forms);
+    if (word.size() >= 3) add_singulars(word, options, forms);
     if (options.verb && word.size() >= 3) add_verb_forms(word, forms);
     for (std::size_t i = 0, count = forms.size(); i < count; ++i)
         for (const bool to_american : {true, false})

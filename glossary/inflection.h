@@ -10,6 +10,9 @@ namespace diglot {
 
 struct InflectionOptions {
     bool verb = false;  ///< Also -s, -ed, -ing, as of a verb.
+    /// One of several words of a term: an equity security is one of equity securities, though
+    /// security is no form of securities.
+    bool part = false;
 };
 
 /// `word`, folded, and its other forms: plural and singular, regular and those of a table

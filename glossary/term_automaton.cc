@@ -96,7 +96,8 @@ std::uint8_t TermAutomaton::gap(const TermLeaf& leaf, std::size_t token) const {
 bool is_form_of(std::string_view word, std::string_view of_term, const TermLeaf& leaf) {
     if (word == of_term) return true;
     if (!leaf.has(TermLeaf::kEnglish)) return false;
-    const std::vector<std::string> forms = english_forms(of_term, {leaf.has(TermLeaf::kVerb)});
+    const InflectionOptions options{.verb = leaf.has(TermLeaf::kVerb), .part = leaf.tokens > 1};
+    const std::vector<std::string> forms = english_forms(of_term, options);
     return std::find(forms.begin(), forms.end(), word) != forms.end();
 }
 

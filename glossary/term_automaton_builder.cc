@@ -111,7 +111,8 @@ struct TermAutomatonBuilder::Work {
     std::uint32_t letter_of_word(const std::string& word, const TermLeaf& leaf) {
         const std::uint32_t id = words.word(word);
         if (!leaf.has(TermLeaf::kEnglish)) return id;
-        for (const std::string& form : english_forms(word, {leaf.has(TermLeaf::kVerb)}))
+        const InflectionOptions options{.verb = leaf.has(TermLeaf::kVerb), .part = leaf.tokens > 1};
+        for (const std::string& form : english_forms(word, options))
             words.unite(words.word(form), id);
         return id;
     }

@@ -70,6 +70,7 @@ void TermScanner::scan(const std::vector<ScanSet>& sets, std::string_view text,
     options_ = &options;
     text_ = text;
     boundaries_.set_text(text);
+    find_addresses();
     fits_.clear();
     for (const ScanSet& set : sets) {
         std::vector<LanguageFit>& fits = fits_.emplace_back();
@@ -99,6 +100,47 @@ void TermScanner::scan(const std::vector<ScanSet>& sets, std::string_view text,
     }
     if (!hits_.empty()) finish_block(report);
     text_ = {};
+}
+
+/// From the scheme to a space, a bracket of markup, a quotation mark or a character that is not
+/// ASCII (RFC 3986, appendix C); without the punctuation behind.
+void TermScanner::find_addresses() {
+    addresses_.clear();
+    const auto is_scheme = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '+' || c == '-' || c == '.';
+    };
+    const auto goes_on = [](char c) {
+        return c > ' ' && c < 0x7F && std::string_view("<>\"`").find(c) == std::string_view::npos;
+    };
+    for (std::size_t at = text_.find("://"); at != std::string_view::npos;) {
+        std::size_t start = at;
+        while (start > 0 && is_scheme(text_[start - 1])) --start;
+        std::size_t end = at;
+        while (end < text_.size() && goes_on(text_[end])) ++end;
+        const std::size_t next = end;
+        while (std::string_view(".,;:!?)]}'*_").find(text_[end - 1]) != std::string_view::npos)
+            --end;
+        if (start < at && end > at + 3) addresses_.emplace_back(start, end);
+        at = text_.find("://", next);
+    }
+}
+
+bool TermScanner::lies_in_address(const Hit& hit) const {
+    const std::size_t start = tokens_[hit.start].start;
+    const std::size_t end = tokens_[hit.end - 1].end;
+    return std::any_of(addresses_.begin(), addresses_.end(), [&](const auto& address) {
+        return start >= address.first && end <= address.second &&
+               end - start < address.second - address.first;
+    });
+}
+
+/// The name of an attribute or a role, where a text has its markup as characters: <item
+/// type="literal">, :class:`str` (reStructuredText).
+bool TermScanner::names_markup(const Hit& hit) const {
+    const std::size_t start = tokens_[hit.start].start;
+    const std::string_view behind = text_.substr(tokens_[hit.end - 1].end, 2);
+    return behind == "=\"" || (behind == ":`" && start > 0 && text_[start - 1] == ':');
 }
 
 void TermScanner::collect(std::size_t set, State state) {
@@ -197,6 +239,8 @@ bool TermScanner::holds(const TermAutomaton& automaton, const TermLeaf& leaf, co
         !options_->source.empty())
         return false;
     if (!edges_fit(hit)) return false;
+    if (!addresses_.empty() && lies_in_address(hit)) return false;
+    if (names_markup(hit)) return false;
     if (slice(hit) != automaton.text(leaf)) {
         if (!gaps_fit(automaton, leaf, hit) || !words_fit(automaton, leaf, hit, inflected) ||
             !case_fits(automaton, leaf, hit, inflected))

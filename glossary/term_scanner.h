@@ -7,6 +7,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "glossary/han_boundaries.h"
@@ -48,6 +49,9 @@ private:
         std::uint32_t term;
     };
 
+    void find_addresses();
+    bool lies_in_address(const Hit& hit) const;
+    bool names_markup(const Hit& hit) const;
     void collect(std::size_t set, TermAutomaton::State state);
     void finish_block(const Report& report);
     void collect_exclusions();
@@ -71,6 +75,7 @@ private:
     std::vector<Hit> hits_;
     std::vector<Candidate> candidates_;
     std::vector<Exclusion> exclusions_;
+    std::vector<std::pair<std::size_t, std::size_t>> addresses_;  ///< Of the web, in the text.
     std::vector<std::vector<LanguageFit>> fits_;  ///< By set and number of language.
     HanBoundaries boundaries_;
     std::unordered_map<std::uint64_t, bool> forms_;  ///< Pairs of words known to be forms, or not.

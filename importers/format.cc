@@ -5,6 +5,7 @@
 #include "importers/byte_source.h"
 #include "importers/encoding.h"
 #include "importers/glossary_table.h"
+#include "importers/share_package.h"
 #include "importers/tbx_reader.h"
 #include "importers/tmx_reader.h"
 #include "importers/xliff_reader.h"
@@ -158,6 +159,7 @@ bool is_known(ByteSource& bytes, const std::string& file) {
 
 Result<ReadSummary> read_zip(const std::string& path, const ReadOptions& options, Sink& sink) {
     const std::vector<std::string> members = zip_members(path);
+    if (is_package(path, members)) return read_package(path, options, sink);
     if (is_workbook(members)) return read_glossary_workbook(path, options, sink);
     std::vector<std::string> known;
     for (const std::string& member : members) {

@@ -35,10 +35,14 @@ bool fits(const Unit& unit, const UnitFilter& filter) {
         const auto changed = unit.latest_change();
         if (!changed || *changed < *filter.since) return false;
     }
-    return true;
+    return !filter.where || filter.where->holds(unit);
 }
 
 }  // namespace
+
+bool UnitFilter::empty() const {
+    return source.empty() && target.empty() && origin.empty() && !since && !where;
+}
 
 // unit.key: 32 bits of unit_key() of the unit; unit_key finds units by it and is derived from it.
 // unit.source: seq of the source variant; null for srclang="*all*".
@@ -256,7 +260,7 @@ bool Store::remove(std::int64_t id) {
 }
 
 std::int64_t Store::count(const UnitFilter& filter) const {
-    if (filter.source.empty() && filter.target.empty() && filter.origin.empty() && !filter.since) {
+    if (filter.empty()) {
         Statement row = database_.prepare("SELECT count(*) FROM unit");
         row.step();
         return row.integer(0);

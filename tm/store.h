@@ -13,6 +13,7 @@
 #include "core/storage/change_log.h"
 #include "core/storage/database.h"
 #include "tm/unit.h"
+#include "tm/unit_condition.h"
 
 namespace diglot {
 
@@ -31,6 +32,10 @@ struct UnitFilter {
     LanguageTag target;         ///< Another variant fits it.
     std::string origin;         ///< The origin's name, exactly.
     std::optional<Time> since;  ///< Added or changed at this time or later.
+    std::optional<UnitCondition> where;
+
+    /// Whether it asks for anything.
+    bool empty() const;
 };
 
 struct MemoryStats {

@@ -19,6 +19,8 @@ struct Options {
     std::string target;
     std::string origin;
     std::string since;
+    std::string where;
+    std::string licence;
     std::string profile;
     std::string language_style;
     std::optional<int> level;
@@ -35,12 +37,10 @@ ExportRequest to_request(const Options& options) {
     if (!format) {
         throw UsageError(
             options.format.empty()
-                ? tr("export: the suffix of {} names no format; say --format tmx, "
-                     "xliff, tbx, tbx3, csv, tsv or omegat-glossary",
-                     options.file)
-                : tr("export: there is no format \"{}\"; use tmx, xliff, tbx, tbx3, csv, "
-                     "tsv or omegat-glossary",
-                     options.format));
+                ? tr("export: the suffix of {} names no format; say --format with one of {}",
+                     options.file, export_format_names())
+                : tr("export: there is no format \"{}\"; use one of {}", options.format,
+                     export_format_names()));
     }
     request.format = *format;
     request.units.source = parse_language(options.source);
@@ -66,8 +66,11 @@ void print_report(const Session& session, const ExportRequest& request,
                   const ExportReport& report) {
     const bool memory = is_of_memory(request.format);
     const std::string what =
-        memory ? counted(static_cast<std::int64_t>(report.units), "unit", "units")
-               : counted(static_cast<std::int64_t>(report.concepts), "concept", "concepts");
+        request.format == ExportFormat::kPackage
+            ? counted(static_cast<std::int64_t>(report.units), "unit", "units") + ", " +
+                  counted(static_cast<std::int64_t>(report.concepts), "concept", "concepts")
+        : memory ? counted(static_cast<std::int64_t>(report.units), "unit", "units")
+                 : counted(static_cast<std::int64_t>(report.concepts), "concept", "concepts");
     // Standard output may be the file itself.
     session.say(tr("{}: {}", request.path, what));
     if (report.losses.empty()) return;
@@ -79,6 +82,9 @@ void print_report(const Session& session, const ExportRequest& request,
 void run(Session& session, const Options& options) {
     ExportRequest request = to_request(options);
     DiglotFile& file = session.open_existing();
+    request.units.where = parse_condition(options.where, file.log());
+    request.where = options.where;
+    request.licence = options.licence;
     Progress progress(session.console, session.quiet);
     request.progress = [&](std::uint64_t done, std::uint64_t total) {
         progress.show(request.path, done, total, done,
@@ -117,15 +123,14 @@ void run(Session& session, const Options& options) {
 void add_export_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
     CLI::App* command = program.add_subcommand(
-        "export",
-        tr("Write the memory (TMX, XLIFF) or the glossary (TBX, CSV, TSV, OmegaT) to a file"));
+        "export", tr("Write the memory (TMX, XLIFF), the glossary (TBX, CSV, TSV, XLSX, OmegaT) or "
+                     "both (a package) to a file"));
     command
         ->add_option("FILE", options->file,
                      tr("The file, replaced as a whole or not at all; - is standard output"))
         ->required();
-    command->add_option(
-        "-f,--format", options->format,
-        tr("tmx, xliff, tbx (v2), tbx3, csv, tsv, omegat-glossary (default: by suffix)"));
+    command->add_option("-f,--format", options->format,
+                        tr("One of {} (default: by suffix)", export_format_names()));
     command
         ->add_option("-s,--source", options->source, tr("Only units translated from this language"))
         ->type_name("LANG");
@@ -134,8 +139,17 @@ void add_export_command(CLI::App& program, Session& session) {
     command
         ->add_option("--origin", options->origin, tr("Only what came from the file of this name"))
         ->type_name("NAME");
+    command
+        ->add_option("--where", options->where,
+                     tr("Only units that fit: \"not state=machine and origin:law\"; "
+                        "docs/filters.md"))
+        ->type_name("CONDITION");
     command->add_option("--since", options->since, tr("Only what was made or changed since"))
         ->type_name("DATE");
+    command
+        ->add_option("--licence", options->licence,
+                     tr("Package: what may be done with it, as \"CC BY-SA 4.0\""))
+        ->type_name("TEXT");
     command
         ->add_option("--profile", options->profile,
                      tr("TMX as this tool wants it: omegat, weblate, lokalize, trados; XLIFF: "
@@ -157,6 +171,7 @@ void add_export_command(CLI::App& program, Session& session) {
            "  diglot export --profile omegat -s zh-TW -t en for-omegat.tmx\n"
            "  diglot export -s zh-TW -t en --profile 2.1 memory.xlf\n"
            "  diglot export glossary.tbx\n"
+           "  diglot export --where \"not prop.client\" share.diglot.zip\n"
            "What the format or the tool cannot carry is listed."));
     command->callback([&session, options] { run(session, *options); });
 }

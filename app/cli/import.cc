@@ -1,5 +1,7 @@
 // diglot import: files of any known format into the Diglot file, as one change set.
+#include <algorithm>
 #include <memory>
+#include <thread>
 
 #include <CLI/CLI.hpp>
 
@@ -21,6 +23,7 @@ struct Options {
     std::vector<std::string> columns;
     std::optional<std::string> split;
     std::string sheet;
+    std::size_t jobs = std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
 };
 
 constexpr std::size_t kShownDiagnostics = 20;  ///< A file, on a terminal; JSON has more.
@@ -78,6 +81,7 @@ std::string to_json(const ImportReport& report, bool dry_run) {
         json.member("concepts_read", file.concepts_read)
             .member("concepts_added", file.concepts_added);
         json.member("concepts_merged", file.concepts_merged).member("refused", file.refused);
+        if (file.passed_over) json.member("passed_over", true);
         json.key("languages").begin_object();
         for (const auto& [language, count] : file.languages) json.member(language, count);
         json.end_object();
@@ -144,6 +148,23 @@ void print_file(const Session& session, const FileReport& file) {
             tr("  not kept: {} × {}", grouped(static_cast<std::int64_t>(loss.count)), loss.what));
 }
 
+/// What was found in a folder and is nothing that Diglot reads.
+void print_passed_over(const Session& session, const ImportReport& report) {
+    std::vector<const FileReport*> files;
+    for (const FileReport& file : report.files)
+        if (file.passed_over) files.push_back(&file);
+    if (files.empty() || session.quiet) return;
+    session.console.note(tr("of no known format, passed over: {}",
+                            grouped(static_cast<std::int64_t>(files.size()))));
+    for (std::size_t i = 0; i < files.size() && i < kShownDiagnostics; ++i) {
+        session.console.note("  " + files[i]->path + ": " + files[i]->diagnostics.front().message);
+    }
+    if (files.size() > kShownDiagnostics) {
+        session.console.note(tr(
+            "  and {} more", grouped(static_cast<std::int64_t>(files.size() - kShownDiagnostics))));
+    }
+}
+
 void run(Session& session, const Options& options) {
     Progress progress(session.console, session.quiet);
     ImportRequest request;
@@ -156,6 +177,7 @@ void run(Session& session, const Options& options) {
                      : options.policy == "update" ? EntryPolicy::kUpdate
                                                   : EntryPolicy::kAdd;
     request.sheet = options.sheet;
+    request.jobs = options.jobs;
     for (const std::string& column : options.columns) {
         const std::size_t equals = column.rfind('=');
         if (equals == std::string::npos || equals == 0 || equals + 1 == column.size()) {
@@ -185,10 +207,15 @@ void run(Session& session, const Options& options) {
         session.console.line(to_json(report, options.dry_run));
     } else {
         for (const FileReport& file : report.files) {
+            if (file.passed_over) continue;
             print_file(session, file);
             print_previews(session, file);
         }
-        if (options.dry_run) session.say(tr("dry run: nothing was changed"));
+        print_passed_over(session, report);
+        if (options.dry_run)
+            session.say(tr("dry run: nothing was changed"));
+        else if (!report.has_news())
+            session.say(tr("nothing new: no change set"));
         if (report.change)
             session.say(tr("change set {}; `diglot undo` takes it back", *report.change));
     }
@@ -202,7 +229,12 @@ void add_import_command(CLI::App& program, Session& session) {
     CLI::App* command = program.add_subcommand(
         "import",
         tr("Take in translation memories and glossaries (TMX, TBX, CSV, TSV, XLSX, UTX, OmegaT)"));
-    command->add_option("FILE", options->files, tr("Files; .gz and .zip are looked into"))
+    command
+        ->add_option(
+            "FILE", options->files,
+            tr("Files, folders (looked through at any depth; of an OmegaT project its "
+               "memories and glossaries) and patterns (\"mail/**/*.tmx\"); .gz and .zip are "
+               "looked into"))
         ->required();
     command
         ->add_option("-s,--source", options->source, tr("Source language, where a file names none"))
@@ -232,9 +264,15 @@ void add_import_command(CLI::App& program, Session& session) {
         ->type_name("MARK");
     command->add_option("--sheet", options->sheet, tr("Workbooks: only this sheet"))
         ->type_name("NAME");
+    command
+        ->add_option("-j,--jobs", options->jobs,
+                     tr("Files that are read at once; what they hold is taken in in their order"))
+        ->capture_default_str()
+        ->check(CLI::Range(1, 64));
     command->footer(tr(
         "Examples:\n"
         "  diglot import memory.tmx terms.tbx\n"
+        "  diglot import projects/2025\n"
         "  diglot import -s zh-TW -t en glossary.csv\n"
         "  diglot import --dry-run --policy update --map 中文=zh-TW --map 英文=en terms.xlsx\n"
         "Importing a file again adds nothing. Exit status 1: something was skipped or refused."));

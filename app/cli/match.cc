@@ -228,9 +228,9 @@ void add_match_command(CLI::App& program, Session& session) {
                       tr("Print times as one line of JSON on standard error"));
     command->footer(tr(
         "Examples:\n"
-        "  diglot match -s zh-TW -t en 阿貢國家實驗室宣布新計畫\n"
+        "  diglot match -s zh-TW -t en 能源部是這項計畫的主導機關，旗下12座國家實驗室都會參與。\n"
         "  diglot match --min 60 --explain --fragments < article.txt\n"
-        "  diglot --json match -s en \"The laboratory announced a new programme.\"\n"
+        "  diglot --json match -s zh-TW < article.txt\n"
         "100 % is the same text; 101 and 102 % say that one or both neighbours are the same too."));
     command->callback([&session, options] { run(session, *options); });
 }

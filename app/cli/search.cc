@@ -192,8 +192,8 @@ void add_search_command(CLI::App& program, Session& session) {
     command->footer(
         tr("Examples:\n"
            "  diglot search 實驗室\n"
-           "  diglot search --side target --mode word lab\n"
-           "  diglot search --mode regex '第[0-9]+號'\n"
+           "  diglot search --side target --mode word laboratories\n"
+           "  diglot search --mode regex '[0-9]+座'\n"
            "Exit status 2: the pattern cannot be read."));
     command->callback([&session, options] { run(session, *options); });
 }

@@ -55,6 +55,14 @@ std::string Session::valid_line(std::string line, std::size_t number) {
     return mended;
 }
 
+std::optional<UnitCondition> parse_condition(const std::string& text, const ChangeLog& log) {
+    if (text.empty()) return std::nullopt;
+    const auto condition =
+        UnitCondition::parse(text, [&](std::int64_t change) { return log.roots(change, "unit"); });
+    if (!condition) throw UsageError(to_string(condition.error()));
+    return *condition;
+}
+
 LanguageTag parse_language(const std::string& text) {
     LanguageTag tag(text);
     if (!text.empty() && !is_known_language(tag)) {

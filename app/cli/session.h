@@ -65,6 +65,9 @@ std::string checked_text(std::string text);
 /// A language as the user wrote it; empty for none. Throws UsageError for what is no language tag.
 LanguageTag parse_language(const std::string& text);
 
+/// A condition on units (--where); nothing for an empty text. Throws UsageError, with the place.
+std::optional<UnitCondition> parse_condition(const std::string& text, const ChangeLog& log);
+
 /// Each adds one command to the program; its callback runs it and sets session.exit.
 void add_import_command(CLI::App& program, Session& session);
 void add_export_command(CLI::App& program, Session& session);

@@ -190,6 +190,10 @@ const char* const ChangeLog::kSchema = R"sql(
 ChangeLog::ChangeLog(Database& database, std::vector<Aggregate> aggregates)
     : database_(database), aggregates_(std::move(aggregates)) {}
 
+IdRanges ChangeLog::roots(std::int64_t id, const std::string& aggregate) const {
+    return roots_of(database_, id, aggregate);
+}
+
 std::vector<ChangeInfo> ChangeLog::read(Statement rows) const {
     std::vector<ChangeInfo> changes;
     Statement counts = database_.prepare(

@@ -93,6 +93,9 @@ public:
     /// The change set undone last that can still be brought back, or nothing.
     std::optional<std::int64_t> next_redo() const;
 
+    /// Exactly the roots of an aggregate ("unit") that a change set added, changed or removed.
+    IdRanges roots(std::int64_t id, const std::string& aggregate) const;
+
     /// Takes change set `id` back in one transaction. The diagnostic says which later change sets
     /// depend on it (undo.depends), that it is undone already (undo.undone), or that there is none
     /// (undo.unknown). `progress` is told how many ids were handled of how many; it may throw, and

@@ -1,0 +1,30 @@
+// Which files an import reads: files named, folders and patterns looked through, and an OmegaT
+// project taken apart.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/language_tag.h"
+
+namespace diglot {
+
+struct PlannedFile {
+    std::string path;
+    /// Found in a folder or by a pattern, not named: that it is of no known format is no fault
+    /// then.
+    bool found = false;
+    LanguageTag source;  ///< What its folder says (an OmegaT project); empty if nothing.
+    LanguageTag target;
+    std::string state;  ///< x-diglot-state of its units where they have none: "machine", or empty.
+};
+
+/// What `paths` name, each file once, in the order named; what is in a folder by its path. A path
+/// that is no file but has *, ? or [ is a pattern: ** stands for folders at any depth. A folder is
+/// looked through at any depth; names that begin with a dot, links to folders and Diglot files are
+/// passed over. Of a folder with an omegat.project its project_save.tmx, tm/ and glossary/ are
+/// taken (OmegaT 6 manual, "Project folder"); units of tm/mt are machine translations. What does
+/// not exist is returned as it is.
+std::vector<PlannedFile> plan_import(const std::vector<std::string>& paths);
+
+}  // namespace diglot

@@ -1,0 +1,37 @@
+#include "importers/omegat_project.h"
+
+#include <filesystem>
+
+#include <tinyxml2.h>
+
+namespace diglot {
+
+std::optional<OmegatProject> read_omegat_project(const std::string& folder) {
+    namespace fs = std::filesystem;
+    const fs::path base(folder);
+    tinyxml2::XMLDocument document;
+    if (document.LoadFile((base / "omegat.project").c_str()) != tinyxml2::XML_SUCCESS)
+        return std::nullopt;
+    const tinyxml2::XMLElement* root = document.FirstChildElement("omegat");
+    const tinyxml2::XMLElement* project = root ? root->FirstChildElement("project") : nullptr;
+    if (!project) return std::nullopt;
+    const auto text = [&](const char* name) -> std::string {
+        const tinyxml2::XMLElement* element = project->FirstChildElement(name);
+        const char* value = element ? element->GetText() : nullptr;
+        return value ? value : "";
+    };
+    const auto place = [&](const char* name, const char* usual) {
+        const std::string given = text(name);
+        const bool is_usual = given.empty() || given == "__DEFAULT__";
+        return (base / (is_usual ? usual : given)).lexically_normal().string();
+    };
+    OmegatProject result;
+    result.source = LanguageTag(text("source_lang"));
+    result.target = LanguageTag(text("target_lang"));
+    result.memory_file = (base / "omegat" / "project_save.tmx").string();
+    result.memory_folder = place("tm_dir", "tm");
+    result.glossary_folder = place("glossary_dir", "glossary");
+    return result;
+}
+
+}  // namespace diglot

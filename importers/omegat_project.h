@@ -1,0 +1,23 @@
+// An OmegaT project's own file: where its parts lie (OmegaT 6 manual, appendix "Project folder").
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/language_tag.h"
+
+namespace diglot {
+
+struct OmegatProject {
+    LanguageTag source;
+    LanguageTag target;
+    std::string memory_file;      ///< omegat/project_save.tmx.
+    std::string memory_folder;    ///< Default: tm.
+    std::string glossary_folder;  ///< Default: glossary.
+};
+
+/// Reads FOLDER/omegat.project; paths are below `folder`, or as the file gives them. Nothing if
+/// there is none, or it is none.
+std::optional<OmegatProject> read_omegat_project(const std::string& folder);
+
+}  // namespace diglot

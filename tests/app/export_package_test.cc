@@ -1,0 +1,103 @@
+#include "app/export_package.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include <gtest/gtest.h>
+#include <zip.h>
+
+#include "app/import_files.h"
+
+namespace diglot {
+namespace {
+
+namespace fs = std::filesystem;
+
+class ExportPackageTest : public testing::Test {
+protected:
+    ExportPackageTest() {
+        fs::remove_all(folder_);
+        fs::create_directories(folder_);
+        take_in(file_, "memory.tmx",
+                "<tmx version=\"1.4\"><header srclang=\"zh-TW\"/><body>"
+                "<tu><prop type=\"client\">ACME</prop><tuv xml:lang=\"zh-TW\"><seg>機密</seg></tuv>"
+                "<tuv xml:lang=\"en\"><seg>secret</seg></tuv></tu>"
+                "<tu><tuv xml:lang=\"zh-TW\"><seg>公開</seg></tuv>"
+                "<tuv xml:lang=\"en\"><seg>public</seg></tuv></tu></body></tmx>");
+        take_in(file_, "terms.csv", "zh-TW,en\n輝達,NVIDIA\n");
+        request_.path = path("share.diglot.zip");
+        request_.format = ExportFormat::kPackage;
+        request_.licence = "CC0-1.0";
+    }
+    ~ExportPackageTest() override { fs::remove_all(folder_); }
+
+    std::string path(const std::string& name) const { return (folder_ / name).string(); }
+
+    void take_in(DiglotFile& file, const std::string& name, const std::string& text) {
+        std::ofstream(path(name)) << text;
+        ASSERT_FALSE(take_in(file, name).has_complaints());
+    }
+    ImportReport take_in(DiglotFile& file, const std::string& name) {
+        ImportRequest request;
+        request.paths = {path(name)};
+        return import_files(file, request);
+    }
+
+    DiglotFile file_{":memory:"};
+    ExportRequest request_;
+
+private:
+    fs::path folder_ = fs::path(testing::TempDir()) / "export_package_test";
+};
+
+TEST_F(ExportPackageTest, ComesBackWhole) {
+    const ExportReport written = export_file(file_, request_);
+    EXPECT_EQ(written.units, 2U);
+    EXPECT_EQ(written.concepts, 1U);
+    DiglotFile other(":memory:");
+    const ImportReport report = take_in(other, "share.diglot.zip");
+    EXPECT_FALSE(report.has_complaints());
+    EXPECT_EQ(report.files.at(0).added, 2U);
+    EXPECT_EQ(report.files.at(0).concepts_added, 1U);  // Not twice, from TBX and CSV.
+}
+
+TEST_F(ExportPackageTest, LeavesPrivateUnitsAtHome) {
+    request_.where = "not prop.client";
+    request_.units.where = *UnitCondition::parse(request_.where);
+    EXPECT_EQ(export_file(file_, request_).units, 1U);
+    DiglotFile other(":memory:");
+    take_in(other, "share.diglot.zip");
+    ASSERT_EQ(other.memory().count(), 1);
+    EXPECT_EQ(other.memory().find(1)->variants.at(1).segment.text, "public");
+}
+
+TEST_F(ExportPackageTest, WritesNothingWhereNothingFits) {
+    request_.units.origin = "no such file";
+    EXPECT_TRUE(export_file(file_, request_).nothing_fits);
+    EXPECT_FALSE(fs::exists(request_.path));
+}
+
+/// Whatever was changed in it after the manifest was made, nothing of it goes in.
+TEST_F(ExportPackageTest, IsRefusedWhenChanged) {
+    export_file(file_, request_);
+    const std::string forged = "<tmx version=\"1.4\"><header/><body></body></tmx>";
+    zip_t* archive = zip_open(request_.path.c_str(), 0, nullptr);
+    ASSERT_NE(archive, nullptr);
+    zip_file_add(archive, "memory.tmx", zip_source_buffer(archive, forged.data(), forged.size(), 0),
+                 ZIP_FL_OVERWRITE);
+    ASSERT_EQ(zip_close(archive), 0);
+    DiglotFile other(":memory:");
+    const ImportReport report = take_in(other, "share.diglot.zip");
+    ASSERT_TRUE(report.files.at(0).refused);
+    EXPECT_EQ(report.files.at(0).diagnostics.at(0).code, "package.damaged");
+    EXPECT_EQ(other.memory().count(), 0);
+    EXPECT_EQ(other.glossary().count(), 0);
+
+    archive = zip_open(request_.path.c_str(), 0, nullptr);
+    zip_delete(archive, static_cast<zip_uint64_t>(zip_name_locate(archive, "glossary.tbx", 0)));
+    ASSERT_EQ(zip_close(archive), 0);
+    EXPECT_TRUE(take_in(other, "share.diglot.zip").files.at(0).refused);
+}
+
+}  // namespace
+}  // namespace diglot
