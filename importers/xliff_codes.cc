@@ -113,17 +113,20 @@ bool is_native(std::string_view element) {
     return element == "bpt" || element == "ept" || element == "it" || element == "ph" ||
            element == "ut";
 }
-bool is_opening(const Markup& node) {
+/// Those of XLIFF are empty, or are no such codes.
+bool is_end_element(const Markup& node, std::string_view native, std::string_view empty12,
+                    std::string_view empty21) {
     const std::string& e = node.element;
-    return e == "bpt" || e == "bx" || (e == "sc" && text_of(node, "isolated") != "yes");
+    if (e == native) return true;
+    if (!node.children.empty()) return false;
+    return e == empty12 || (e == empty21 && text_of(node, "isolated") != "yes");
 }
-bool is_closing(const Markup& node) {
-    const std::string& e = node.element;
-    return e == "ept" || e == "ex" || (e == "ec" && text_of(node, "isolated") != "yes");
-}
-bool is_isolated(const Markup& node) {
-    return node.element == "it" || node.element == "sc" || node.element == "ec" ||
-           is_opening(node) || is_closing(node);
+bool is_opening(const Markup& node) { return is_end_element(node, "bpt", "bx", "sc"); }
+bool is_closing(const Markup& node) { return is_end_element(node, "ept", "ex", "ec"); }
+/// One that begins or ends something, or would if its partner were there.
+bool is_end(const Markup& node) {
+    const bool lone = (node.element == "sc" || node.element == "ec") && node.children.empty();
+    return node.element == "it" || lone || is_opening(node) || is_closing(node);
 }
 
 /// What an opening code and its closing one have in common.
@@ -335,7 +338,7 @@ void CodeFitter::convert(const std::vector<Markup>& nodes, std::vector<Markup>& 
         const std::string& e = node.element;
         if (node.is_text())
             append(node, out);
-        else if (is_isolated(node))
+        else if (is_end(node))
             convert_end(node, out);
         else if (e == "hi" || e == "mrk")
             convert_mark(node, out);
@@ -404,8 +407,9 @@ void CodeFitter::convert_single(const Markup& node, std::vector<Markup>& out) {
 
 void CodeFitter::convert_end(const Markup& node, std::vector<Markup>& out) {
     const auto paired = pairs_.find(&node);
+    const std::string pos = text_of(node, "pos");
     const bool begins = is_opening(node) || node.element == "sc" ||
-                        text_of(node, "pos") == "begin" || text_of(node, "pos") == "open";
+                        (node.element == "it" && (pos == "begin" || pos == "open"));
     std::vector<Markup> content = native(node);
     const bool is_pair = paired != pairs_.end();
     std::string id;

@@ -16,6 +16,14 @@ Age age_of(const Unit& unit, const Unit& other) {
     return a > b ? Age::kNewer : Age::kOlder;  // Nothing compares less than any date.
 }
 
+/// A unit without x-diglot-state is a person's translation: that the same was also proposed by a
+/// machine, or stands unreviewed elsewhere, does not make it worse.
+bool is_lower_state(const Markup& node, bool has_state) {
+    const std::string* type = node.element == "prop" ? node.attribute("type") : nullptr;
+    return type != nullptr && *type == "x-diglot-state" && !has_state &&
+           node.all_text() != "reviewed";
+}
+
 bool is_property(const Markup& node, const std::string* type) {
     if (!type || node.element != "prop") return false;
     const std::string* other = node.attribute("type");
@@ -39,6 +47,10 @@ public:
             const std::string* type = node.element == "prop" ? node.attribute("type") : nullptr;
             const auto same_type = [&](const Markup& other) { return is_property(other, type); };
             const auto known = std::count_if(before.begin(), before.end(), same_type);
+            if (age_ != Age::kNewer && is_lower_state(node, known > 0)) {
+                ++result_.left_out;
+                continue;
+            }
             if (known > 0 && age_ == Age::kOlder) {
                 ++result_.left_out;
                 continue;

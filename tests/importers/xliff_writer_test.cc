@@ -1,6 +1,6 @@
 #include "importers/xliff_writer.h"
 
-#include <cstdlib>
+#include <random>
 #include <regex>
 
 #include <gmock/gmock.h>
@@ -158,6 +158,55 @@ TEST(WriteXliff, WritesTheNearestCodeOfEachVersion) {
             EXPECT_EQ(to_jsonml(fitted), to_jsonml(parse_jsonml(wanted))) << one.from;
             EXPECT_TRUE(xliff::is_plain_content(version, fitted)) << one.from;
             EXPECT_EQ(fitter.fit(content), fitted) << one.from;  // The same id on the other side.
+        }
+    }
+}
+
+/// Content of all three vocabularies and of none, as nobody would write it.
+std::vector<Markup> random_content(std::mt19937& random, int depth) {
+    static const char* const kNames[] = {"bpt", "ept", "it", "ph", "hi", "ut",  "sub", "g",  "x",
+                                         "bx",  "ex",  "pc", "sc", "ec", "mrk", "sm",  "em", "cp"};
+    static const Attribute kAttributes[] = {
+        {"id", "1"},         {"id", "2"},        {"id", "a b"},       {"i", "1"},
+        {"x", "2"},          {"rid", "1"},       {"startRef", "2"},   {"pos", "open"},
+        {"pos", "begin"},    {"ctype", "bold"},  {"ctype", "Fett"},   {"type", "fmt"},
+        {"type", "italic"},  {"mtype", "term"},  {"isolated", "yes"}, {"data", "<b>"},
+        {"dataEnd", "</b>"}, {"subType", "q:r"}, {"hex", "001F"},     {"comment", "c"}};
+    const auto below = [&](std::size_t n) {
+        return std::uniform_int_distribution<std::size_t>(0, n - 1)(random);
+    };
+    std::vector<Markup> out;
+    for (std::size_t n = below(5); n > 0; --n) {
+        if (below(3) == 0) {
+            if (out.empty() || !out.back().is_text()) out.push_back(Markup::run("文 & <t>"));
+            continue;
+        }
+        Markup node = Markup::node(kNames[below(std::size(kNames))]);
+        for (std::size_t k = below(4); k > 0; --k) {
+            const Attribute& one = kAttributes[below(std::size(kAttributes))];
+            if (node.attribute(one.name) == nullptr) node.attributes.push_back(one);
+        }
+        if (depth > 0) node.children = random_content(random, depth - 1);
+        out.push_back(std::move(node));
+    }
+    return out;
+}
+
+TEST(WriteXliff, MakesPlainContentOfAnythingAndKeepsItsText) {
+    for (unsigned seed = 0; seed < 4000; ++seed) {
+        std::mt19937 random(seed);
+        const std::vector<Markup> source = random_content(random, 3);
+        const std::vector<Markup> target = random_content(random, 3);
+        for (const auto version : {Version::k12, Version::k21}) {
+            xliff::CodeFitter fitter(version, source, target);
+            for (const auto* content : {&source, &target}) {
+                const std::vector<Markup> fitted = fitter.fit(*content);
+                ASSERT_TRUE(xliff::is_plain_content(version, fitted)) << to_jsonml(*content) << "\n"
+                                                                      << to_jsonml(fitted);
+                ASSERT_EQ(Segment::from_content(fitted).text, Segment::from_content(*content).text)
+                    << to_jsonml(*content) << "\n"
+                    << to_jsonml(fitted);
+            }
         }
     }
 }
