@@ -252,5 +252,41 @@ TEST_F(ImportExport, ARefusedFileIsNotCountedOn) {
     EXPECT_TRUE(file_.log().undo(1).ok());
 }
 
+TEST_F(ImportExport, AnXliffFileComesBackFromTheMemoryInBothVersions) {
+    const std::string job =
+        write("job.xlf",
+              "<xliff version=\"1.2\"><file original=\"a\" source-language=\"zh-TW\" "
+              "target-language=\"en\"><body><trans-unit id=\"7\"><source>貓<x id=\"1\"/></source>"
+              "<target state=\"final\">cat<x id=\"1\"/></target><note from=\"Lin\">動物</note>"
+              "<alt-trans origin=\"MT\"><target>kitty</target></alt-trans></trans-unit>"
+              "<trans-unit id=\"8\"><source>狗</source></trans-unit></body></file></xliff>");
+    EXPECT_EQ(import({job}).files[0].added, 2);
+    EXPECT_EQ(import({job}).files[0].unchanged, 2);
+    const std::string before = exported();
+    for (const char* version : {"1.2", "2.1"}) {
+        ExportRequest request;
+        request.path = (folder_ / "out.xlf").string();
+        request.format = ExportFormat::kXliff;
+        request.profile = version;
+        const ExportReport report = export_file(file_, request);
+        EXPECT_EQ(report.units, 2u);
+        EXPECT_TRUE(report.losses.empty());
+        const ImportReport again = import({request.path});
+        EXPECT_EQ(again.files[0].unchanged, 2) << version;
+        EXPECT_TRUE(again.files[0].diagnostics.empty()) << again.files[0].diagnostics[0].message;
+        EXPECT_EQ(exported(), before) << version;
+    }
+}
+
+TEST_F(ImportExport, AMachinesProposalDoesNotLowerAPersonsTranslation) {
+    import({write("a.tmx", tmx(tu("貓", "cat")))});
+    const std::string proposed =
+        tmx(tu("貓", "cat", "<prop type=\"x-diglot-state\">machine</prop>"));
+    EXPECT_EQ(import({write("b.tmx", proposed)}).files[0].unchanged, 1);
+    EXPECT_EQ(exported().find("machine"), std::string::npos);
+    import({write("c.tmx", tmx(tu("貓", "cat", "<prop type=\"x-diglot-state\">reviewed</prop>")))});
+    EXPECT_NE(exported().find("reviewed"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace diglot
