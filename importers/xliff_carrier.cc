@@ -115,7 +115,8 @@ private:
             if (node.element == "note") continue;
             if (type != nullptr && *type == kReviewProp) {
                 continue;
-            } else if (type != nullptr && type->starts_with("x-diglot-")) {
+            } else if (type != nullptr && type->starts_with("x-diglot-") &&
+                       *type != kAlternativeProp) {
                 carry("unit", tmx::kMarkupProp, to_jsonml({node}));
             } else if (type != nullptr && !type->empty()) {
                 if (type->starts_with(kFileProp) && type->size() == kFileProp.size() && !file_) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/markup.h"
+#include "tm/merge.h"
 
 namespace diglot::xliff {
 
@@ -22,7 +23,7 @@ inline constexpr std::string_view kGroupProp = "x-xliff-group";
 inline constexpr std::string_view kSegmentProp = "x-xliff-segment";  ///< mid, or id of <segment>.
 inline constexpr std::string_view kStateProp = "x-xliff-state";
 /// What an alternative translation is: its alttranstype or type, else "proposal".
-inline constexpr std::string_view kAlternativeProp = "x-xliff-alternative";
+inline constexpr std::string_view kAlternativeProp = kAlternativeProperty;
 /// How far a unit is, as ranking understands it: reviewed, machine, unreviewed.
 inline constexpr std::string_view kReviewProp = "x-diglot-state";
 

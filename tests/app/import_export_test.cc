@@ -288,5 +288,40 @@ TEST_F(ImportExport, AMachinesProposalDoesNotLowerAPersonsTranslation) {
     EXPECT_NE(exported().find("reviewed"), std::string::npos);
 }
 
+TEST_F(ImportExport, AProposalAddsNothingToATranslationAndEndsWhereItIsOne) {
+    const auto xliff = [&](const std::string& name, const std::string& targets) {
+        return write(name, "<xliff version=\"1.2\"><file original=\"" + name +
+                               "\" source-language=\"zh-TW\" target-language=\"en\"><body>"
+                               "<trans-unit id=\"1\"><source>貓</source>" +
+                               targets + "</trans-unit></body></file></xliff>");
+    };
+    const std::string proposal = "<alt-trans origin=\"MT\"><target>cat</target></alt-trans>";
+    const std::string translation = "<target state=\"translated\">cat</target>";
+    import({xliff("a.xlf", proposal)});
+    EXPECT_NE(exported().find("x-diglot-alternative"), std::string::npos);
+    EXPECT_NE(exported().find("machine"), std::string::npos);
+    EXPECT_EQ(import({xliff("b.xlf", translation)}).files[0].merged, 1);
+    EXPECT_EQ(exported().find("x-diglot-alternative"), std::string::npos);
+    EXPECT_EQ(exported().find("machine"), std::string::npos);
+    EXPECT_EQ(import({xliff("a.xlf", proposal)}).files[0].unchanged, 1);
+}
+
+TEST_F(ImportExport, ATextMetAThousandTimesKeepsOnePlace) {
+    std::string units;
+    for (int i = 0; i < 1000; ++i)
+        units += "<trans-unit id=\"u" + std::to_string(i) +
+                 "\"><source>取消</source><target>Cancel</target></trans-unit>";
+    const std::string path =
+        write("a.xlf",
+              "<xliff version=\"1.2\"><file original=\"a\" source-language=\"zh-TW\" "
+              "target-language=\"en\"><body>" +
+                  units + "</body></file></xliff>");
+    const FileReport first = import({path}).files[0];
+    EXPECT_EQ(first.added, 1);
+    EXPECT_NE(exported().find(">u0<"), std::string::npos);
+    EXPECT_EQ(exported().find(">u1<"), std::string::npos);
+    EXPECT_EQ(import({path}).files[0].unchanged, 1000);
+}
+
 }  // namespace
 }  // namespace diglot

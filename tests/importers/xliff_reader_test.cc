@@ -141,7 +141,7 @@ TEST(ReadXliff, MakesUnitsOfAlternativesThatAreNeverReviewed) {
     EXPECT_EQ(prop(content.units[0], "x-diglot-state"), "reviewed");
     EXPECT_EQ(prop(content.units[1], "x-xliff-match-quality"), "85");
     EXPECT_EQ(prop(content.units[1], "x-xliff-origin"), "old.tmx");
-    EXPECT_EQ(prop(content.units[1], "x-xliff-alternative"), "proposal");
+    EXPECT_EQ(prop(content.units[1], "x-diglot-alternative"), "proposal");
     EXPECT_EQ(prop(content.units[1], "x-diglot-state"), "unreviewed");
     EXPECT_EQ(prop(content.units[2], "x-diglot-state"), "machine");
     EXPECT_EQ(content.told(),
@@ -156,7 +156,7 @@ TEST(ReadXliff, MakesUnitsOfMatchesOfVersion2) {
         "<segment><source>貓</source></segment></unit>"));
     EXPECT_THAT(texts(content), testing::ElementsAre("貓咪 | kitty"));
     EXPECT_EQ(prop(content.units[0], "x-xliff-matchQuality"), "70.5");
-    EXPECT_EQ(prop(content.units[0], "x-xliff-alternative"), "mt");
+    EXPECT_EQ(prop(content.units[0], "x-diglot-alternative"), "mt");
     EXPECT_EQ(prop(content.units[0], "x-diglot-state"), "machine");
 }
 

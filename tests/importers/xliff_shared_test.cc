@@ -68,7 +68,7 @@ ReadOptions asking() {
 std::size_t translations(const Collected& content) {
     return static_cast<std::size_t>(std::count_if(
         content.units.begin(), content.units.end(),
-        [](const Unit& unit) { return !unit.property("x-xliff-alternative").has_value(); }));
+        [](const Unit& unit) { return !unit.property("x-diglot-alternative").has_value(); }));
 }
 
 /// The number a note begins with: "7 segments have no translation yet".
