@@ -214,8 +214,6 @@ void run(Session& session, const Options& options) {
         print_passed_over(session, report);
         if (options.dry_run)
             session.say(tr("dry run: nothing was changed"));
-        else if (!report.has_news())
-            session.say(tr("nothing new: no change set"));
         if (report.change)
             session.say(tr("change set {}; `diglot undo` takes it back", *report.change));
     }

@@ -322,11 +322,12 @@ void add_term_remove_command(CLI::App& parent, Session& session) {
 
 void add_term_command(CLI::App& program, Session& session) {
     CLI::App* command = program.add_subcommand(
-        "term", tr("The glossary: find terms in a text; list, show, add, edit, remove"));
+        "term", tr("The glossary: find terms in a text; list, show, add, edit, remove, extract"));
     command->require_subcommand(1);
     command->fallthrough();
-    for (const auto& add : {add_term_find_command, add_term_list_command, add_term_show_command,
-                            add_term_add_command, add_term_edit_command, add_term_remove_command}) {
+    for (const auto& add :
+         {add_term_find_command, add_term_list_command, add_term_show_command, add_term_add_command,
+          add_term_edit_command, add_term_remove_command, add_term_extract_command}) {
         add(*command, session);
     }
     command->footer(tr("Example:\n  diglot term find 美國能源部與輝達合作"));

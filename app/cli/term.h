@@ -9,6 +9,7 @@
 namespace diglot {
 
 void add_term_find_command(CLI::App& parent, Session& session);
+void add_term_extract_command(CLI::App& parent, Session& session);
 void add_term_list_command(CLI::App& parent, Session& session);
 void add_term_show_command(CLI::App& parent, Session& session);
 void add_term_add_command(CLI::App& parent, Session& session);

@@ -40,7 +40,9 @@ protected:
     }
 
 private:
-    std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / "diglot_file_test";
+    std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) /
+                                    (std::string("diglot_file_test.") +
+                                     testing::UnitTest::GetInstance()->current_test_info()->name());
 };
 
 TEST_F(DiglotFileTest, AnswersByAScanWhileAnotherWrites) {

@@ -47,7 +47,9 @@ protected:
     ExportRequest request_;
 
 private:
-    fs::path folder_ = fs::path(testing::TempDir()) / "export_package_test";
+    fs::path folder_ = fs::path(testing::TempDir()) /
+                       (std::string("export_package_test.") +
+                        testing::UnitTest::GetInstance()->current_test_info()->name());
 };
 
 TEST_F(ExportPackageTest, ComesBackWhole) {

@@ -43,7 +43,9 @@ protected:
     }
 
 private:
-    fs::path folder_ = fs::path(testing::TempDir()) / "import_plan_test";
+    fs::path folder_ = fs::path(testing::TempDir()) /
+                       (std::string("import_plan_test.") +
+                        testing::UnitTest::GetInstance()->current_test_info()->name());
 };
 
 using Names = std::vector<std::string>;
