@@ -5,7 +5,7 @@
 #include <cstdio>
 
 #include "importers/tmx_model.h"
-#include "importers/xliff_codes.h"
+#include "importers/xliff_code_fitter.h"
 
 namespace diglot::xliff {
 namespace {

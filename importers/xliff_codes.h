@@ -1,10 +1,9 @@
-// Inline codes as XLIFF 1.2 (2.4) and 2.1 (4.2.3) have them, and the nearest to what they do not
-// have.
+// Inline codes as XLIFF 1.2 (2.4), 2.1 (4.2.3) and TMX have them: which is which, and what a
+// version takes.
 #pragma once
 
-#include <map>
-#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/markup.h"
@@ -12,38 +11,21 @@
 
 namespace diglot::xliff {
 
-/// Makes the content of one unit plain for a version: first the source, then the target, so that
-/// the same code has the same id on both sides. The same contents always give the same result, and
-/// plain content comes back as it is.
-class CodeFitter {
-public:
-    CodeFitter(Version version, const std::vector<Markup>& source,
-               const std::vector<Markup>& target);
+/// Elements whose content is native code.
+bool is_native(std::string_view element);
+/// One that begins something ended elsewhere, or ends it: bpt, bx, sc; ept, ex, ec.
+bool is_opening(const Markup& node);
+bool is_closing(const Markup& node);
+/// One that begins or ends something, or would if its partner were there.
+bool is_end(const Markup& node);
+/// What an opening code and its closing one have in common.
+std::string partner_key(const Markup& node);
+/// What names the code in the text: of TMX its x.
+std::string own_key(const Markup& node);
 
-    std::vector<Markup> fit(const std::vector<Markup>& content);
-
-private:
-    void convert(const std::vector<Markup>& nodes, std::vector<Markup>& out);
-    void convert_single(const Markup& node, std::vector<Markup>& out);
-    void convert_end(const Markup& node, std::vector<Markup>& out);
-    void convert_around(const Markup& node, std::vector<Markup>& out);
-    void convert_mark(const Markup& node, std::vector<Markup>& out);
-    std::vector<Markup> native(const Markup& node);
-    std::string id_of(char kind, const Markup& node);
-    std::string unused(const std::string& wanted);
-    void keep_ids(const std::vector<Markup>& plain);
-    void pair(const std::vector<Markup>& nodes, std::vector<const Markup*>& open);
-
-    Version version_;
-    std::map<std::string, std::string> ids_;  ///< By kind and id in the content.
-    std::set<std::string> taken_;
-    // Of the side being made plain:
-    std::map<const Markup*, std::size_t> pairs_;  ///< Of opening and closing codes, which pair.
-    std::set<std::size_t> native_pairs_;          ///< Pairs of which one code has native code.
-    std::map<std::size_t, std::string> pair_ids_;
-    std::set<std::string> met_;  ///< Keys of ids_.
-    unsigned long last_ = 0;
-};
+/// Values of ctype and mtype that 1.2 has.
+bool is_code_type(std::string_view value);
+bool is_mark_type(std::string_view value);
 
 /// Whether the standard and its readers take the content as it is.
 bool is_plain_content(Version version, const std::vector<Markup>& content);

@@ -6,6 +6,7 @@
 
 #include "importers/tmx_element_writer.h"
 #include "importers/xliff_carrier.h"
+#include "importers/xliff_derived.h"
 #include "importers/xliff_model.h"
 #include "importers/xliff_unit.h"
 

@@ -1,12 +1,12 @@
 #include "importers/xliff_unit.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <string_view>
 
-#include "importers/tmx_element_writer.h"
+#include "importers/xliff_derived.h"
+#include "importers/xliff_marks.h"
 #include "importers/xml_stream.h"
 
 namespace diglot::xliff {
@@ -17,60 +17,6 @@ using tinyxml2::XMLElement;
 
 bool is_named(const XMLElement& element, std::string_view name) {
     return local_name(element.Name()) == name;
-}
-
-bool is_segment_mark(const Markup& node) {
-    const std::string* type = node.element == "mrk" ? node.attribute("mtype") : nullptr;
-    return type != nullptr && *type == "seg";
-}
-
-bool is_native_code(std::string_view element) {
-    return element == "bpt" || element == "ept" || element == "it" || element == "ph";
-}
-
-void append(Markup node, std::vector<Markup>& out) {
-    if (node.is_text() && !out.empty() && out.back().is_text())
-        out.back().text += node.text;
-    else
-        out.push_back(std::move(node));
-}
-
-/// Segment marks gone, what was in them stays.
-std::vector<Markup> without_marks(std::vector<Markup> nodes) {
-    std::vector<Markup> out;
-    for (Markup& node : nodes) {
-        node.children = without_marks(std::move(node.children));
-        if (!is_segment_mark(node)) {
-            append(std::move(node), out);
-            continue;
-        }
-        for (Markup& child : node.children) append(std::move(child), out);
-    }
-    return out;
-}
-
-struct Marked {
-    std::string mid;
-    std::vector<Markup> content;
-};
-
-/// The segments marked in a <source>, <seg-source> or <target> (XLIFF 1.2, 2.4.6 "segmentation"),
-/// also inside a <g> around several of them.
-void collect_marked(const std::vector<Markup>& nodes, std::vector<Marked>& out) {
-    for (const Markup& node : nodes) {
-        if (is_segment_mark(node)) {
-            const std::string* mid = node.attribute("mid");
-            out.push_back({mid == nullptr ? "" : *mid, without_marks(node.children)});
-        } else if (!node.is_text() && !is_native_code(node.element)) {
-            collect_marked(node.children, out);
-        }
-    }
-}
-
-std::vector<Marked> marked(const std::vector<Markup>& nodes) {
-    std::vector<Marked> out;
-    collect_marked(nodes, out);
-    return out;
 }
 
 /// <data> of an <originalData>, by id.
@@ -465,46 +411,6 @@ private:
 
 Parsed parse_unit(Version version, const tinyxml2::XMLElement& unit, const std::string& prefix) {
     return UnitParser(unit, prefix).parse(version);
-}
-
-std::string to_derived(const std::vector<Attribute>& values) {
-    std::string out;
-    for (const Attribute& one : values) {
-        out += (out.empty() ? "" : " ") + one.name + "=";
-        for (const char c : one.value) {
-            if (c == ' ' || c == '%' || c == '\t' || c == '\n') {
-                char code[4];
-                std::snprintf(code, sizeof code, "%%%02X", static_cast<unsigned char>(c));
-                out += code;
-            } else {
-                out += c;
-            }
-        }
-    }
-    return out;
-}
-
-std::vector<Attribute> parse_derived(std::string_view text) {
-    std::vector<Attribute> out;
-    while (!text.empty()) {
-        const std::size_t space = std::min(text.find(' '), text.size());
-        const std::string_view one = text.substr(0, space);
-        text.remove_prefix(std::min(space + 1, text.size()));
-        const std::size_t equals = one.find('=');
-        if (equals == std::string_view::npos) continue;
-        std::string value;
-        for (std::size_t i = equals + 1; i < one.size(); ++i) {
-            if (one[i] == '%' && i + 2 < one.size()) {
-                value += static_cast<char>(
-                    std::strtol(std::string(one.substr(i + 1, 2)).c_str(), nullptr, 16));
-                i += 2;
-            } else {
-                value += one[i];
-            }
-        }
-        out.push_back({std::string(one.substr(0, equals)), value});
-    }
-    return out;
 }
 
 }  // namespace diglot::xliff

@@ -54,8 +54,4 @@ struct Parsed {
 
 Parsed parse_unit(Version version, const tinyxml2::XMLElement& unit, const std::string& prefix);
 
-/// "x=1 y=2" with the values percent-encoded, as the attribute `derived` has them.
-std::string to_derived(const std::vector<Attribute>& values);
-std::vector<Attribute> parse_derived(std::string_view text);
-
 }  // namespace diglot::xliff

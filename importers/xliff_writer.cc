@@ -9,6 +9,7 @@
 #include "importers/tmx_printer.h"
 #include "importers/tmx_speller.h"
 #include "importers/xliff_carrier.h"
+#include "importers/xliff_derived.h"
 
 namespace diglot {
 namespace {

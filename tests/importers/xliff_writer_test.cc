@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "importers/xliff_code_fitter.h"
 #include "importers/xliff_codes.h"
 #include "tests/importers/xliff_files.h"
 
