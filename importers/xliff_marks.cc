@@ -3,16 +3,14 @@
 #include <string_view>
 #include <utility>
 
+#include "importers/xliff_codes.h"
+
 namespace diglot::xliff {
 namespace {
 
 bool is_segment_mark(const Markup& node) {
     const std::string* type = node.element == "mrk" ? node.attribute("mtype") : nullptr;
     return type != nullptr && *type == "seg";
-}
-
-bool is_native_code(std::string_view element) {
-    return element == "bpt" || element == "ept" || element == "it" || element == "ph";
 }
 
 void append(Markup node, std::vector<Markup>& out) {
@@ -29,7 +27,7 @@ void collect_marked(const std::vector<Markup>& nodes, std::vector<Marked>& out) 
         if (is_segment_mark(node)) {
             const std::string* mid = node.attribute("mid");
             out.push_back({mid == nullptr ? "" : *mid, without_marks(node.children)});
-        } else if (!node.is_text() && !is_native_code(node.element)) {
+        } else if (!node.is_text() && !is_native(node.element)) {
             collect_marked(node.children, out);
         }
     }
