@@ -298,11 +298,12 @@ ImportReport import_files(DiglotFile& file, const ImportRequest& request) {
     }
     if (request.dry_run) return report;  // The change set takes itself back.
     if (any) {
-        file.glossary().keep_recognizer();
-        change.commit([&](std::int64_t done, std::int64_t total) {
+        const WorkProgress progress = [&](std::int64_t done, std::int64_t total) {
             throw_if_interrupted();
             if (request.indexing) request.indexing(done, total);
-        });
+        };
+        file.glossary().keep_recognizer(progress);
+        change.commit(progress);
         report.change = change.id();
         forget.committed();
     }

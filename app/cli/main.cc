@@ -118,7 +118,10 @@ int run(int argc, char** argv) {
         return static_cast<int>(Exit::kMachine);
     } catch (const StoreError& error) {
         session.console.note(
-            tr("diglot: {}: {}; nothing was changed", session.path(), error.what()));
+            is_damage(error)
+                ? tr("diglot: {}: {}; the file is damaged: `diglot verify` says where",
+                     session.path(), error.what())
+                : tr("diglot: {}: {}; nothing was changed", session.path(), error.what()));
         return static_cast<int>(Exit::kMachine);
     } catch (const std::exception& error) {
         session.console.note(std::string("diglot: ") + error.what());

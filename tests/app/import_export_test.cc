@@ -154,7 +154,7 @@ TEST_F(ImportExport, AGoodFileBesideABrokenOneGoesIn) {
     EXPECT_EQ(report.files[1].added, 1u);
     EXPECT_TRUE(report.files[2].refused);
     EXPECT_TRUE(report.has_complaints());
-    EXPECT_TRUE(file_.faults().empty());
+    EXPECT_TRUE(file_.verify().faults.empty());
 }
 
 TEST_F(ImportExport, UndoAfterImportEditAndRemovalGivesTheSameExport) {
@@ -180,7 +180,7 @@ TEST_F(ImportExport, UndoAfterImportEditAndRemovalGivesTheSameExport) {
     }
     ASSERT_TRUE(file_.log().undo(4).ok());
     EXPECT_EQ(exported(), before);
-    EXPECT_TRUE(file_.faults().empty());
+    EXPECT_TRUE(file_.verify().faults.empty());
 }
 
 TEST_F(ImportExport, AnExportThatIsInterruptedLeavesTheOldFile) {
