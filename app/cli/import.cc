@@ -245,9 +245,9 @@ void run(Session& session, const Options& options) {
 
 void add_import_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = program.add_subcommand(
-        "import",
-        tr("Take in translation memories and glossaries (TMX, TBX, CSV, TSV, XLSX, UTX, OmegaT)"));
+    CLI::App* command =
+        program.add_subcommand("import", tr("Take in translation memories and glossaries (TMX, "
+                                            "XLIFF, TBX, CSV, TSV, XLSX, UTX, OmegaT)"));
     command
         ->add_option(
             "FILE", options->files,
