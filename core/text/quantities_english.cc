@@ -1,0 +1,472 @@
+// What English says of quantities.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/text/numeral_words.h"
+#include "core/text/quantity_text.h"
+
+namespace diglot::text {
+namespace {
+
+constexpr std::array<std::string_view, 12> kMonths = {
+    "january", "february", "march",     "april",   "may",      "june",
+    "july",    "august",   "september", "october", "november", "december"};
+
+constexpr std::array<std::string_view, 20> kOrdinals = {
+    "",           "first",     "second",    "third",       "fourth",     "fifth",     "sixth",
+    "seventh",    "eighth",    "ninth",     "tenth",       "eleventh",   "twelfth",   "thirteenth",
+    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"};
+
+/// Words that count without a numeral; none has to stand in a translation.
+constexpr std::pair<std::string_view, Rational> kLooseWords[] = {
+    {"both", {2, 1}},       {"twice", {2, 1}},      {"double", {2, 1}},     {"doubled", {2, 1}},
+    {"doubling", {2, 1}},   {"doubles", {2, 1}},    {"dual", {2, 1}},       {"pair", {2, 1}},
+    {"twin", {2, 1}},       {"couple", {2, 1}},     {"twofold", {2, 1}},    {"either", {2, 1}},
+    {"bilateral", {2, 1}},  {"duplicate", {2, 1}},  {"neither", {2, 1}},    {"latter", {2, 1}},
+    {"triple", {3, 1}},     {"tripled", {3, 1}},    {"tripling", {3, 1}},   {"thrice", {3, 1}},
+    {"threefold", {3, 1}},  {"triplicate", {3, 1}}, {"trilateral", {3, 1}}, {"quarterly", {3, 1}},
+    {"quadruple", {4, 1}},  {"quadrupled", {4, 1}}, {"fourfold", {4, 1}},   {"fivefold", {5, 1}},
+    {"tenfold", {10, 1}},   {"dozen", {12, 1}},     {"decade", {10, 1}},    {"century", {100, 1}},
+    {"fortnight", {14, 1}}, {"half", {1, 2}},       {"halves", {1, 2}},     {"once", {1, 1}},
+    {"single", {1, 1}},     {"noon", {12, 1}},      {"midnight", {12, 1}},  {"quarter", {1, 4}},
+    {"daily", {1, 1}},      {"biennial", {2, 1}},   {"weekend", {2, 1}},    {"doubly", {2, 1}},
+    {"zero", {0, 1}},       {"score", {20, 1}},     {"dozens", {12, 1}},    {"bi", {2, 1}},
+    {"tri", {3, 1}},        {"semi", {1, 2}},       {"biannual", {2, 1}},   {"annual", {1, 1}}};
+
+/// "thirds" → 3, "half" → 2; 0 for another word. Singular and plural.
+int denominator_of(std::string_view word, bool plural) {
+    if (word == (plural ? "halves" : "half")) return 2;
+    if (word == (plural ? "quarters" : "quarter")) return 4;
+    if (word == (plural ? "hundredths" : "hundredth")) return 100;
+    if (word == (plural ? "thousandths" : "thousandth")) return 1000;
+    if (plural && word.ends_with('s'))
+        word.remove_suffix(1);
+    else if (plural)
+        return 0;
+    for (std::size_t n = 3; n <= 12; ++n) {
+        if (word == kOrdinals[n]) return static_cast<int>(n);
+    }
+    return word == "twentieth" ? 20 : 0;
+}
+
+/// "third" → 3, "twentieth" → 20; 0 for another word.
+int ordinal_of(std::string_view word) {
+    for (std::size_t n = 1; n < kOrdinals.size(); ++n) {
+        if (word == kOrdinals[n]) return static_cast<int>(n);
+    }
+    constexpr std::string_view kTensOrdinals[] = {"twentieth", "thirtieth", "fortieth",
+                                                  "fiftieth",  "sixtieth",  "seventieth",
+                                                  "eightieth", "ninetieth"};
+    for (std::size_t n = 0; n < std::size(kTensOrdinals); ++n) {
+        if (word == kTensOrdinals[n]) return static_cast<int>(10 * (n + 2));
+    }
+    return 0;
+}
+
+/// 1 to 12 of "December" or "dec"; 0 for another word.
+int month_of(std::string_view word) {
+    if (word.size() < 3) return 0;
+    if (word == "sept") return 9;
+    for (std::size_t m = 0; m < kMonths.size(); ++m) {
+        if (word == kMonths[m] || (word.size() == 3 && kMonths[m].starts_with(word)))
+            return static_cast<int>(m + 1);
+    }
+    return 0;
+}
+
+bool is_part_of_a_law(std::string_view word) {
+    constexpr std::string_view kParts[] = {
+        "article",  "articles", "paragraph", "paragraphs", "subparagraph", "subparagraphs",
+        "section",  "sections", "chapter",   "chapters",   "item",         "items",
+        "clause",   "rule",     "no",        "number",     "table",        "figure",
+        "appendix", "annex",    "form",      "class",      "level",        "phase",
+        "part",     "step",     "volume",    "stage",      "grade",        "category"};
+    return std::find(std::begin(kParts), std::end(kParts), word) != std::end(kParts);
+}
+
+class EnglishFinder {
+public:
+    EnglishFinder(const QuantityText& text, std::vector<Piece>& pieces,
+                  std::vector<Quantity>& found)
+        : text_(text), pieces_(pieces), found_(found), covered_(text.size() + 1, false) {}
+
+    void run() {
+        const std::size_t first = found_.size();
+        for (const Piece& piece : pieces_) take(piece);
+        inherit(first);
+        find_words();
+    }
+
+private:
+    void take(const Piece& piece) {
+        Quantity quantity;
+        quantity.start = text_.byte(piece.start);
+        quantity.digits = piece.digits;
+        std::size_t end = piece.end;
+        if (piece.values.empty()) {
+            quantity.kind = QuantityKind::kCode;
+            quarter_code(piece, quantity);
+        } else {
+            quantity.value = piece.values[0];
+            quantity.also.assign(piece.values.begin() + 1, piece.values.end());
+            quantity.loose = !is_firm(piece);
+            if (scaled(piece)) quantity.digits.clear();
+            read_magnitude(piece, quantity, end);
+            read_share(piece, quantity, end) || read_fraction(piece, quantity, end) ||
+                read_order(piece, quantity, end) || read_time(quantity, end) ||
+                read_unit(piece, quantity, end);
+            read_half(quantity, end);
+            quantity.approximate = is_approximate(piece.start, end);
+        }
+        quantity.end = text_.byte(end);
+        std::fill(covered_.begin() + static_cast<std::ptrdiff_t>(piece.start),
+                  covered_.begin() + static_cast<std::ptrdiff_t>(end), true);
+        found_.push_back(std::move(quantity));
+        places_.push_back({piece.start, end});
+    }
+
+    /// Q3, H1, FY26.
+    void quarter_code(const Piece& piece, Quantity& quantity) const {
+        const char32_t letter = text_.before(piece.start);
+        if (is_latin_letter(text_.before(piece.start - 1)) || quantity.digits.size() != 1) return;
+        if (letter != U'q' && letter != U'h') return;
+        quantity.kind = QuantityKind::kOrdinal;
+        quantity.value = whole(quantity.digits[0] - '0');
+        quantity.loose = letter == U'h';
+    }
+
+    bool scaled(const Piece& piece) const {
+        return std::any_of(kScales.begin(), kScales.end(), [&](const auto& scale) {
+            const std::string name(scale.first);
+            return text_.ends(piece.end, std::u32string(name.begin(), name.end()));
+        });
+    }
+
+    std::string word_before(std::size_t i) const {
+        while (i > 0 && (text_.before(i) == U' ' || text_.before(i) == U'.')) --i;
+        std::size_t start = i;
+        while (start > 0 && is_latin_letter(text_.before(start))) --start;
+        return text_.word(start).substr(0, i - start);
+    }
+
+    bool is_firm(const Piece& piece) const {
+        if (piece.loose) return false;
+        if (piece.style == NumeralStyle::kDigits) return true;
+        if (piece.style == NumeralStyle::kHan) return piece.end - piece.start > 1;
+        if (piece.values[0] == whole(1) || piece.values[0] == whole(0)) return false;
+        // "two-way" and "these two" are put otherwise in Chinese.
+        if (text_[piece.end] == U'-' && piece.values[0] == whole(2)) return false;
+        const std::string before = word_before(piece.start);
+        const bool pointed = before == "the" || before == "these" || before == "those" ||
+                             before == "other" || before == "preceding" || before == "all";
+        return !(pointed && piece.values[0].numerator < 10);
+    }
+
+    /// $350m, 3.5bn, 10k.
+    void read_magnitude(const Piece& piece, Quantity& quantity, std::size_t& end) const {
+        if (piece.style != NumeralStyle::kDigits) return;
+        constexpr std::pair<std::string_view, std::int64_t> kLetters[] = {
+            {"k", 1000},
+            {"m", 1000000},
+            {"mn", 1000000},
+            {"mln", 1000000},
+            {"b", 1000000000},
+            {"bn", 1000000000},
+            {"bln", 1000000000},
+            {"tn", 1000000000000},
+            {"trn", 1000000000000},
+            {"t", 1000000000000},
+            {"million", 1000000},
+            {"billion", 1000000000},
+            {"trillion", 1000000000000}};
+        const std::size_t gap = text_[end] == U' ' || text_[end] == U'-' ? 1 : 0;
+        const std::string word = text_.word(end + gap);
+        if (gap == 1 && word.size() < 2) return;
+        for (const auto& [letters, factor] : kLetters) {
+            if (word != letters || is_ascii_digit(text_[end + gap + word.size()])) continue;
+            const auto value = quantity.value.times(whole(factor));
+            if (!value) return;
+            const bool sure = word.size() > 1 || is_money(piece.start);
+            quantity.digits.clear();
+            if (!sure) {
+                add_value(quantity.also, value);
+                return;
+            }
+            quantity.value = *value;
+            end += gap + word.size();
+        }
+    }
+
+    bool is_money(std::size_t start) const {
+        return text_.before(start) == U'$' || text_.before(start) == U'¥' ||
+               !currency_before(text_, start).empty();
+    }
+
+    bool read_share(const Piece& piece, Quantity& quantity, std::size_t& end) const {
+        const std::size_t gap = text_[end] == U'-' ? end + 1 : text_.skip_spaces(end);
+        const std::size_t length =
+            text_.any_of(gap, {U"%", U"percent", U"per cent", U"pct", U"percentage point",
+                               U"percentage points", U"percentage-point", U"percents"});
+        const bool thousand = text_[gap] == U'‰';
+        if (length == 0 && !thousand) {
+            const std::size_t points = text_.any_of(gap, {U"basis point", U"basis points"});
+            if (points > 0) add_value(quantity.also, quantity.value.times({1, 10000}));
+            return false;
+        }
+        const auto value = quantity.value.times({1, thousand ? 1000 : 100});
+        if (!value) return false;
+        end = gap + (thousand ? 1 : length);
+        quantity.kind = QuantityKind::kPercent;
+        quantity.value = *value;
+        quantity.digits.clear();
+        quantity.loose = false;
+        const std::size_t next = text_.skip_spaces(end);
+        if (text_.any_of(next, {U"off", U"discount", U"price cut", U"lower", U"cheaper", U"less"}) >
+                0 ||
+            word_before(piece.start) == "by")
+            add_value(quantity.also, whole(1).plus({-value->numerator, value->denominator}));
+        return true;
+    }
+
+    /// two-thirds, one half, three quarters.
+    bool read_fraction(const Piece&, Quantity& quantity, std::size_t& end) const {
+        if ((text_[end] != U' ' && text_[end] != U'-') || quantity.value.denominator != 1)
+            return false;
+        const std::string word = text_.word(end + 1);
+        const bool plural = quantity.value != whole(1);
+        const int below = denominator_of(word, plural);
+        if (below == 0 || quantity.value.numerator <= 0) return false;
+        const auto value = quantity.value.times({1, below});
+        if (!value) return false;
+        if (below == 4) add_value(quantity.also, quantity.value.times(whole(3)));  // Months.
+        if (word == "quarter" || word == "quarters") quantity.also.push_back(quantity.value);
+        if (below == 2) quantity.also.push_back({1, 2});
+        quantity.kind = QuantityKind::kFraction;
+        quantity.value = *value;
+        quantity.digits.clear();
+        quantity.loose = below == 2 || (below == 4 && !plural);
+        end += 1 + word.size();
+        return true;
+    }
+
+    /// 18th, Article 32, 1990s, Dec. 18, 2026.
+    bool read_order(const Piece& piece, Quantity& quantity, std::size_t& end) const {
+        const std::string suffix = text_.word(end);
+        if (suffix == "st" || suffix == "nd" || suffix == "rd" || suffix == "th") {
+            quantity.kind = QuantityKind::kOrdinal;
+            end += 2;
+            return true;
+        }
+        const std::string before = word_before(piece.start);
+        if (month_of(before) > 0 || (month_of(text_.word(text_.skip_spaces(end))) > 0 &&
+                                     text_.word(text_.skip_spaces(end)) != "may")) {
+            const bool day = quantity.value.denominator == 1 && quantity.value.numerator <= 31;
+            quantity.kind = day ? QuantityKind::kDay : QuantityKind::kYear;
+            if (day || quantity.value.numerator >= 1000) return true;
+        }
+        if (is_part_of_a_law(before)) {
+            quantity.kind = QuantityKind::kOrdinal;
+            return true;
+        }
+        const bool four = piece.digits.size() == 4 && piece.end - piece.start == 4;
+        if (four && quantity.value.numerator >= 1500 && quantity.value.numerator <= 2200 &&
+            quantity.value.denominator == 1 && !is_money(piece.start) &&
+            (suffix.empty() || suffix == "s")) {
+            std::size_t length = 0;
+            if (!english_unit_at(text_, end, length).empty()) return false;
+            quantity.kind = QuantityKind::kYear;
+            end += suffix.size();
+            return true;
+        }
+        return false;
+    }
+
+    bool read_time(Quantity& quantity, std::size_t& end) const {
+        const std::size_t gap = text_.skip_spaces(end);
+        const std::size_t afternoon = text_.any_of(gap, {U"p.m.", U"p.m", U"pm"});
+        const std::size_t length =
+            std::max(afternoon,
+                     text_.any_of(gap, {U"a.m.", U"a.m", U"am", U"o'clock", U"o’clock", U"hours"}));
+        if (length == 0 || is_latin_letter(text_[gap + length])) return false;
+        if (text_.has(gap, U"hours")) {
+            if (quantity.value.denominator == 1 && quantity.value.numerator % 24 == 0)
+                add_value(quantity.also, quantity.value.times({1, 24}));
+            return false;
+        }
+        quantity.kind = QuantityKind::kTime;
+        if (afternoon > 0) add_value(quantity.also, quantity.value.plus(whole(12)));
+        if (quantity.value == whole(12)) quantity.also.push_back(whole(0));
+        end = gap + length;
+        return true;
+    }
+
+    bool read_unit(const Piece& piece, Quantity& quantity, std::size_t& end) const {
+        std::size_t length = 0;
+        const std::string after = english_unit_at(text_, end, length);
+        const std::string before = currency_before(text_, piece.start);
+        const std::string next = text_.word(text_.skip_spaces(end) + (text_[end] == U'-' ? 1 : 0));
+        quantity.unit = before.empty() ? after : before;
+        if (!quantity.unit.empty()) {
+            if (before.empty()) end += length;
+        } else if (!is_money(piece.start) && next != "dollars" && next != "dollar") {
+            if (next == "decades" || next == "decade")
+                add_value(quantity.also, quantity.value.times(whole(10)));
+            if (next == "dozen") add_value(quantity.also, quantity.value.times(whole(12)));
+            if (next == "weeks" || next == "week")
+                add_value(quantity.also, quantity.value.times(whole(7)));
+            if (next == "mw") add_value(quantity.also, quantity.value.times(whole(1000000)));
+            return false;
+        }
+        quantity.kind = quantity.unit.empty() || is_currency(quantity.unit)
+                            ? QuantityKind::kMoney
+                            : QuantityKind::kMeasure;
+        if (quantity.kind == QuantityKind::kMoney && next == "cents")
+            add_value(quantity.also, quantity.value.times({1, 100}));
+        return true;
+    }
+
+    void read_half(Quantity& quantity, std::size_t& end) const {
+        const std::size_t length = text_.any_of(
+            end, {U" and a half", U" and one half", U" and one-half", U"-and-a-half", U" 1/2"});
+        const auto value = quantity.value.plus({1, 2});
+        if (length == 0 || !value) return;
+        quantity.also.push_back(quantity.value);
+        quantity.value = *value;
+        end += length;
+    }
+
+    bool is_approximate(std::size_t start, std::size_t end) const {
+        std::size_t i = start;
+        while (i > 0 &&
+               (text_.before(i) == U'$' || text_.before(i) == U' ' ||
+                (is_latin_letter(text_.before(i)) && text_.before(i) != U' ' && text_[i] == U'$')))
+            --i;
+        while (i > 0 && text_.before(i) == U' ') --i;
+        return text_[end] == U'+' || text_.has(end, U" or so") || text_.has(end, U"-plus") ||
+               text_.any_before(
+                   i, {U"about",    U"around", U"approximately", U"some",         U"over",
+                       U"nearly",   U"almost", U"than",          U"under",        U"roughly",
+                       U"close to", U"up to",  U"at least",      U"an estimated", U"exceeding",
+                       U"exceeded", U"topped", U"above",         U"below",        U"nt",
+                       U"us"});
+    }
+
+    /// 3 to 5 million, 10-20%: the first number shares what stands behind the second.
+    void inherit(std::size_t first) {
+        for (std::size_t k = first; k + 1 < found_.size(); ++k) {
+            Quantity& left = found_[k];
+            const Quantity& right = found_[k + 1];
+            std::size_t i = places_[k - first].second;
+            const std::size_t joint =
+                text_.any_of(i, {U" to ", U"-", U"–", U"—", U" - ", U" – ", U" or ", U" and ", U"~",
+                                 U" ~ ", U", ", U"to", U" through ", U"/"});
+            i += joint;
+            while (i < places_[k + 1 - first].first && !is_ascii_digit(text_[i]) &&
+                   (text_[i] == U'$' || text_[i] == U' ' || is_latin_letter(text_[i])) &&
+                   places_[k + 1 - first].first - i <= 4)
+                ++i;
+            if (joint == 0 || i != places_[k + 1 - first].first || left.kind == QuantityKind::kCode)
+                continue;
+            if (right.kind == QuantityKind::kPercent && left.kind != QuantityKind::kPercent)
+                add_value(left.also, left.value.times({1, 100}));
+            if (right.kind == QuantityKind::kFraction && right.value.numerator == 1)
+                add_value(left.also, left.value.times(right.value));
+            if (right.kind == QuantityKind::kTime) add_value(left.also, left.value.plus(whole(12)));
+            for (std::int64_t scale = 1000; scale <= 1000000000000; scale *= 1000) {
+                if (right.value.numerator % scale == 0 && right.digits.empty() &&
+                    right.value.numerator != 0)
+                    add_value(left.also, left.value.times(whole(scale)));
+            }
+        }
+    }
+
+    void find_words() {
+        for (std::size_t i = 0; i < text_.size();) {
+            const std::string word = text_.word(i);
+            if (word.empty() || covered_[i]) {
+                ++i;
+                continue;
+            }
+            if (i == 0 || !is_ascii_digit(text_.before(i))) read_word(word, i, i + word.size());
+            i += word.size();
+        }
+    }
+
+    void add_word(QuantityKind kind, Rational value, std::vector<Rational> also, bool loose,
+                  std::size_t start, std::size_t end) {
+        Quantity quantity;
+        quantity.start = text_.byte(start);
+        quantity.end = text_.byte(end);
+        quantity.kind = kind;
+        quantity.value = value;
+        quantity.also = std::move(also);
+        quantity.loose = loose;
+        found_.push_back(std::move(quantity));
+    }
+
+    void read_word(const std::string& word, std::size_t start, std::size_t end) {
+        if (const int month = month_of(word)) {
+            const std::size_t next = text_.skip_spaces(text_[end] == U'.' ? end + 1 : end);
+            const bool dated = is_ascii_digit(text_[next]) ||
+                               is_ascii_digit(text_.before(start > 0 ? start - 1 : 0));
+            add_word(QuantityKind::kMonth, whole(month), {}, !dated, start, end);
+        } else if (const int ordinal = ordinal_of(word)) {
+            std::vector<Rational> also{{1, ordinal}};
+            // Twenty-first: the tens are a numeral of their own.
+            if (text_.before(start) == U'-' && !found_.empty() && start >= 2) {
+                for (const Quantity& tens : std::vector<Quantity>(found_)) {
+                    if (tens.end + 1 == text_.byte(start) && tens.value.denominator == 1)
+                        add_value(also, tens.value.plus(whole(ordinal)));
+                }
+            }
+            const bool loose = ordinal < 4 || also.size() > 1;
+            add_word(QuantityKind::kOrdinal, whole(ordinal), std::move(also), loose, start, end);
+        } else if (const int power = word == "hundred" ? 2 : scale_power(word); power > 0) {
+            const std::string before = word_before(start);
+            std::int64_t value = 1;
+            for (int p = 0; p < power; ++p) value *= 10;
+            add_word(QuantityKind::kCount, whole(value), {}, before != "a", start, end);
+        } else if (word.size() <= 4 && word.find_first_not_of("ivx") == std::string::npos) {
+            read_roman(word, start, end);
+        } else if (word.size() == 1 && !is_latin_letter(text_.before(start)) &&
+                   text_.before(start) == U'(') {
+            add_word(QuantityKind::kOrdinal, whole(word[0] - 'a' + 1), {}, true, start, end);
+        } else {
+            for (const auto& [name, value] : kLooseWords) {
+                if (word != name) continue;
+                std::vector<Rational> also;
+                if (word == "half") also = {whole(2), whole(6)};
+                if (word == "quarter") also = {whole(3), whole(4)};
+                if (word == "midnight") also = {whole(0), whole(24)};
+                if (word == "annual") also = {whole(12)};
+                add_word(QuantityKind::kCount, value, std::move(also), true, start, end);
+            }
+        }
+    }
+
+    void read_roman(const std::string& word, std::size_t start, std::size_t end) {
+        constexpr std::string_view kRoman[] = {"i",   "ii",   "iii", "iv", "v",  "vi",
+                                               "vii", "viii", "ix",  "x",  "xi", "xii"};
+        for (std::size_t n = 0; n < std::size(kRoman); ++n) {
+            if (word == kRoman[n])
+                add_word(QuantityKind::kOrdinal, whole(static_cast<std::int64_t>(n + 1)), {}, true,
+                         start, end);
+        }
+    }
+
+    const QuantityText& text_;
+    std::vector<Piece>& pieces_;
+    std::vector<Quantity>& found_;
+    std::vector<bool> covered_;  ///< Code points that quantities with a numeral take.
+    std::vector<std::pair<std::size_t, std::size_t>> places_;  ///< Of those, in code points.
+};
+
+}  // namespace
+
+void find_english_quantities(const QuantityText& text, std::vector<Piece>& pieces,
+                             std::vector<Quantity>& found) {
+    EnglishFinder(text, pieces, found).run();
+}
+
+}  // namespace diglot::text
