@@ -31,6 +31,7 @@ public:
         missing_ = without_partner(source_, target_);
         extra_ = without_partner(target_, source_);
         if (missing_.empty() && extra_.empty()) find_swapped_count();
+        forgive_references();
         report_different(findings);
         for (const Quantity* quantity : missing_) {
             Finding& finding = findings.emplace_back();
@@ -60,9 +61,16 @@ private:
         finding.target_span = span_of(b);
     }
 
-    static bool has_partner(const Quantity& quantity, const Quantities& others) {
+    static bool has_marker(const Quantities& all) { return !all.empty() && is_marker(all.front()); }
+
+    static bool has_partner(const Quantity& quantity, const Quantities& others, bool marked) {
         return std::any_of(others.begin(), others.end(), [&](const Quantity& other) {
-            return !is_marker(other) && may_mean_the_same(quantity, other);
+            if (marked && is_marker(other)) return false;
+            // The 1 of Article 1 is not the "one" of another phrase.
+            if (quantity.kind == QuantityKind::kOrdinal && other.loose &&
+                other.kind == QuantityKind::kCount)
+                return false;
+            return may_mean_the_same(quantity, other);
         });
     }
 
@@ -70,7 +78,8 @@ private:
                                                         const Quantities& others) {
         std::vector<const Quantity*> lone;
         for (const Quantity& quantity : all) {
-            if (!quantity.loose && !is_marker(quantity) && !has_partner(quantity, others))
+            if (!quantity.loose && !is_marker(quantity) &&
+                !has_partner(quantity, others, has_marker(all)))
                 lone.push_back(&quantity);
         }
         return lone;
@@ -79,7 +88,7 @@ private:
     static std::size_t count_like(const Quantities& all, const Quantity& quantity) {
         return static_cast<std::size_t>(
             std::count_if(all.begin(), all.end(), [&](const Quantity& other) {
-                return !is_marker(other) && may_mean_the_same(quantity, other);
+                return !other.loose && !is_marker(other) && may_mean_the_same(quantity, other);
             }));
     }
 
@@ -110,6 +119,60 @@ private:
         extra_ = {more};
     }
 
+    /// 前條第一項 is often said with the number of the article it means, and the other way round.
+    /// Only where one side has numbers the other has not: a wrong one makes both.
+    void forgive_references() {
+        const auto is_reference = [](const Quantity* quantity) {
+            return quantity->kind == QuantityKind::kOrdinal;
+        };
+        // The first paragraph of an article is often named on one side only.
+        const auto is_first = [&](const Quantity* quantity) {
+            return is_reference(quantity) && quantity->value == Rational{1, 1};
+        };
+        const auto ordinals = [](const Quantities& all) {
+            return std::count_if(all.begin(), all.end(), [](const Quantity& quantity) {
+                return !quantity.loose && quantity.kind == QuantityKind::kOrdinal;
+            });
+        };
+        const auto more_in_target = ordinals(target_) - ordinals(source_);
+        if (missing_.empty() && more_in_target > 0) {
+            std::erase_if(extra_, is_first);
+            if (refers_back(text_.source)) std::erase_if(extra_, is_reference);
+        } else if (extra_.empty() && more_in_target < 0) {
+            std::erase_if(missing_, is_first);
+            if (refers_back(text_.target)) std::erase_if(missing_, is_reference);
+        }
+    }
+
+    static bool refers_back(std::string_view text) {
+        constexpr std::string_view kWords[] = {"前條",
+                                               "前項",
+                                               "前款",
+                                               "前目",
+                                               "前開",
+                                               "前二",
+                                               "前三",
+                                               "同條",
+                                               "同項",
+                                               "本條",
+                                               "本項",
+                                               "preceding",
+                                               "foregoing",
+                                               "aforementioned",
+                                               "above",
+                                               "aforesaid",
+                                               "prescribed in the",
+                                               "referred to in the",
+                                               "said ",
+                                               "this Article",
+                                               "same ",
+                                               "this Paragraph",
+                                               "the Paragraph"};
+        return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) {
+            return text.find(word) != std::string_view::npos;
+        });
+    }
+
     /// A missing and an extra quantity of the same kind, or what is left one against one, were one.
     void report_different(std::vector<Finding>& findings) {
         const auto pair_up = [&](bool any_kind) {
@@ -128,6 +191,16 @@ private:
         };
         pair_up(false);
         if (missing_.size() == extra_.size()) pair_up(true);
+    }
+
+    /// 第一項 and 50 % were never one.
+    static bool is_alike(const Quantity& a, const Quantity& b) {
+        const auto bare = [](const Quantity& quantity) {
+            return quantity.kind == QuantityKind::kCount ||
+                   quantity.kind == QuantityKind::kOrdinal || quantity.kind == QuantityKind::kCode;
+        };
+        return (a.kind != QuantityKind::kOrdinal || bare(b)) &&
+               (b.kind != QuantityKind::kOrdinal || bare(a));
     }
 
     void report_pair(const Quantity& a, const Quantity& b, std::vector<Finding>& findings) const {

@@ -74,8 +74,7 @@ Quantity read_mark(const QuantityText& text, const std::vector<Piece>& pieces, s
     if (!pieces.empty() && pieces[0].start == i) {
         std::vector<Rational> values = pieces[0].values;
         mark.digits = pieces[0].digits;
-        const bool outline = values.empty() && is_ascii_digit(text[i]);  // 9.1.2
-        if (outline)
+        if (mark.digits.find('.') != std::string::npos)  // 9.1.2: what counts is the last.
             values = {whole(
                 std::strtoll(mark.digits.substr(mark.digits.rfind('.') + 1).c_str(), nullptr, 10))};
         if (values.empty()) return mark;
@@ -101,6 +100,36 @@ Quantity read_mark(const QuantityText& text, const std::vector<Piece>& pieces, s
     return mark;
 }
 
+/// Article 3, Subparagraph 12: what a list item's mark may begin with. Moves behind it.
+void skip_part_name(const QuantityText& text, std::size_t& i) {
+    const std::size_t length = text.any_of(i, {U"article ", U"articles ", U"paragraph ",
+                                               U"subparagraph ", U"item ", U"section ", U"step "});
+    if (length > 0) i = text.skip_spaces(i + length);
+}
+
+/// Behind a mark without punctuation: "3.7 Name", "3-  Name", "12-2.1.10 Name", "Item 2 Name".
+bool is_mark_by_itself(const QuantityText& text, std::size_t& i, bool named, Quantity& mark) {
+    bool outline = mark.digits.find('.') != std::string::npos;
+    const bool deep = std::count(mark.digits.begin(), mark.digits.end(), '.') > 1;
+    std::size_t end = i;
+    while (is_ascii_digit(text[end]) || text[end] == U'.' || text[end] == U'-') ++end;
+    outline = outline || end > i;
+    if (!named && !outline) return false;
+    const std::size_t next = text.skip_spaces(end);
+    if (next == end && text.before(end) != U'-') return false;
+    if (!text.is_capital(next) && !deep) return false;
+    std::int64_t last = 0;
+    for (std::size_t at = i; at < end; ++at) {
+        if (!is_ascii_digit(text[at]))
+            last = 0;
+        else if (last < 1000)
+            last = last * 10 + static_cast<std::int64_t>(text[at] - U'0');
+    }
+    if (last > 0) mark.value = whole(last);
+    i = end;
+    return true;
+}
+
 bool is_opening(char32_t c) { return c == U'(' || c == U'[' || c == U'〔' || c == U'{'; }
 bool is_closing(char32_t c) { return c == U')' || c == U']' || c == U'〕' || c == U'}'; }
 
@@ -114,10 +143,11 @@ std::optional<Quantity> find_list_marker(const QuantityText& text,
     std::size_t i = start;
     const bool opened = is_opening(text[i]);
     if (opened) i = text.skip_spaces(i + 1);
+    const std::size_t name = i;
+    if (!opened) skip_part_name(text, i);
+    const bool named = i > name;
     Quantity mark = read_mark(text, pieces, i);
-    if (mark.end == 0 || mark.value.denominator != 1 || mark.value.numerator > 999)
-        return std::nullopt;
-    const bool outline = std::count(mark.digits.begin(), mark.digits.end(), '.') >= 2;
+    if (mark.end == 0 || mark.value.numerator > 999) return std::nullopt;
     if (is_closing(text[i])) {
         ++i;
     } else if (opened) {
@@ -126,9 +156,11 @@ std::optional<Quantity> find_list_marker(const QuantityText& text,
         ++i;
         // 三、四 is no mark, nor are initials: J. D. Smith.
         if (!pieces.empty() && pieces.size() > 1 && pieces[0].end < i && pieces[1].start == i &&
-            text[i - 1] == U'、')
+            text[i - 1] == U'、' &&
+            text.any_of(pieces[1].end, {U"十", U"百", U"千", U"萬", U"年", U"月", U"日", U"天",
+                                        U"成", U"倍", U"個", U"人", U"名"}) > 0)
             return std::nullopt;
-    } else if (!outline || text[i] != U' ') {
+    } else if (mark.loose || !is_mark_by_itself(text, i, named, mark)) {
         return std::nullopt;
     }
     if (text.skip_spaces(i) >= text.size()) return std::nullopt;
@@ -252,11 +284,18 @@ std::vector<Rational> values_of(const Quantity& quantity) {
     return values;
 }
 
+/// A10 and 十: a name's whole number.
+bool is_same_code(const Quantity& code, const Quantity& other) {
+    if (code.kind != QuantityKind::kCode || other.kind == QuantityKind::kCode) return false;
+    return other.value.denominator == 1 && code.digits == std::to_string(other.value.numerator);
+}
+
 }  // namespace
 
 bool may_mean_the_same(const Quantity& a, const Quantity& b) {
     if (a.kind == QuantityKind::kCode || b.kind == QuantityKind::kCode)
-        return !a.digits.empty() && a.digits == b.digits;
+        return (!a.digits.empty() && a.digits == b.digits) || is_same_code(a, b) ||
+               is_same_code(b, a);
     if (!a.unit.empty() && !b.unit.empty() && a.unit != b.unit &&
         is_currency(a.unit) == is_currency(b.unit))
         return false;

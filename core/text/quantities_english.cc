@@ -32,7 +32,8 @@ constexpr std::pair<std::string_view, Rational> kLooseWords[] = {
     {"single", {1, 1}},     {"noon", {12, 1}},      {"midnight", {12, 1}},  {"quarter", {1, 4}},
     {"daily", {1, 1}},      {"biennial", {2, 1}},   {"weekend", {2, 1}},    {"doubly", {2, 1}},
     {"zero", {0, 1}},       {"score", {20, 1}},     {"dozens", {12, 1}},    {"bi", {2, 1}},
-    {"tri", {3, 1}},        {"semi", {1, 2}},       {"biannual", {2, 1}},   {"annual", {1, 1}}};
+    {"tri", {3, 1}},        {"semi", {1, 2}},       {"biannual", {2, 1}},   {"annual", {1, 1}},
+    {"majority", {1, 2}}};
 
 /// "thirds" → 3, "half" → 2; 0 for another word. Singular and plural.
 int denominator_of(std::string_view word, bool plural) {
@@ -77,11 +78,12 @@ int month_of(std::string_view word) {
 
 bool is_part_of_a_law(std::string_view word) {
     constexpr std::string_view kParts[] = {
-        "article",  "articles", "paragraph", "paragraphs", "subparagraph", "subparagraphs",
-        "section",  "sections", "chapter",   "chapters",   "item",         "items",
-        "clause",   "rule",     "no",        "number",     "table",        "figure",
-        "appendix", "annex",    "form",      "class",      "level",        "phase",
-        "part",     "step",     "volume",    "stage",      "grade",        "category"};
+        "article", "articles", "paragraph", "paragraphs", "subparagraph", "subparagraphs",
+        "section", "sections", "chapter",   "chapters",   "item",         "items",
+        "clause",  "clauses",  "act",       "rule",       "no",           "number",
+        "table",   "figure",   "appendix",  "annex",      "form",         "class",
+        "level",   "phase",    "part",      "step",       "volume",       "stage",
+        "grade",   "category"};
     return std::find(std::begin(kParts), std::end(kParts), word) != std::end(kParts);
 }
 
@@ -93,17 +95,73 @@ public:
 
     void run() {
         const std::size_t first = found_.size();
-        for (const Piece& piece : pieces_) take(piece);
+        for (std::size_t k = 0; k < pieces_.size(); ++k) {
+            if (!is_repeated(k)) take(pieces_[k]);
+        }
         inherit(first);
         find_words();
     }
 
 private:
+    /// two (2): the second is read, with what stands behind the bracket.
+    bool is_repeated(std::size_t k) const {
+        if (k + 1 >= pieces_.size() || pieces_[k].values.empty()) return false;
+        const Piece& next = pieces_[k + 1];
+        const std::size_t open = text_.skip_spaces(pieces_[k].end);
+        return is_any_bracket(text_[open]) && next.start == open + 1 &&
+               next.values == pieces_[k].values && is_any_bracket(text_[next.end]);
+    }
+
+    bool is_enumerator(const Piece& piece, const Quantity& quantity) const {
+        if (quantity.value.denominator != 1 || quantity.value.numerator > 20) return false;
+        const std::string before = word_before(piece.start);
+        if (is_part_of_a_law(before) || small_number(before)) return false;
+        std::size_t i = piece.start;
+        if (is_any_bracket(text_.before(i))) return true;
+        while (text_.before(i) == U' ') --i;
+        const char32_t last = text_.before(i);
+        return last == U':' || last == U';' || last == U',';
+    }
+
+    static bool is_any_bracket(char32_t c) {
+        return c == U'(' || c == U')' || c == U'{' || c == U'}' || c == U'[' || c == U']';
+    }
+
+    /// Article 20.3, Section 23-3.2: every number by itself, the later ones as what can be left
+    /// out.
+    bool take_parts(const Piece& piece) {
+        if (piece.digits.find('.') == std::string::npos) return false;
+        const bool joined =
+            law_end_ > 0 && piece.start <= law_end_ + 5 &&
+            text_.any_of(law_end_, {U" and ", U", ", U" or ", U" to ", U"-", U"~", U"–"});
+        if (!joined && !is_part_of_a_law(word_before(piece.start))) return false;
+        std::size_t start = piece.start;
+        for (std::size_t i = piece.start; i <= piece.end; ++i) {
+            if (i < piece.end && is_ascii_digit(text_[i])) continue;
+            if (i - start > 0 && i - start < 10) {
+                std::int64_t value = 0;
+                for (std::size_t at = start; at < i; ++at)
+                    value = value * 10 + static_cast<std::int64_t>(text_[at] - U'0');
+                add_word(QuantityKind::kOrdinal, whole(value), {}, start != piece.start, start, i);
+                places_.push_back({start, i});
+            }
+            start = i + 1;
+        }
+        law_end_ = piece.end;
+        return true;
+    }
+
     void take(const Piece& piece) {
+        if (take_parts(piece)) return;
         Quantity quantity;
         quantity.start = text_.byte(piece.start);
         quantity.digits = piece.digits;
         std::size_t end = piece.end;
+        const bool bracketed = text_[end] == U')';
+        if (is_any_bracket(text_.before(piece.start)) && text_[end] == U')' && piece.start > 1 &&
+            (is_latin_letter(text_.before(piece.start - 1)) ||
+             text_.before(piece.start - 1) == U' '))
+            ++end;  // two (2) percent
         if (piece.values.empty()) {
             quantity.kind = QuantityKind::kCode;
             quarter_code(piece, quantity);
@@ -117,6 +175,11 @@ private:
                 read_order(piece, quantity, end) || read_time(quantity, end) ||
                 read_unit(piece, quantity, end);
             read_half(quantity, end);
+            if (bracketed && end <= piece.end + 1) {
+                // (1) within a sentence numbers what follows.
+                end = piece.end;
+                quantity.loose = quantity.loose || is_enumerator(piece, quantity);
+            }
             quantity.approximate = is_approximate(piece.start, end);
         }
         quantity.end = text_.byte(end);
@@ -144,7 +207,9 @@ private:
     }
 
     std::string word_before(std::size_t i) const {
-        while (i > 0 && (text_.before(i) == U' ' || text_.before(i) == U'.')) --i;
+        while (i > 0 &&
+               (text_.before(i) == U' ' || text_.before(i) == U'.' || text_.before(i) == U'('))
+            --i;
         std::size_t start = i;
         while (start > 0 && is_latin_letter(text_.before(start))) --start;
         return text_.word(start).substr(0, i - start);
@@ -154,9 +219,8 @@ private:
         if (piece.loose) return false;
         if (piece.style == NumeralStyle::kDigits) return true;
         if (piece.style == NumeralStyle::kHan) return piece.end - piece.start > 1;
-        if (piece.values[0] == whole(1) || piece.values[0] == whole(0)) return false;
-        // "two-way" and "these two" are put otherwise in Chinese.
-        if (text_[piece.end] == U'-' && piece.values[0] == whole(2)) return false;
+        // "these two" and "two-way" are put otherwise in Chinese.
+        if (piece.values[0].numerator <= 2 && piece.values[0].denominator == 1) return false;
         const std::string before = word_before(piece.start);
         const bool pointed = before == "the" || before == "these" || before == "those" ||
                              before == "other" || before == "preceding" || before == "all";
@@ -165,7 +229,7 @@ private:
 
     /// $350m, 3.5bn, 10k.
     void read_magnitude(const Piece& piece, Quantity& quantity, std::size_t& end) const {
-        if (piece.style != NumeralStyle::kDigits) return;
+        if (piece.style == NumeralStyle::kHan) return;
         constexpr std::pair<std::string_view, std::int64_t> kLetters[] = {
             {"k", 1000},
             {"m", 1000000},
@@ -179,20 +243,34 @@ private:
             {"t", 1000000000000},
             {"million", 1000000},
             {"billion", 1000000000},
-            {"trillion", 1000000000000}};
+            {"trillion", 1000000000000},
+            {"thousands", 1000},
+            {"millions", 1000000},
+            {"billions", 1000000000},
+            {"kv", -1000},
+            {"kw", -1000},
+            {"kva", -1000},
+            {"kev", -1000},
+            {"khz", -1000},
+            {"mhz", -1000000},
+            {"mw", -1000000},
+            {"mv", -1000000},
+            {"mev", -1000000},
+            {"ghz", -1000000000},
+            {"gw", -1000000000}};  // Negative: what else it may mean.
         const std::size_t gap = text_[end] == U' ' || text_[end] == U'-' ? 1 : 0;
         const std::string word = text_.word(end + gap);
         if (gap == 1 && word.size() < 2) return;
         for (const auto& [letters, factor] : kLetters) {
             if (word != letters || is_ascii_digit(text_[end + gap + word.size()])) continue;
-            const auto value = quantity.value.times(whole(factor));
+            const auto value = quantity.value.times(whole(factor < 0 ? -factor : factor));
             if (!value) return;
-            const bool sure = word.size() > 1 || is_money(piece.start);
-            quantity.digits.clear();
+            const bool sure = factor > 0 && (word.size() > 1 || is_money(piece.start));
             if (!sure) {
                 add_value(quantity.also, value);
                 return;
             }
+            quantity.digits.clear();
             quantity.value = *value;
             end += gap + word.size();
         }
@@ -208,7 +286,7 @@ private:
         const std::size_t length =
             text_.any_of(gap, {U"%", U"percent", U"per cent", U"pct", U"percentage point",
                                U"percentage points", U"percentage-point", U"percents"});
-        const bool thousand = text_[gap] == U'‰';
+        const bool thousand = text_[gap] == U'‰' || text_.has(gap, U"%o ");
         if (length == 0 && !thousand) {
             const std::size_t points = text_.any_of(gap, {U"basis point", U"basis points"});
             if (points > 0) add_value(quantity.also, quantity.value.times({1, 10000}));
@@ -251,11 +329,19 @@ private:
     }
 
     /// 18th, Article 32, 1990s, Dec. 18, 2026.
-    bool read_order(const Piece& piece, Quantity& quantity, std::size_t& end) const {
+    bool read_order(const Piece& piece, Quantity& quantity, std::size_t& end) {
         const std::string suffix = text_.word(end);
         if (suffix == "st" || suffix == "nd" || suffix == "rd" || suffix == "th") {
             quantity.kind = QuantityKind::kOrdinal;
             end += 2;
+            return true;
+        }
+        const int ones = text_[end] == U'-' ? ordinal_of(text_.word(end + 1)) : 0;
+        if (ones > 0 && ones < 10 && quantity.value.denominator == 1 &&
+            quantity.value.numerator % 10 == 0) {  // twenty-first
+            quantity.kind = QuantityKind::kOrdinal;
+            quantity.value = whole(quantity.value.numerator + ones);
+            end += 1 + text_.word(end + 1).size();
             return true;
         }
         const std::string before = word_before(piece.start);
@@ -267,6 +353,7 @@ private:
         }
         if (is_part_of_a_law(before)) {
             quantity.kind = QuantityKind::kOrdinal;
+            law_end_ = end;
             return true;
         }
         const bool four = piece.digits.size() == 4 && piece.end - piece.start == 4;
@@ -368,6 +455,8 @@ private:
                 ++i;
             if (joint == 0 || i != places_[k + 1 - first].first || left.kind == QuantityKind::kCode)
                 continue;
+            if (left.kind == QuantityKind::kOrdinal && found_[k + 1].kind == QuantityKind::kCount)
+                found_[k + 1].kind = QuantityKind::kOrdinal;  // Articles 3 and 5.
             if (right.kind == QuantityKind::kPercent && left.kind != QuantityKind::kPercent)
                 add_value(left.also, left.value.times({1, 100}));
             if (right.kind == QuantityKind::kFraction && right.value.numerator == 1)
@@ -406,21 +495,16 @@ private:
     }
 
     void read_word(const std::string& word, std::size_t start, std::size_t end) {
-        if (const int month = month_of(word)) {
+        const int month = month_of(word);
+        if (month > 0 && (text_.is_capital(start) || (word != "may" && word != "march"))) {
             const std::size_t next = text_.skip_spaces(text_[end] == U'.' ? end + 1 : end);
-            const bool dated = is_ascii_digit(text_[next]) ||
-                               is_ascii_digit(text_.before(start > 0 ? start - 1 : 0));
+            const bool dated =
+                text_.is_capital(start) &&
+                (is_ascii_digit(text_[next]) || (start > 1 && is_ascii_digit(text_[start - 2])));
             add_word(QuantityKind::kMonth, whole(month), {}, !dated, start, end);
         } else if (const int ordinal = ordinal_of(word)) {
             std::vector<Rational> also{{1, ordinal}};
-            // Twenty-first: the tens are a numeral of their own.
-            if (text_.before(start) == U'-' && !found_.empty() && start >= 2) {
-                for (const Quantity& tens : std::vector<Quantity>(found_)) {
-                    if (tens.end + 1 == text_.byte(start) && tens.value.denominator == 1)
-                        add_value(also, tens.value.plus(whole(ordinal)));
-                }
-            }
-            const bool loose = ordinal < 4 || also.size() > 1;
+            const bool loose = ordinal < 4;
             add_word(QuantityKind::kOrdinal, whole(ordinal), std::move(also), loose, start, end);
         } else if (const int power = word == "hundred" ? 2 : scale_power(word); power > 0) {
             const std::string before = word_before(start);
@@ -458,6 +542,7 @@ private:
     const QuantityText& text_;
     std::vector<Piece>& pieces_;
     std::vector<Quantity>& found_;
+    std::size_t law_end_ = 0;    ///< Of the latest number behind Article, Paragraph …
     std::vector<bool> covered_;  ///< Code points that quantities with a numeral take.
     std::vector<std::pair<std::size_t, std::size_t>> places_;  ///< Of those, in code points.
 };

@@ -77,7 +77,7 @@ private:
 
     /// 三點五, 三點五萬: `number` takes in what stands behind its point.
     void join_decimal(Piece& number, std::size_t& k) {
-        if (number.style != NumeralStyle::kHan || text_[number.end] != U'點') return;
+        if (number.style != NumeralStyle::kHan || !is_any(text_[number.end], U"點‧．・·.")) return;
         if (k >= pieces_.size() || pieces_[k].start != number.end + 1 ||
             pieces_[k].style != NumeralStyle::kHan)
             return;
@@ -86,20 +86,21 @@ private:
         std::size_t i = tail.start;
         for (; i < tail.end && one < power_of_ten(9); ++i) {
             const auto digit = han_digit(text_[i]);
-            if (!digit) break;
+            if (!digit || text_[i] == U'兩') break;
             digits = digits * 10 + *digit;
             one *= 10;
         }
         std::int64_t scale = 1;
         for (; i < tail.end && han_unit(text_[i]) >= 4; ++i)
             scale = power_of_ten(han_unit(text_[i]));
-        if (i != tail.end || is_any(text_[i], U"分整鐘")) return;
+        const bool whole_tail = i == tail.end || (text_[i] == U'兩' && i > tail.start);
+        if (!whole_tail || is_any(text_[i], U"分整鐘")) return;
         auto value = Rational::of(digits, one);
         if (value) value = number.values[0].plus(*value);
         if (value) value = value->times(whole(scale));
         if (!value) return;
         number.values = {*value};
-        number.end = tail.end;
+        number.end = i;
         number.loose = false;
         ++k;
     }
@@ -139,7 +140,7 @@ private:
     }
 
     bool is_idiom(const Piece& piece) const {
-        if (piece.style != NumeralStyle::kHan) return false;
+        if (piece.style != NumeralStyle::kHan || text_.before(piece.start) == U'第') return false;
         for (const std::u32string_view idiom : kIdioms) {
             for (std::size_t before = 0; before < idiom.size() && before <= piece.start; ++before) {
                 const std::size_t at = piece.start - before;
@@ -168,6 +169,12 @@ private:
                !is_any(text_[piece.end], U"次天日小個年名");
     }
 
+    /// The second number of 第三十三條之一.
+    bool is_part_of_part(const Piece& piece) const {
+        return text_.any_before(piece.start, {U"條之", U"款之", U"項之", U"章之", U"目之"}) &&
+               text_[piece.end] != U'分';
+    }
+
     /// Whether a translation has to say it.
     bool is_firm(const Piece& piece, std::size_t end) const {
         if (piece.loose) return false;
@@ -175,8 +182,11 @@ private:
         if (piece.style == NumeralStyle::kWords) return false;
         const bool ordinal = text_.before(piece.start) == U'第';
         const char32_t next = text_[end];
+        if (piece.values[0] == whole(0)) return false;
+        if (is_part_of_part(piece)) return piece.values[0] != whole(1);
         if (piece.values[0] == whole(1))
             return (ordinal && is_any(next, kParts)) || is_any(next, U"%‰");
+        if (text_.any_before(piece.start, {U"附件", U"附表", U"附錄", U"附圖"})) return true;
         if (ordinal && piece.values[0] == whole(3) && is_any(next, U"人者方世")) return false;
         if (piece.end - piece.start > 1) return true;
         if (is_any(text_.before(piece.start), U"前後下上次各本該此這那另其首末兼")) return false;
@@ -199,7 +209,7 @@ private:
         const std::size_t counted = end + (text_[end] == U'個' ? 1 : 0);
         read_share(number, quantity, end, counted, k) || read_date(number, quantity, end) ||
             read_unit(number, quantity, end);
-        if (end == number.end && text_.before(number.start) == U'第')
+        if (end == number.end && (text_.before(number.start) == U'第' || is_part_of_part(number)))
             quantity.kind = QuantityKind::kOrdinal;
         read_half(quantity, end);
         quantity.end = text_.byte(end);
@@ -264,12 +274,14 @@ private:
         const char32_t next = text_[at];
         const bool republic = text_.any_before(number.start, {U"民國", U"民國 "});
         if (n < 0) return false;
-        if (next == U'年' || republic) {
+        if (next == U'年' || republic || text_.has(at, U"會計年度")) {
             read_year(quantity, n, republic, at);
-        } else if (next == U'月' && n >= 1 && n <= 12) {
+        } else if (next == U'月' && n >= 1 && n <= 12 &&
+                   !is_any(text_.before(number.start), U"前後每次上下逾滿未按隔幾")) {
             quantity.kind = QuantityKind::kMonth;
             quantity.loose = false;
         } else if (next == U'月' || text_.has(at, U"個月")) {
+            add_years_before(quantity, number.start, n);
             if (n % 12 == 0 && n > 0) add_value(quantity.also, whole(n / 12));
             if (n % 6 == 0) add_value(quantity.also, Rational::of(n, 12));
             if (n == 3 || n == 9) add_value(quantity.also, Rational::of(n, 3));
@@ -293,6 +305,14 @@ private:
         }
         if (next == U'年' || next == U'月' || is_any(next, U"日號時點")) end = at + 1;
         return true;
+    }
+
+    /// 一年六個月: eighteen months.
+    void add_years_before(Quantity& quantity, std::size_t start, std::int64_t months) const {
+        if (text_.before(start) != U'年' || found_.empty()) return;
+        const Quantity& years = found_.back();
+        if (years.end == text_.byte(start) && years.value.denominator == 1)
+            add_value(quantity.also, whole(years.value.numerator * 12 + months));
     }
 
     void read_year(Quantity& quantity, std::int64_t n, bool republic, std::size_t at) const {
@@ -339,6 +359,10 @@ private:
                 add_value(quantity.also, quantity.value.times({1, 400}));
                 add_value(quantity.also, quantity.value.times(whole(25)));
             }
+            if (is_any(next, U"釐厘")) {  // Of interest: per cent a year, per mille a month.
+                add_value(quantity.also, quantity.value.times({1, 100}));
+                add_value(quantity.also, quantity.value.times({1, 1000}));
+            }
             if (next == U'倍') add_value(quantity.also, quantity.value.plus(whole(1)));
             if (text_.has(end, U"打")) add_value(quantity.also, quantity.value.times(whole(12)));
             return false;
@@ -350,7 +374,7 @@ private:
     /// 千瓦, 百萬瓦, 兆赫: the end of the numeral is the unit's prefix. And 兆 abroad.
     void prefixed_units(const Piece& number, Quantity& quantity) const {
         const std::size_t last = number.end - 1;
-        const bool unit = is_any(text_[number.end], U"瓦赫伏歐卡巴帕") ||
+        const bool unit = is_any(text_[number.end], U"瓦赫伏歐卡巴帕焦") ||
                           text_.any_of(number.end, {U"位元", U"公斤", U"公克", U"公尺", U"米"});
         if (unit && text_[last] == U'千') add_value(quantity.also, quantity.value.times({1, 1000}));
         if (unit && text_.ends(number.end, U"百萬"))
@@ -404,19 +428,40 @@ private:
 
     /// Words that count without a numeral, for the other side's numbers to be found in.
     void find_words() {
-        constexpr std::pair<char32_t, Rational> kWords[] = {
-            {U'雙', {2, 1}}, {U'半', {1, 2}}, {U'首', {1, 1}}, {U'單', {1, 1}},
-            {U'每', {1, 1}}, {U'同', {1, 1}}, {U'元', {1, 1}}, {U'次', {2, 1}},
-            {U'倍', {2, 1}}, {U'初', {1, 1}}, {U'廿', {20, 1}}};
+        struct Word {
+            std::u32string_view word;
+            QuantityKind kind;
+            std::vector<Rational> values;
+        };
+        static const std::vector<Word> kWords = {
+            {U"雙", QuantityKind::kCount, {{2, 1}}},
+            {U"半", QuantityKind::kFraction, {{1, 2}, {6, 1}}},
+            {U"首", QuantityKind::kOrdinal, {{1, 1}}},
+            {U"單", QuantityKind::kCount, {{1, 1}}},
+            {U"每", QuantityKind::kCount, {{1, 1}}},
+            {U"同", QuantityKind::kCount, {{1, 1}}},
+            {U"元", QuantityKind::kOrdinal, {{1, 1}}},
+            {U"次", QuantityKind::kOrdinal, {{2, 1}}},
+            {U"倍", QuantityKind::kCount, {{2, 1}}},
+            {U"初", QuantityKind::kOrdinal, {{1, 1}}},
+            {U"廿", QuantityKind::kCount, {{20, 1}}},
+            {U"全", QuantityKind::kPercent, {{1, 1}}},
+            {U"中午", QuantityKind::kTime, {{12, 1}}},
+            {U"午夜", QuantityKind::kTime, {{0, 1}, {12, 1}, {24, 1}}},
+            {U"月底", QuantityKind::kDay, {{31, 1}, {30, 1}, {29, 1}, {28, 1}}},
+            {U"月末", QuantityKind::kDay, {{31, 1}, {30, 1}, {29, 1}, {28, 1}}},
+            {U"年底", QuantityKind::kDay, {{31, 1}, {12, 1}}},
+            {U"年末", QuantityKind::kDay, {{31, 1}, {12, 1}}},
+            {U"季", QuantityKind::kCount, {{3, 1}, {4, 1}}}};
         for (std::size_t i = 0; i < text_.size(); ++i) {
-            for (const auto& [word, value] : kWords) {
-                if (text_[i] != word) continue;
+            for (const Word& word : kWords) {
+                if (!text_.has(i, word.word)) continue;
                 Quantity quantity;
                 quantity.start = text_.byte(i);
-                quantity.end = text_.byte(i + 1);
-                quantity.kind = word == U'半' ? QuantityKind::kFraction : QuantityKind::kCount;
-                quantity.value = value;
-                if (word == U'半') quantity.also = {whole(6), {1, 2}, {50, 100}};
+                quantity.end = text_.byte(i + word.word.size());
+                quantity.kind = word.kind;
+                quantity.value = word.values[0];
+                quantity.also.assign(word.values.begin() + 1, word.values.end());
                 quantity.loose = true;
                 found_.push_back(std::move(quantity));
             }

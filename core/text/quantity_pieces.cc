@@ -31,8 +31,12 @@ void make_plain(std::u32string& points) {
             if (is_formal(next) || is_formal(last) || is_numeral(next) || is_numeral(last) ||
                 next == U'元')
                 points[i] = plain;
+        } else if (old[i] == U'ㄧ' && (last == U'之' || last == U'第')) {
+            points[i] = U'一';  // The phonetic letter, typed for the numeral.
         } else if (old[i] == U'○' && (is_numeral(last) || points[i > 0 ? i - 1 : 0] == U'〇') &&
                    i > 0) {
+            points[i] = U'〇';
+        } else if (old[i] == U'○' && (next == U'．' || next == U'點' || next == U'‧')) {
             points[i] = U'〇';
         }
     }
@@ -98,6 +102,10 @@ std::string QuantityText::word(std::size_t i) const {
     return word;
 }
 
+bool QuantityText::is_capital(std::size_t i) const {
+    return i < points_.size() && plain_[at_[i]] >= 'A' && plain_[at_[i]] <= 'Z';
+}
+
 std::size_t QuantityText::index_of_byte(std::size_t byte) const {
     return static_cast<std::size_t>(std::lower_bound(at_.begin(), at_.end(), byte) - at_.begin());
 }
@@ -121,43 +129,91 @@ bool is_separator(char32_t c) {
     return c == U'.' || c == U',' || c == U':' || c == U'/' || c == U'-' || c == U'~';
 }
 
+/// One number from `i` on, with grouping and a point; moves behind it.
+Piece read_number(const QuantityText& text, std::size_t& i) {
+    const std::size_t start = i;
+    const auto digits_at = [&](std::size_t at) {
+        std::size_t count = 0;
+        while (is_ascii_digit(text[at + count])) ++count;
+        return count;
+    };
+    const std::size_t leading = digits_at(i);
+    i += leading;
+    while (leading <= 3 && text[i] == U',' && digits_at(i + 1) == 3) i += 4;
+    const std::size_t whole_end = i;
+    if (text[i] == U'.' && is_ascii_digit(text[i + 1])) i += 1 + digits_at(i + 1);
+    Piece piece{start, i, NumeralStyle::kDigits, {}, ascii(text, start, i), false};
+    std::string plain = piece.digits;
+    std::erase(plain, '.');
+    std::erase(plain, ',');
+    const int places = i > whole_end ? static_cast<int>(i - whole_end - 1) : 0;
+    if (plain.size() > 17) return piece;
+    const auto value = Decimal::of(std::strtoll(plain.c_str(), nullptr, 10), -places);
+    if (value) add_value(piece.values, Rational::of(*value));
+    return piece;
+}
+
+/// Whether the digits at `start` belong to a name (H100, v2); not where they stand behind a
+/// currency or a whole word (NTD30,000, Paragraph1).
+bool is_in_name(const QuantityText& text, std::size_t start) {
+    if (text.before(start) == U'_') return true;
+    std::size_t word = start;
+    while (word > 0 && is_latin_letter(text.before(word))) --word;
+    return word < start && start - word < 5 && currency_before(text, start).empty();
+}
+
+/// The exponent of m2 and km2.
+bool is_exponent(const QuantityText& text, std::size_t start, std::size_t end) {
+    return end == start + 1 && (text[start] == U'2' || text[start] == U'3') &&
+           text.any_before(start, {U"0m", U"1m", U"2m", U"3m", U"4m", U"5m", U"6m", U"7m", U"8m",
+                                   U"9m", U" m", U"cm", U"km", U"mm"});
+}
+
 /// Digits that find_numerals() leaves out, from `i` on: a version or name as one code, else the
 /// numbers of a date, time or range, each by itself.
 void read_digit_run(const QuantityText& text, std::size_t& i, std::vector<Piece>& pieces) {
     const std::size_t start = i;
     while (is_ascii_digit(text[i]) || (is_separator(text[i]) && is_ascii_digit(text[i + 1]))) ++i;
     const std::string run = ascii(text, start, i);
+    if (is_exponent(text, start, i)) return;
+    if (text.before(start) == U'#' && text[i] == U';') return;  // &#39;
+    const bool path = text.before(start) == U'/' || text[i] == U'/';
+    if (path && run.find_first_of(",:-~") == std::string::npos) {
+        for (std::size_t at = start; at < i;) {
+            const std::size_t part = at;
+            while (at < i && text[at] != U'/') ++at;
+            pieces.push_back({part, at, NumeralStyle::kDigits, {}, ascii(text, part, at), false});
+            if (at < i) ++at;
+        }
+        return;
+    }
     const bool version = std::count(run.begin(), run.end(), '.') >= 2 &&
                          run.find_first_of(",:/-~") == std::string::npos;
-    const char32_t last = text.before(start);
-    // "no.3" and "5-page" are numbers; H100 and v2 are names.
-    if (version || is_latin_letter(last) || last == U'_') {
+    if (version || is_in_name(text, start)) {
         pieces.push_back({start, i, NumeralStyle::kDigits, {}, run, false});
         return;
     }
-    const bool fraction = std::count(run.begin(), run.end(), '/') == 1 &&
-                          run.find_first_of(",:-~.") == std::string::npos;
-    std::size_t part = start;
     std::vector<Piece> parts;
-    for (std::size_t at = start; at <= i; ++at) {
-        const bool point = text[at] == U'.' && at < i;
-        if (at < i && (is_ascii_digit(text[at]) || point)) continue;
-        const std::string number = ascii(text, part, at);
-        const std::size_t dot = number.find('.');
-        const int places = dot == std::string::npos ? 0 : static_cast<int>(number.size() - dot - 1);
-        std::string plain = number;
-        std::erase(plain, '.');
-        Piece piece{part, at, NumeralStyle::kDigits, {}, number, fraction};
-        if (plain.size() <= 17) {
-            const auto value = Decimal::of(std::strtoll(plain.c_str(), nullptr, 10), -places);
-            if (value) add_value(piece.values, Rational::of(*value));
-        }
-        parts.push_back(piece);
-        part = at + 1;
+    for (std::size_t at = start; at < i;) {
+        parts.push_back(read_number(text, at));
+        if (at < i) ++at;
     }
-    if (fraction && !parts[0].values.empty() && !parts[1].values.empty()) {
-        const auto value = Rational::of(parts[0].values[0].numerator, parts[1].values[0].numerator);
-        if (value) pieces.push_back({start, i, NumeralStyle::kDigits, {*value}, run, true});
+    const bool valued = parts.size() == 2 && !parts[0].values.empty() && !parts[1].values.empty();
+    const bool ratio = valued && run.find(':') != std::string::npos;
+    const bool scale = ratio && (parts[0].values[0] == whole(1) || parts[1].values[0] == whole(1));
+    const bool fraction = scale || (valued && run.find('/') != std::string::npos);
+    if (ratio && parts[1].values[0] == whole(0)) parts[1].loose = true;  // 12:00
+    if (fraction) {
+        for (Piece& part : parts) part.loose = true;
+        const auto value =
+            parts[0].values[0].denominator == 1 && parts[1].values[0].denominator == 1
+                ? Rational::of(parts[0].values[0].numerator, parts[1].values[0].numerator)
+                : std::nullopt;
+        if (value) {
+            pieces.push_back({start, i, NumeralStyle::kDigits, {*value}, run, true});
+            if (scale)
+                add_value(pieces.back().values, Rational::of(value->denominator, value->numerator));
+        }
     }
     pieces.insert(pieces.end(), parts.begin(), parts.end());
 }

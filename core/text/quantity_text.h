@@ -30,6 +30,7 @@ public:
     std::size_t skip_spaces(std::size_t i) const;
     /// The word of Latin letters at `i`, in lower case.
     std::string word(std::size_t i) const;
+    bool is_capital(std::size_t i) const;
 
     std::size_t byte(std::size_t i) const { return at_[i]; }
     std::size_t index_of_byte(std::size_t byte) const;
