@@ -67,8 +67,8 @@ private:
         return std::any_of(others.begin(), others.end(), [&](const Quantity& other) {
             if (marked && is_marker(other)) return false;
             // The 1 of Article 1 is not the "one" of another phrase.
-            if (quantity.kind == QuantityKind::kOrdinal && other.loose &&
-                other.kind == QuantityKind::kCount)
+            if (quantity.kind == QuantityKind::kOrdinal && quantity.value == Rational{1, 1} &&
+                other.loose && other.kind == QuantityKind::kCount)
                 return false;
             return may_mean_the_same(quantity, other);
         });
@@ -88,7 +88,8 @@ private:
     static std::size_t count_like(const Quantities& all, const Quantity& quantity) {
         return static_cast<std::size_t>(
             std::count_if(all.begin(), all.end(), [&](const Quantity& other) {
-                return !other.loose && !is_marker(other) && may_mean_the_same(quantity, other);
+                return (!other.loose || other.kind == QuantityKind::kOrdinal) &&
+                       !is_marker(other) && may_mean_the_same(quantity, other);
             }));
     }
 
@@ -125,6 +126,10 @@ private:
         const auto is_reference = [](const Quantity* quantity) {
             return quantity->kind == QuantityKind::kOrdinal;
         };
+        std::erase_if(extra_,
+                      [&](const Quantity* q) { return is_within(*q, source_, text_.source); });
+        std::erase_if(missing_,
+                      [&](const Quantity* q) { return is_within(*q, target_, text_.target); });
         // The first paragraph of an article is often named on one side only.
         const auto is_first = [&](const Quantity* quantity) {
             return is_reference(quantity) && quantity->value == Rational{1, 1};
@@ -142,6 +147,28 @@ private:
             std::erase_if(missing_, is_first);
             if (refers_back(text_.target)) std::erase_if(missing_, is_reference);
         }
+    }
+
+    /// 第二十一條至第二十三條 may be said as Articles 21, 22 and 23.
+    static bool is_within(const Quantity& quantity, const Quantities& others,
+                          std::string_view text) {
+        if (quantity.kind != QuantityKind::kOrdinal || quantity.value.denominator != 1)
+            return false;
+        for (std::size_t i = 0; i + 1 < others.size(); ++i) {
+            const Quantity& low = others[i];
+            const Quantity& high = others[i + 1];
+            if (low.kind != QuantityKind::kOrdinal || low.value.denominator != 1 ||
+                high.value.denominator != 1 || low.value.numerator >= quantity.value.numerator ||
+                high.value.numerator <= quantity.value.numerator || high.start < low.end)
+                continue;
+            const std::string_view between = text.substr(low.end, high.start - low.end);
+            for (const std::string_view joint :
+                 {"至", "到", " to ", "~", "～", "–", "-", "through"}) {
+                if (between.size() < 24 && between.find(joint) != std::string_view::npos)
+                    return true;
+            }
+        }
+        return false;
     }
 
     static bool refers_back(std::string_view text) {
@@ -177,9 +204,10 @@ private:
     void report_different(std::vector<Finding>& findings) {
         const auto pair_up = [&](bool any_kind) {
             for (auto a = missing_.begin(); a != missing_.end();) {
-                const auto b = std::find_if(
-                    extra_.begin(), extra_.end(),
-                    [&](const Quantity* other) { return any_kind || other->kind == (*a)->kind; });
+                const auto b =
+                    std::find_if(extra_.begin(), extra_.end(), [&](const Quantity* other) {
+                        return any_kind ? is_alike(**a, *other) : other->kind == (*a)->kind;
+                    });
                 if (b == extra_.end()) {
                     ++a;
                     continue;

@@ -115,7 +115,9 @@ private:
     bool is_enumerator(const Piece& piece, const Quantity& quantity) const {
         if (quantity.value.denominator != 1 || quantity.value.numerator > 20) return false;
         const std::string before = word_before(piece.start);
-        if (is_part_of_a_law(before) || small_number(before)) return false;
+        if (is_part_of_a_law(before) || small_number(before) ||
+            quantity.kind == QuantityKind::kOrdinal)
+            return false;
         std::size_t i = piece.start;
         if (is_any_bracket(text_.before(i))) return true;
         while (text_.before(i) == U' ') --i;
@@ -244,9 +246,6 @@ private:
             {"million", 1000000},
             {"billion", 1000000000},
             {"trillion", 1000000000000},
-            {"thousands", 1000},
-            {"millions", 1000000},
-            {"billions", 1000000000},
             {"kv", -1000},
             {"kw", -1000},
             {"kva", -1000},
@@ -351,7 +350,10 @@ private:
             quantity.kind = day ? QuantityKind::kDay : QuantityKind::kYear;
             if (day || quantity.value.numerator >= 1000) return true;
         }
-        if (is_part_of_a_law(before)) {
+        const bool behind_law = law_end_ > 0 && piece.start >= law_end_ &&
+                                piece.start <= law_end_ + 2 &&
+                                is_any_bracket(text_.before(piece.start));  // Article 59 (7)
+        if (is_part_of_a_law(before) || behind_law) {
             quantity.kind = QuantityKind::kOrdinal;
             law_end_ = end;
             return true;

@@ -27,8 +27,8 @@ constexpr std::u32string_view kIdioms[] = {
 
 /// What a single numeral before it surely counts.
 constexpr std::u32string_view kCounters =
-    U"年月日天時分秒小週周星個人名位次條項款目章節編倍家種層樓台臺件份張間所座處股票元塊公級期屆"
-    U"季度克米歲場隻頭輛艘架枚顆支枝冊頁棟戶代組批席國州縣市校班成折碼奈微毫吋尺坪瓦伏號點類%‰";
+    U"年月日天時分秒小週周星個人名位次條項款目章節編倍家層樓台臺件份張間所座處股票元塊公級期屆"
+    U"季度克米歲場隻頭輛艘架枚顆支枝冊頁棟戶代組批席國州校班成折碼奈微毫吋尺坪瓦伏號點%‰";
 /// Of a law or document; here 第一 is said in the translation too.
 constexpr std::u32string_view kParts = U"條款項目章節編";
 
@@ -91,8 +91,8 @@ private:
             one *= 10;
         }
         std::int64_t scale = 1;
-        for (; i < tail.end && han_unit(text_[i]) >= 4; ++i)
-            scale = power_of_ten(han_unit(text_[i]));
+        for (; i < tail.end && han_unit(text_[i]) >= 2 && scale < power_of_ten(9); ++i)
+            scale *= power_of_ten(han_unit(text_[i]));
         const bool whole_tail = i == tail.end || (text_[i] == U'兩' && i > tail.start);
         if (!whole_tail || is_any(text_[i], U"分整鐘")) return;
         auto value = Rational::of(digits, one);
@@ -186,7 +186,9 @@ private:
         if (is_part_of_part(piece)) return piece.values[0] != whole(1);
         if (piece.values[0] == whole(1))
             return (ordinal && is_any(next, kParts)) || is_any(next, U"%‰");
-        if (text_.any_before(piece.start, {U"附件", U"附表", U"附錄", U"附圖"})) return true;
+        if (text_.any_before(piece.start, {U"附件", U"附表", U"附錄", U"附圖", U"格式"}))
+            return true;
+        if (ordinal && next == U'類') return true;
         if (ordinal && piece.values[0] == whole(3) && is_any(next, U"人者方世")) return false;
         if (piece.end - piece.start > 1) return true;
         if (is_any(text_.before(piece.start), U"前後下上次各本該此這那另其首末兼")) return false;
@@ -311,8 +313,10 @@ private:
     void add_years_before(Quantity& quantity, std::size_t start, std::int64_t months) const {
         if (text_.before(start) != U'年' || found_.empty()) return;
         const Quantity& years = found_.back();
-        if (years.end == text_.byte(start) && years.value.denominator == 1)
+        if (years.end == text_.byte(start) && years.value.denominator == 1) {
             add_value(quantity.also, whole(years.value.numerator * 12 + months));
+            add_value(quantity.also, Rational::of(years.value.numerator * 12 + months, 12));
+        }
     }
 
     void read_year(Quantity& quantity, std::int64_t n, bool republic, std::size_t at) const {
@@ -445,6 +449,7 @@ private:
             {U"倍", QuantityKind::kCount, {{2, 1}}},
             {U"初", QuantityKind::kOrdinal, {{1, 1}}},
             {U"廿", QuantityKind::kCount, {{20, 1}}},
+            {U"旬", QuantityKind::kCount, {{10, 1}}},
             {U"全", QuantityKind::kPercent, {{1, 1}}},
             {U"中午", QuantityKind::kTime, {{12, 1}}},
             {U"午夜", QuantityKind::kTime, {{0, 1}, {12, 1}, {24, 1}}},

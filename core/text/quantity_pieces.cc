@@ -235,7 +235,20 @@ void read_unclear_han(const QuantityText& text, std::size_t& i, std::vector<Piec
     Piece piece{start, i, NumeralStyle::kHan, {}, "", true};
     const auto last = han_digit(text[i - 1]);
     const int power = i - start >= 2 ? han_unit(text[i - 2]) : 0;
-    if (last && power > 0) {  // 三萬五: 35,000 or 30,005.
+    std::size_t first_unit = start;
+    while (first_unit < i && han_digit(text[first_unit])) ++first_unit;
+    if (first_unit > start + 1 && first_unit < i && !last) {  // 一四百萬: fourteen million.
+        auto value = value_of(text, start, first_unit);
+        for (std::size_t at = first_unit; at < i && value; ++at) {
+            const int unit = han_unit(text[at]);
+            if (unit == 0) value.reset();
+            for (int p = 0; p < unit && value; ++p) value = value->times(whole(10));
+        }
+        if (first_unit - start == 2 && !(han_digit(text[start]) == 1)) value.reset();  // 二三十
+        add_value(piece.values, value);
+    }
+    if (!piece.values.empty()) {
+    } else if (last && power > 0) {  // 三萬五: 35,000 or 30,005.
         const auto prefix = value_of(text, start, i - 1);
         std::int64_t step = 1;
         for (int p = 1; p < power; ++p) step *= 10;
