@@ -30,7 +30,7 @@ public:
         take_markers(findings);
         missing_ = without_partner(source_, target_);
         extra_ = without_partner(target_, source_);
-        if (missing_.empty() && extra_.empty()) find_swapped_count();
+        find_swapped_count();
         forgive_references();
         report_different(findings);
         for (const Quantity* quantity : missing_) {
@@ -99,25 +99,27 @@ private:
             [](const Quantity& quantity) { return !quantity.loose && !is_marker(quantity); }));
     }
 
-    /// Every value has a partner, yet one stands once too often and another once too seldom: 3 and
-    /// 4 became 4 and 4. Only where both sides have as many quantities, else one was said twice.
+    /// One value stands once too often and another once too seldom: 3 and 4 became 4 and 4. Only
+    /// where both sides have as many quantities, else one was said twice.
     void find_swapped_count() {
-        if (count_firm(source_) != count_firm(target_) || count_firm(source_) < 2) return;
-        const Quantity* less = nullptr;
-        const Quantity* more = nullptr;
-        for (const Quantity& quantity : source_) {
-            if (quantity.loose || is_marker(quantity)) continue;
-            if (count_like(source_, quantity) == count_like(target_, quantity) + 1)
-                less = &quantity;
-        }
-        for (const Quantity& quantity : target_) {
-            if (quantity.loose || is_marker(quantity)) continue;
-            if (count_like(target_, quantity) == count_like(source_, quantity) + 1)
-                more = &quantity;
-        }
+        const bool open = missing_.size() + extra_.size() <= 1;
+        if (!open || count_firm(source_) != count_firm(target_) || count_firm(source_) < 2) return;
+        const Quantity* less =
+            missing_.empty() ? last_too_often(source_, target_) : missing_.front();
+        const Quantity* more = extra_.empty() ? last_too_often(target_, source_) : extra_.front();
         if (!less || !more || may_mean_the_same(*less, *more)) return;
         missing_ = {less};
         extra_ = {more};
+    }
+
+    /// The last of `all` that stands there once more than in `others`.
+    static const Quantity* last_too_often(const Quantities& all, const Quantities& others) {
+        const Quantity* found = nullptr;
+        for (const Quantity& quantity : all) {
+            if (quantity.loose || is_marker(quantity)) continue;
+            if (count_like(all, quantity) == count_like(others, quantity) + 1) found = &quantity;
+        }
+        return found;
     }
 
     /// 前條第一項 is often said with the number of the article it means, and the other way round.

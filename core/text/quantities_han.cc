@@ -115,6 +115,7 @@ private:
             below.values[0] == whole(100) ? QuantityKind::kPercent : QuantityKind::kFraction;
         quantity.value = *value;
         quantity.digits.clear();
+        quantity.loose = false;
         percent_in_words_ = quantity.kind == QuantityKind::kPercent;
         found_.push_back(std::move(quantity));
         add_place(below.start, above.end, percent_in_words_);
@@ -367,7 +368,10 @@ private:
                 add_value(quantity.also, quantity.value.times({1, 100}));
                 add_value(quantity.also, quantity.value.times({1, 1000}));
             }
-            if (next == U'倍') add_value(quantity.also, quantity.value.plus(whole(1)));
+            // 增加兩倍: tripled.
+            if (next == U'倍' && text_.any_before(number.start, {U"增加", U"成長", U"增長", U"提高",
+                                                                 U"增", U"多", U"高出"}))
+                add_value(quantity.also, quantity.value.plus(whole(1)));
             if (text_.has(end, U"打")) add_value(quantity.also, quantity.value.times(whole(12)));
             return false;
         }
