@@ -204,10 +204,12 @@ void add_check_command(CLI::App& program, Session& session) {
         ->type_name("CONDITION");
     command->add_option("--only", options->only, tr("Only this rule; may be said again"))
         ->type_name("RULE")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->allow_extra_args(false);
     command->add_option("--skip", options->skip, tr("Not this rule; may be said again"))
         ->type_name("RULE")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->allow_extra_args(false);
     command
         ->add_option("--fail-on", options->fail_on,
                      tr("The least severe finding that makes the exit status 1"))

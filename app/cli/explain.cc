@@ -7,12 +7,13 @@
 #include "app/cli/session.h"
 #include "app/cli/text.h"
 #include "app/json_writer.h"
+#include "core/text/display_width.h"
 #include "quality/checker.h"
 
 namespace diglot {
 namespace {
 
-/// Paragraphs, with lines of at most `width` characters broken between words.
+/// Paragraphs, with lines of at most `width` columns broken between words.
 std::string wrapped(std::string_view text, std::size_t width) {
     std::string result;
     std::size_t column = 0;
@@ -24,13 +25,14 @@ std::string wrapped(std::string_view text, std::size_t width) {
         }
         const std::size_t end = std::min(text.find_first_of(" \n", i), text.size());
         const std::string_view word = text.substr(i, end - i);
-        if (column > 0 && column + 1 + word.size() > width) {
+        const std::size_t columns = display_width(word);
+        if (column > 0 && column + 1 + columns > width) {
             result += '\n';
             column = 0;
         }
         if (column > 0) result += ' ';
         result += word;
-        column += word.size() + (column > 0 ? 1 : 0);
+        column += columns + (column > 0 ? 1 : 0);
         i = end < text.size() && text[end] == ' ' ? end + 1 : end;
     }
     return result;

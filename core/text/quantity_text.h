@@ -3,6 +3,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -75,6 +76,25 @@ bool is_currency(std::string_view unit);
 /// A list's mark before the text: 一、 (1) IV. 9.1.2; nothing for another text.
 std::optional<Quantity> find_list_marker(const QuantityText& text,
                                          const std::vector<Piece>& pieces);
+
+/// Idioms and names whose numerals count nothing: 一般, 萬一, 三星.
+std::span<const std::u32string_view> han_idioms();
+/// Adds words that count without a numeral (雙, 半, both, first, December): loose but for dates,
+/// for the other side's numbers to be found in.
+void find_han_count_words(const QuantityText& text, std::vector<Quantity>& found);
+/// The same of English; `covered`: code points that are part of what was found already.
+void find_english_count_words(const QuantityText& text, const std::vector<bool>& covered,
+                              std::vector<Quantity>& found);
+/// The word before `i`, spaces, a point and an opening bracket between them left out.
+std::string english_word_before(const QuantityText& text, std::size_t i);
+/// "thirds" → 3, "half" → 2; 0 for another word.
+int denominator_of(std::string_view word, bool plural);
+/// "third" → 3, "twentieth" → 20; 0 for another word.
+int ordinal_of(std::string_view word);
+/// 1 to 12 of "December" or "dec"; 0 for another word.
+int month_of(std::string_view word);
+/// Article, paragraph, table: what is numbered.
+bool is_part_of_a_law(std::string_view word);
 
 void find_han_quantities(const QuantityText& text, const LanguageTag& lang,
                          std::vector<Piece>& pieces, std::vector<Quantity>& found);
