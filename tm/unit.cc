@@ -8,17 +8,11 @@
 namespace diglot {
 namespace {
 
-/// TMX 1.4b, "Content Markup": elements whose content is native code. Text inside <hi> is text.
-bool is_code(std::string_view element) {
-    static constexpr std::array<std::string_view, 5> kCodes = {"bpt", "ept", "it", "ph", "ut"};
-    return std::find(kCodes.begin(), kCodes.end(), element) != kCodes.end();
-}
-
 void append_text(const std::vector<Markup>& content, std::string& text) {
     for (const Markup& node : content) {
         if (node.is_text())
             text += node.text;
-        else if (!is_code(node.element))
+        else if (!is_native_code(node.element))
             append_text(node.children, text);
     }
 }
@@ -83,6 +77,11 @@ bool same_variant(const Variant& a, const Variant& b) {
 }
 
 }  // namespace
+
+bool is_native_code(std::string_view element) {
+    static constexpr std::array<std::string_view, 5> kCodes = {"bpt", "ept", "it", "ph", "ut"};
+    return std::find(kCodes.begin(), kCodes.end(), element) != kCodes.end();
+}
 
 Segment Segment::from_content(std::vector<Markup> content) {
     Segment segment;

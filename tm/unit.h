@@ -13,6 +13,10 @@
 
 namespace diglot {
 
+/// Whether the element's content is native code, not text: bpt, ept, it, ph, ut (TMX 1.4b, "Content
+/// Markup"). Text inside <hi> is text.
+bool is_native_code(std::string_view element);
+
 /// A segment's characters and, where it has any, its inline codes.
 struct Segment {
     /// Text without native code: runs outside elements, and those inside <hi> and elements that are

@@ -65,9 +65,6 @@ TEST_F(ImportExport, ImportingAgainAddsNothing) {
     const FileReport again = import({path}).files[0];
     EXPECT_EQ(again.added, 0u);
     EXPECT_EQ(again.unchanged, 2u);
-    // So the first import can be taken back: nothing later depends on it.
-    EXPECT_EQ(file_.log().latest(), 1);
-    EXPECT_TRUE(file_.log().undo(1).ok());
 }
 
 TEST_F(ImportExport, APairThatIsInAFileTwiceIsOneUnit) {
@@ -157,7 +154,7 @@ TEST_F(ImportExport, AGoodFileBesideABrokenOneGoesIn) {
     EXPECT_EQ(report.files[1].added, 1u);
     EXPECT_TRUE(report.files[2].refused);
     EXPECT_TRUE(report.has_complaints());
-    EXPECT_TRUE(file_.faults().empty());
+    EXPECT_TRUE(file_.verify().faults.empty());
 }
 
 TEST_F(ImportExport, UndoAfterImportEditAndRemovalGivesTheSameExport) {
@@ -183,7 +180,7 @@ TEST_F(ImportExport, UndoAfterImportEditAndRemovalGivesTheSameExport) {
     }
     ASSERT_TRUE(file_.log().undo(4).ok());
     EXPECT_EQ(exported(), before);
-    EXPECT_TRUE(file_.faults().empty());
+    EXPECT_TRUE(file_.verify().faults.empty());
 }
 
 TEST_F(ImportExport, AnExportThatIsInterruptedLeavesTheOldFile) {
