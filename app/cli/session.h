@@ -76,6 +76,8 @@ void add_export_command(CLI::App& program, Session& session);
 void add_match_command(CLI::App& program, Session& session);
 void add_search_command(CLI::App& program, Session& session);
 void add_term_command(CLI::App& program, Session& session);
+void add_check_command(CLI::App& program, Session& session);
+void add_explain_command(CLI::App& program, Session& session);
 void add_stats_command(CLI::App& program, Session& session);
 void add_show_command(CLI::App& program, Session& session);
 void add_edit_command(CLI::App& program, Session& session);
