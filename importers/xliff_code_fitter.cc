@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "importers/xliff_codes.h"
+#include "tm/unit.h"
 
 namespace diglot::xliff {
 namespace {
@@ -92,7 +93,7 @@ void CodeFitter::pair(const std::vector<Markup>& nodes, std::vector<const Markup
                     native_pairs_.insert(number);
             }
             open.erase(std::next(partner).base());
-        } else if (!is_native(node.element)) {
+        } else if (!is_native_code(node.element)) {
             pair(node.children, open);
         }
     }
@@ -107,7 +108,7 @@ void CodeFitter::convert(const std::vector<Markup>& nodes, std::vector<Markup>& 
             convert_end(node, out);
         else if (e == "hi" || e == "mrk")
             convert_mark(node, out);
-        else if (is_native(e) || node.children.empty())
+        else if (is_native_code(e) || node.children.empty())
             convert_single(node, out);
         else
             convert_around(node, out);
@@ -119,7 +120,7 @@ std::vector<Markup> CodeFitter::native(const Markup& node) {
     std::vector<Markup> out;
     if (const std::string* data = node.attribute("data"); data != nullptr)
         append(Markup::run(*data), out);
-    if (!is_native(node.element)) return out;
+    if (!is_native_code(node.element)) return out;
     if (version_ == Version::k21) {
         append(Markup::run(node.all_text()), out);
         return out;

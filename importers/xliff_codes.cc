@@ -5,6 +5,7 @@
 #include <span>
 
 #include "importers/tmx_model.h"
+#include "tm/unit.h"
 
 namespace diglot::xliff {
 namespace {
@@ -159,7 +160,7 @@ private:
         if (e == "it" && pos != "open" && pos != "close") return false;
         if (!is_new_id(node, e) || !check_pair(node)) return false;
         if (e == "x" || e == "bx" || e == "ex") return node.children.empty();
-        return check(node.children, is_native(e));
+        return check(node.children, is_native_code(e));
     }
 
     bool check_21(const Markup& node) {
@@ -215,10 +216,6 @@ private:
 };
 }  // namespace
 
-bool is_native(std::string_view element) {
-    return element == "bpt" || element == "ept" || element == "it" || element == "ph" ||
-           element == "ut";
-}
 bool is_opening(const Markup& node) { return is_end_element(node, "bpt", "bx", "sc"); }
 bool is_closing(const Markup& node) { return is_end_element(node, "ept", "ex", "ec"); }
 bool is_end(const Markup& node) {

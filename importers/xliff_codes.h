@@ -11,8 +11,6 @@
 
 namespace diglot::xliff {
 
-/// Elements whose content is native code.
-bool is_native(std::string_view element);
 /// One that begins something ended elsewhere, or ends it: bpt, bx, sc; ept, ex, ec.
 bool is_opening(const Markup& node);
 bool is_closing(const Markup& node);

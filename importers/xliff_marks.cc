@@ -3,7 +3,7 @@
 #include <string_view>
 #include <utility>
 
-#include "importers/xliff_codes.h"
+#include "tm/unit.h"
 
 namespace diglot::xliff {
 namespace {
@@ -27,7 +27,7 @@ void collect_marked(const std::vector<Markup>& nodes, std::vector<Marked>& out) 
         if (is_segment_mark(node)) {
             const std::string* mid = node.attribute("mid");
             out.push_back({mid == nullptr ? "" : *mid, without_marks(node.children)});
-        } else if (!node.is_text() && !is_native(node.element)) {
+        } else if (!node.is_text() && !is_native_code(node.element)) {
             collect_marked(node.children, out);
         }
     }
