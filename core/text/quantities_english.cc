@@ -67,6 +67,7 @@ private:
                 for (std::size_t at = start; at < i; ++at)
                     value = value * 10 + static_cast<std::int64_t>(text_[at] - U'0');
                 add_part(value, start != piece.start, start, i);
+                if (start == piece.start) found_.back().also = piece.values;  // Section 11.4
                 places_.push_back({start, i});
             }
             start = i + 1;
@@ -257,7 +258,8 @@ private:
             end += 2;
             return true;
         }
-        const int ones = text_[end] == U'-' ? ordinal_of(text_.word(end + 1)) : 0;
+        const int ones =
+            text_[end] == U'-' || text_[end] == U' ' ? ordinal_of(text_.word(end + 1)) : 0;
         if (ones > 0 && ones < 10 && quantity.value.denominator == 1 &&
             quantity.value.numerator % 10 == 0) {  // twenty-first
             quantity.kind = QuantityKind::kOrdinal;

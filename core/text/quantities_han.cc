@@ -226,7 +226,7 @@ private:
             parts = 1000;
             behind = sign + 1;
         } else if (text_[end] == U'成' && number.style != NumeralStyle::kWords) {
-            if (is_any(text_[end + 1], U"立員為年本果長功就人分份都績交效品語")) {
+            if (is_any(text_[end + 1], U"立員為年本果長功就人分份都績交效品語對雙")) {
                 if (const auto share = quantity.value.times({1, 10})) quantity.also = {*share};
                 quantity.loose = true;
                 return false;
