@@ -143,7 +143,8 @@ AlignmentBand first_band(const AlignmentWords& source, const AlignmentWords& tar
         const std::size_t gap = std::max<std::size_t>(anchor.source - i0, anchor.target - j0);
         const std::size_t margin = kFirstMargin + std::min<std::size_t>(gap / 3, 400);
         for (std::size_t i = i0; i <= anchor.source; ++i) {
-            const std::size_t j = j0 + static_cast<std::size_t>(slope * static_cast<double>(i - i0));
+            const std::size_t j =
+                j0 + static_cast<std::size_t>(slope * static_cast<double>(i - i0));
             band.low[i] = std::min(band.low[i], j - std::min(j, margin));
             band.high[i] = std::max(band.high[i], std::min(m, j + margin));
         }

@@ -10,8 +10,8 @@ namespace diglot {
 namespace {
 
 /// A compound's parts count for so much beside its own entries, and where it has none.
-constexpr double kPartsBeside = 0.25;
-constexpr double kPartsAlone = 0.6;
+constexpr double kPartsBeside = 0.5;
+constexpr double kPartsAlone = 1;
 /// Longer glosses explain rather than translate.
 constexpr std::size_t kMostGlossWords = 8;
 
@@ -93,8 +93,9 @@ public:
                 const WordId id = target.find(one);
                 if (id == kNoWord) continue;
                 const double part = weight(one) / all;
-                table.add_prior(source, id,
-                                share * part / std::sqrt(static_cast<double>(place->second.size())));
+                table.add_prior(
+                    source, id,
+                    share * part / std::sqrt(static_cast<double>(place->second.size())));
             }
         }
         return true;
@@ -122,7 +123,8 @@ void add_dictionary(const std::vector<std::pair<std::string, std::string>>& entr
         const bool known = dictionary.add(word, 1, id, target, table);
         const std::vector<std::string> parts = Dictionary::parts_of(word);
         if (parts.empty()) continue;
-        const double share = (known ? kPartsBeside : kPartsAlone) / static_cast<double>(parts.size());
+        const double share =
+            (known ? kPartsBeside : kPartsAlone) / static_cast<double>(parts.size());
         for (const std::string& part : parts) dictionary.add(part, share, id, target, table);
     }
 }

@@ -10,8 +10,12 @@ void LogProduct::settle() {
 }
 
 AlignmentRows::AlignmentRows(const AlignmentWords& source, const AlignmentWords& target,
-                             const AlignmentTable& table)
-    : source_(source), target_(target), table_(table), head_(target.words.size()) {}
+                             const AlignmentTable& table, double explained)
+    : source_(source),
+      target_(target),
+      table_(table),
+      explained_(explained),
+      head_(target.words.size()) {}
 
 void AlignmentRows::make(std::size_t segment, std::size_t first, std::size_t last,
                          AlignmentRow& row) {
@@ -44,10 +48,12 @@ void AlignmentRows::make(std::size_t segment, std::size_t first, std::size_t las
         for (std::size_t line = first + l - 1; line < last; ++line) {
             const std::size_t from = line + 1 - l;
             LogProduct product(
+                explained_,
                 static_cast<double>(target_.starts[line + 1] - target_.starts[from]) + 1);
             for (std::size_t place = 0; place < words; ++place) {
                 float sum = 0;
-                for (std::size_t j = from; j <= line; ++j) sum += sums_[(j - first) * words + place];
+                for (std::size_t j = from; j <= line; ++j)
+                    sum += sums_[(j - first) * words + place];
                 product.add(sum);
             }
             out[line - first] = static_cast<float>(product.value());

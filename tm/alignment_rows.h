@@ -10,9 +10,6 @@ namespace diglot {
 /// The most segments of a bead's side.
 inline constexpr std::size_t kMostSegments = 4;
 
-/// The share of a text's words that its translation explains.
-inline constexpr double kExplained = 0.45;
-
 /// The target segments [first, last) as one source segment sees them.
 struct AlignmentRow {
     std::size_t first = 0;
@@ -28,7 +25,7 @@ struct AlignmentRow {
 class AlignmentRows {
 public:
     AlignmentRows(const AlignmentWords& source, const AlignmentWords& target,
-                  const AlignmentTable& table);
+                  const AlignmentTable& table, double explained);
 
     void make(std::size_t segment, std::size_t first, std::size_t last, AlignmentRow& row);
 
@@ -42,17 +39,20 @@ private:
     const AlignmentWords& source_;
     const AlignmentWords& target_;
     const AlignmentTable& table_;
+    double explained_;
     std::vector<std::uint32_t> head_;  ///< By target word: its first hit and one, or 0.
     std::vector<Hit> hits_;
     std::vector<float> sums_;  ///< By target segment and place.
 };
 
-/// The sum of log(1 - kExplained + kExplained * ratio / words).
+/// The sum of log(1 - explained + explained * ratio / words); `explained` is the share of a text's
+/// words that its translation accounts for.
 class LogProduct {
 public:
-    explicit LogProduct(double words) : factor_(kExplained / words) {}
+    LogProduct(double explained, double words)
+        : unexplained_(1 - explained), factor_(explained / words) {}
     void add(double ratio_sum) {
-        product_ *= 1 - kExplained + factor_ * ratio_sum;
+        product_ *= unexplained_ + factor_ * ratio_sum;
         if (product_ > 1e200 || product_ < 1e-200) settle();
     }
     double value() {
@@ -62,6 +62,7 @@ public:
 
 private:
     void settle();
+    double unexplained_;
     double factor_;
     double product_ = 1;
     double sum_ = 0;

@@ -17,13 +17,13 @@ constexpr std::size_t kSides = kMostSegments + 1;
 double kind_cost(std::size_t sources, std::size_t targets) {
     if (sources == 1 && targets == 1) return 0.1;
     if (sources == 0 || targets == 0) return 6.5;
-    if (sources + targets == 3) return 2.5;
-    return 2.5 + 1.0 * static_cast<double>(sources + targets - 3);
+    if (sources + targets == 3) return 2.3;
+    return 2.3 + 2 * static_cast<double>(sources + targets - 3);
 }
 
 /// Gale and Church (1993): variance of a translation's length per character.
 constexpr double kVariance = 6.8;
-constexpr double kLengthWeight = 0.6;
+constexpr double kLengthWeight = 1.5;
 constexpr double kMostLengthCost = 12;
 /// A bead that begins a paragraph on one side only.
 constexpr double kParagraphCost = 2;
@@ -34,7 +34,7 @@ public:
     Filler(const AlignmentSearch& search, const AlignmentBand& band)
         : search_(search),
           band_(band),
-          maker_(search.source, search.target, search.table),
+          maker_(search.source, search.target, search.table, search.explained),
           n_(search.source.size()),
           m_(search.target.size()) {
         const double source_length = search.source.length.back();
@@ -89,12 +89,12 @@ private:
             const AlignmentRow& row = rows_[(i - k) % kSides];
             auto& out = forward_[k - 1];
             out.assign(last - first_ + 1, 0);
-            const double words = static_cast<double>(search_.source.starts[i] -
-                                                     search_.source.starts[i - k]) + 1;
+            const double words =
+                static_cast<double>(search_.source.starts[i] - search_.source.starts[i - k]) + 1;
             const std::size_t shift =
                 search_.target.starts[first_] - search_.target.starts[row.first];
             for (std::size_t j = first_; j < last; ++j) {
-                LogProduct product(words);
+                LogProduct product(search_.explained, words);
                 const std::size_t t0 = search_.target.starts[first_];
                 for (std::size_t t = search_.target.starts[j]; t < search_.target.starts[j + 1];
                      ++t) {
@@ -108,8 +108,7 @@ private:
     }
 
     double length_cost(std::size_t i, std::size_t k, std::size_t j, std::size_t l) const {
-        const double source =
-            scale_ * (search_.source.length[i] - search_.source.length[i - k]);
+        const double source = scale_ * (search_.source.length[i] - search_.source.length[i - k]);
         const double target = search_.target.length[j] - search_.target.length[j - l];
         const double difference = target - source;
         return std::min(kMostLengthCost, kLengthWeight * difference * difference /
@@ -153,8 +152,8 @@ private:
                 for (std::size_t l = 1; l <= kMostSegments && l <= j && j - l >= first_; ++l) {
                     backward[l - 1] += row.backward[l - 1][j - 1 - row.first];
                     const auto& forward = forward_[k - 1];
-                    const double words = 0.5 * (forward[j - first_] - forward[j - l - first_] +
-                                                backward[l - 1]);
+                    const double words =
+                        0.5 * (forward[j - first_] - forward[j - l - first_] + backward[l - 1]);
                     consider(k, l,
                              words - kind_cost(k, l) - length_cost(i, k, j, l) -
                                  paragraph_cost(i - k, j - l));

@@ -26,11 +26,12 @@ struct AlignmentSearch {
     const AlignmentWords& source;
     const AlignmentWords& target;
     const AlignmentTable& table;
+    double explained;                            ///< As LogProduct has it.
     const std::vector<bool>& source_paragraphs;  ///< As AlignmentSide::starts_paragraph.
     const std::vector<bool>& target_paragraphs;
 };
 
-/// Confidence is set from how the bead stands to those around it. `tick` is called with the row.
+/// Without confidence. `tick` is called with each row.
 std::vector<Bead> best_beads(const AlignmentSearch& search, const AlignmentBand& band,
                              const std::function<void(std::size_t)>& tick);
 

@@ -68,6 +68,22 @@ void AlignmentTable::start() {
     fill_rows({});
 }
 
+double AlignmentTable::coverage() const {
+    /// Weaker priors come of compounds' parts and long glosses.
+    constexpr double kCertain = 0.1;
+    std::vector<bool> source_known(source_.words.size()), target_known(target_.words.size());
+    for (WordId s = 0; s < priors_.size(); ++s) {
+        for (const Prior& one : priors_[s]) {
+            if (one.forward < kCertain) continue;
+            source_known[s] = target_known[one.target] = true;
+        }
+    }
+    double known = 0;
+    for (const WordId word : source_.tokens) known += source_known[word];
+    for (const WordId word : target_.tokens) known += target_known[word];
+    return known / static_cast<double>(source_.tokens.size() + target_.tokens.size() + 1);
+}
+
 const AlignmentTable::Prior* AlignmentTable::prior(WordId source, WordId target) const {
     const auto& row = priors_[source];
     const auto found =
@@ -145,8 +161,10 @@ void AlignmentTable::count_round(const std::vector<Bead>& beads, std::vector<Pai
         // The word that stands for nothing gives each word its background share.
         source_sum.assign(s1 - s0, 0);
         target_sum.assign(t1 - t0, 0);
-        for (std::size_t s = s0; s < s1; ++s) source_sum[s - s0] = source_.background[source_.tokens[s]];
-        for (std::size_t t = t0; t < t1; ++t) target_sum[t - t0] = target_.background[target_.tokens[t]];
+        for (std::size_t s = s0; s < s1; ++s)
+            source_sum[s - s0] = source_.background[source_.tokens[s]];
+        for (std::size_t t = t0; t < t1; ++t)
+            target_sum[t - t0] = target_.background[target_.tokens[t]];
         links.clear();
         for (std::size_t s = s0; s < s1; ++s) {
             const auto row = std::lower_bound(
@@ -218,8 +236,7 @@ void AlignmentTable::fill_rows(const std::vector<Pair>& pairs) {
                 pairs.begin(), pairs.end(), key,
                 [](const Pair& pair, std::uint64_t wanted) { return pair.key < wanted; });
             if (found != pairs.end() && found->key == key) continue;
-            add(s, one.target,
-                kPriorWeight * one.forward / (source_count_[s] + kPriorWeight),
+            add(s, one.target, kPriorWeight * one.forward / (source_count_[s] + kPriorWeight),
                 kPriorWeight * one.backward / (target_count_[one.target] + kPriorWeight));
         }
     }

@@ -28,6 +28,8 @@ public:
     void add_prior(WordId source, WordId target, double probability);
     /// Makes the entries of what the priors alone say. Call once after the last add_prior().
     void start();
+    /// The share of the words of both sides that a prior says something of, 0 to 1.
+    double coverage() const;
     /// Learns from beads, and makes the entries anew.
     void learn(const std::vector<Bead>& beads, int rounds);
 

@@ -46,6 +46,14 @@ std::string plain_mark(std::string_view mark) {
     }
 }
 
+std::size_t visible(std::string_view text) {
+    std::size_t characters = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        if (next_code_point(text, at) > U' ') ++characters;
+    }
+    return characters;
+}
+
 std::size_t code_point_end(std::string_view text, std::size_t at) {
     next_code_point(text, at);
     return at;
@@ -136,13 +144,17 @@ std::vector<std::string> AlignmentTokenizer::words(std::string_view text) const 
 }
 
 AlignmentWords number_words(const std::vector<std::string>& segments,
+                            const std::vector<std::string>& examples,
                             const AlignmentTokenizer& tokenizer) {
     AlignmentWords side;
+    side.segments = segments.size();
     side.starts.push_back(0);
     side.length.push_back(0);
     std::vector<std::uint32_t> count, last_line;
-    for (std::size_t line = 0; line < segments.size(); ++line) {
-        for (std::string& word : tokenizer.words(segments[line])) {
+    for (std::size_t line = 0; line < segments.size() + examples.size(); ++line) {
+        const std::string& text =
+            line < segments.size() ? segments[line] : examples[line - segments.size()];
+        for (const std::string& word : tokenizer.words(text)) {
             const auto [place, added] =
                 side.ids.try_emplace(word, static_cast<WordId>(side.words.size()));
             if (added) {
@@ -153,19 +165,13 @@ AlignmentWords number_words(const std::vector<std::string>& segments,
             }
             const WordId id = place->second;
             ++count[id];
-            if (last_line[id] != line) {
-                last_line[id] = static_cast<std::uint32_t>(line);
-                ++side.lines_of[id];
-            }
+            if (last_line[id] != line) ++side.lines_of[id];
+            last_line[id] = static_cast<std::uint32_t>(line);
             side.tokens.push_back(id);
         }
         side.starts.push_back(side.tokens.size());
-        std::size_t characters = 0;
-        const std::string& text = segments[line];
-        for (std::size_t at = 0; at < text.size();) {
-            if (next_code_point(text, at) > U' ') ++characters;
-        }
-        side.length.push_back(side.length.back() + static_cast<double>(characters));
+        if (line < segments.size())
+            side.length.push_back(side.length.back() + static_cast<double>(visible(text)));
     }
     const double all = static_cast<double>(side.tokens.size() + side.words.size());
     for (const std::uint32_t n : count) side.background.push_back((n + 1.0) / all);

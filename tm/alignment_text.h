@@ -18,7 +18,8 @@ using WordId = std::uint32_t;
 inline constexpr WordId kNoWord = ~WordId{0};
 
 /// Takes texts of one language apart: words by their stems, Han by `headwords` (the longest that
-/// fits) and else by ICU's dictionary, numerals by value ("#12"), punctuation by what it does (。 is
+/// fits) and else by ICU's dictionary, numerals by value ("#12"), punctuation by what it does (。
+/// is
 /// ".").
 class AlignmentTokenizer {
 public:
@@ -50,17 +51,20 @@ struct AlignmentWords {
     std::vector<double> background;       ///< By id: share of all words of the side.
     std::vector<std::uint32_t> lines_of;  ///< By id: how many segments have it.
     std::vector<WordId> tokens;           ///< Of all segments, in order.
-    std::vector<std::size_t> starts;      ///< Of segment i in `tokens`; one more than segments.
+    std::vector<std::size_t> starts;      ///< Of segment i in `tokens`; one more than there are.
+    std::size_t segments = 0;             ///< Examples come behind them.
     std::vector<double> length;  ///< Sums up to segment i: characters that are no white space.
 
-    std::size_t size() const { return starts.size() - 1; }
+    std::size_t size() const { return segments; }
     WordId find(const std::string& word) const {
         const auto found = ids.find(word);
         return found == ids.end() ? kNoWord : found->second;
     }
 };
 
+/// `examples` are numbered behind the segments and have no length.
 AlignmentWords number_words(const std::vector<std::string>& segments,
+                            const std::vector<std::string>& examples,
                             const AlignmentTokenizer& tokenizer);
 
 /// The share of Han among the letters of the first segments, 0 to 1.
