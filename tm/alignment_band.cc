@@ -105,6 +105,9 @@ void close(AlignmentBand& band, std::size_t targets) {
         band.high[i] = std::max(band.high[i], band.high[i - 1]);
     for (std::size_t i = band.low.size() - 1; i-- > 0;)
         band.low[i] = std::min(band.low[i], band.low[i + 1]);
+    // A path must get from each row to the next.
+    for (std::size_t i = 0; i + 1 < band.low.size(); ++i)
+        band.high[i] = std::max(band.high[i], band.low[i + 1]);
 }
 
 }  // namespace
