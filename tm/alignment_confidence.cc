@@ -65,8 +65,8 @@ void set_confidence(const AlignmentSearch& search, std::vector<Bead>& beads) {
         Bead& bead = beads[b];
         if (is_null(bead)) continue;
         const Evidence& own = evidence[b];
-        const double before = b > 0 ? evidence[b - 1].words : 1;
-        const double after = b + 1 < beads.size() ? evidence[b + 1].words : 1;
+        const double before = b > 0 ? evidence[b - 1].words : own.words;
+        const double after = b + 1 < beads.size() ? evidence[b + 1].words : own.words;
         const std::size_t segments =
             bead.source_end - bead.source_start + bead.target_end - bead.target_start;
         bead.confidence =

@@ -45,11 +45,17 @@ struct ReadyRule {
     std::unique_ptr<icu::RegexMatcher> matcher;  ///< What stands before, and looks at what follows.
 };
 
-enum class Place : unsigned char { kOpen, kBreak, kNoBreak };
+enum class Verdict : unsigned char { kOpen, kBreak, kNoBreak };
+
+struct Place {
+    Verdict verdict = Verdict::kOpen;
+    /// Of a break: where what stands before it begins, the latest of all matches.
+    std::size_t start = 0;
+};
 
 /// Where in the text no earlier rule has decided, this one does.
 void apply(const ReadyRule& rule, UText& utext, std::string_view text, std::vector<Place>& places) {
-    const Place verdict = rule.is_break ? Place::kBreak : Place::kNoBreak;
+    const Verdict verdict = rule.is_break ? Verdict::kBreak : Verdict::kNoBreak;
     icu::RegexMatcher& matcher = *rule.matcher;
     const auto all = static_cast<std::int64_t>(text.size());
     const auto is_start = [&](std::int64_t at) {
@@ -66,7 +72,9 @@ void apply(const ReadyRule& rule, UText& utext, std::string_view text, std::vect
         std::int64_t end = matcher.end64(status);
         // A rule holds at every place it matches up to: shorter matches from the same start too.
         while (true) {
-            if (places[end] == Place::kOpen) places[end] = verdict;
+            Place& place = places[end];
+            if (place.verdict == Verdict::kOpen) place.verdict = verdict;
+            if (rule.is_break) place.start = std::max(place.start, static_cast<std::size_t>(start));
             if (end <= start) break;
             do --end;
             while (!is_start(end));
@@ -140,7 +148,7 @@ std::vector<std::size_t> SegmentationRules::segment(std::string_view text,
                                                     const std::string& lang) const {
     std::vector<std::size_t> ends;
     if (text.empty()) return ends;
-    std::vector<Place> places(text.size() + 1, Place::kOpen);
+    std::vector<Place> places(text.size() + 1);
     TextOf whole(text);
     const icu::UnicodeString tag = icu::UnicodeString::fromUTF8(lang);
     for (const State::Map& map : state_->maps) {
@@ -152,7 +160,10 @@ std::vector<std::size_t> SegmentationRules::segment(std::string_view text,
         if (!state_->cascade) break;
     }
     for (std::size_t at = 1; at < text.size(); ++at) {
-        if (places[at] == Place::kBreak) ends.push_back(at);
+        // What stands before a break is within the segment it ends.
+        if (places[at].verdict == Verdict::kBreak &&
+            (ends.empty() || places[at].start >= ends.back()))
+            ends.push_back(at);
     }
     ends.push_back(text.size());
     return ends;
