@@ -36,6 +36,21 @@ void refuse(Session& session, const Diagnostic& reason) {
     session.exit = Exit::kComplaints;
 }
 
+/// Below this the two texts do not look like translations of each other.
+constexpr double kLeastTrust = 0.6;
+
+/// The mean confidence of all segments of both sides.
+double trust(const std::vector<Bead>& beads) {
+    double sum = 0, all = 0;
+    for (const Bead& bead : beads) {
+        const double segments = static_cast<double>(bead.source_end - bead.source_start +
+                                                    bead.target_end - bead.target_start);
+        sum += segments * bead.confidence;
+        all += segments;
+    }
+    return all > 0 ? sum / all : 0;
+}
+
 void write_whole(const std::string& path, const std::string& text) {
     OutputFile file(path);
     file.write(text);
@@ -158,13 +173,21 @@ void run(Session& session, const Options& options) {
     progress.clear();
     if (!options.beads.empty()) write_whole(options.beads, beads_text(beads));
     const std::vector<AlignedPair> pairs = aligned_pairs(*source, *target, beads);
+    Options how_to_end = options;
+    if (trust(beads) < kLeastTrust) {
+        session.console.note(
+            tr("these two do not look like translations of each other; nothing is stored but "
+               "from a reviewed table"));
+        session.exit = Exit::kComplaints;
+        how_to_end.apply = false;
+    }
     if (!options.report.empty()) {
         const bool page = std::filesystem::path(options.report).extension() == ".html";
         write_whole(options.report,
                     page ? alignment_html(source->lang, target->lang, pairs, kDoubtful)
                          : alignment_tsv(source->lang, target->lang, pairs));
     }
-    finish(session, options, source->lang, target->lang, beads, pairs);
+    finish(session, how_to_end, source->lang, target->lang, beads, pairs);
 }
 
 }  // namespace
@@ -210,7 +233,8 @@ void add_align_command(CLI::App& program, Session& session) {
            "review.tsv\n"
            "  diglot align review.tsv --apply\n"
            "Words are learned from the glossary, the memory and the texts themselves.\n"
-           "Exit status 1: a file cannot be read as text."));
+           "Exit status 1: a file cannot be read as text, or the two are no translations of each "
+           "other."));
     command->callback([&session, options] { run(session, *options); });
 }
 

@@ -57,9 +57,10 @@ TEST(Align, FindsASentenceThatWasSplit) {
 
 TEST(Align, LeavesAnInsertionAlone) {
     auto english = kEnglish;
-    english.insert(english.begin() + 2,
-                   "Editors note that an earlier version of this story misspelled several names and gave a "
-                   "wrong date; the newspaper, which regrets these mistakes, has since removed it.");
+    english.insert(
+        english.begin() + 2,
+        "Editors note that an earlier version of this story misspelled several names and gave a "
+        "wrong date; the newspaper, which regrets these mistakes, has since removed it.");
     AlignmentOptions options;
     options.dictionary = {{"計畫", "programme"},    {"經費", "budget"},
                           {"能源", "energy"},       {"記者會", "press conference"},
@@ -68,17 +69,24 @@ TEST(Align, LeavesAnInsertionAlone) {
               "0:0 1:1 -:2 2:3 3:4 4:5");
 }
 
+double mean_confidence(const std::vector<Bead>& beads) {
+    double sum = 0;
+    for (const Bead& bead : beads) sum += bead.confidence;
+    return sum / static_cast<double>(beads.size());
+}
+
 TEST(Align, TrustsTranslationsMoreThanStrangers) {
     AlignmentOptions options;
-    options.dictionary = {{"計畫", "programme"}, {"經費", "budget"}};
-    double good = 0, bad = 0;
-    for (const Bead& bead : align(side("zh-TW", kChinese), side("en", kEnglish), options))
-        good = std::max(good, bead.confidence);
-    for (const Bead& bead :
-         align(side("zh-TW", {"他昨天買了一本很厚的書。"}), side("en", {"Rain."}), options))
-        bad = std::max(bad, bead.confidence);
-    EXPECT_GT(good, 0.9);  // The best of them: a text this short teaches little.
-    EXPECT_LT(bad, 0.5);
+    options.dictionary = {{"計畫", "programme"},    {"經費", "budget"},
+                          {"名單", "list"},         {"能源", "energy"},
+                          {"機構", "organization"}, {"記者會", "conference"},
+                          {"華盛頓", "Washington"}};
+    const std::vector<std::string> strangers = {
+        "Rain fell.", "The old fisherman who lived by the harbour had not slept for three nights.",
+        "Why?", "Nobody could say, and nobody in the village asked him about it any more."};
+    const AlignmentSide chinese = side("zh-TW", kChinese);
+    EXPECT_GT(mean_confidence(align(chinese, side("en", kEnglish), options)), 0.9);
+    EXPECT_LT(mean_confidence(align(chinese, side("en", strangers), options)), 0.5);
 }
 
 TEST(Align, EverySegmentStandsInOneBead) {
