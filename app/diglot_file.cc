@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "tm/index_store.h"
 #include "tm/index_upkeep.h"
 
 namespace diglot {
@@ -16,8 +17,13 @@ namespace {
 /// added.
 const std::vector<Migration>& migrations() {
     static const std::vector<Migration> steps = {
-        {1, ChangeLog::kSchema},  {2, Store::kSchema},        {3, Termbase::kSchema},
-        {4, IndexStore::kSchema}, {5, Store::kCompactSchema}, {6, Termbase::kSchema6},
+        {1, ChangeLog::kSchema},
+        {2, Store::kSchema},
+        {3, Termbase::kSchema},
+        {4, IndexStore::kSchema},
+        {5, Store::kCompactSchema},
+        {6, Termbase::kSchema6},
+        {7, IndexStore::kFingerprintSchema},
     };
     return steps;
 }
@@ -51,17 +57,45 @@ void DiglotFile::prepare_texts(const WorkProgress& progress) {
 }
 
 void DiglotFile::rebuild_index(const WorkProgress& progress) {
-    Transaction transaction(database_);
-    diglot::rebuild_index(database_, progress);
-    transaction.commit();
+    const auto rebuild = [&](bool unreadable) {
+        Transaction transaction(database_);
+        diglot::rebuild_index(database_, progress, unreadable);
+        transaction.commit();
+    };
+    try {
+        rebuild(false);
+    } catch (const StoreError& error) {
+        if (!is_damage(error)) throw;
+        rebuild(true);
+        database_.execute("VACUUM");
+    }
 }
 
-std::vector<std::string> DiglotFile::faults() {
-    std::vector<std::string> all = database_.integrity_faults();
-    for (const auto& faults : {log_.faults(), memory_.faults(), glossary_.faults()}) {
-        all.insert(all.end(), faults.begin(), faults.end());
+DiglotFile::Verification DiglotFile::verify() {
+    using Damage = Verification::Damage;
+    Verification found;
+    for (const Database::Damage& damage : database_.damage()) {
+        const bool is_index = damage.table.starts_with("index_");
+        found.damage = is_index && found.damage != Damage::kFile ? Damage::kIndex : Damage::kFile;
+        found.faults.push_back((damage.table.empty() ? "" : "table " + damage.table + ": ") +
+                               damage.what);
     }
-    return all;
+    // Each by itself: what one of them cannot read may be whole for the next.
+    const auto look = [&](const char* what, const auto& faults) {
+        try {
+            const std::vector<std::string> lines = faults();
+            found.faults.insert(found.faults.end(), lines.begin(), lines.end());
+        } catch (const StoreError& error) {
+            if (!is_damage(error) && found.damage == Damage::kNone) throw;
+            if (found.damage == Damage::kNone) found.damage = Damage::kFile;
+            found.faults.push_back(std::string(what) + " cannot be read: " + error.what());
+        }
+    };
+    look("what rows point to", [&] { return database_.reference_faults(); });
+    look("the log", [&] { return log_.faults(); });
+    look("the memory", [&] { return memory_.faults(); });
+    look("the glossary", [&] { return glossary_.faults(); });
+    return found;
 }
 
 std::string DiglotFile::default_path() {

@@ -31,12 +31,20 @@ public:
 
     /// Makes what the index lacks to be searched, if more waits than should; else as above.
     void prepare_texts(const WorkProgress& progress = {});
-    /// Makes the index of the memory anew, as one transaction.
+    /// Makes the index of the memory anew, as one transaction, also where SQLite cannot read it.
     void rebuild_index(const WorkProgress& progress = {});
 
-    /// Everything `verify` looks for: SQLite's own checks, the log, the memory, the glossary. One
-    /// line a fault.
-    std::vector<std::string> faults();
+    struct Verification {
+        std::vector<std::string> faults;  ///< One line each; empty where all is sound.
+        /// Where SQLite finds the file itself damaged: pages that are not what they were.
+        enum class Damage {
+            kNone,
+            kIndex,  ///< Only in the memory's index, which rebuild_index() may make anew.
+            kFile,
+        } damage = Damage::kNone;
+    };
+    /// Looks for everything `verify` does: SQLite's own checks, the log, the memory, the glossary.
+    Verification verify();
 
     /// $DIGLOT_DB, else memory.diglot in the user's data folder (XDG_DATA_HOME/diglot), which is
     /// made if it is missing.

@@ -9,12 +9,14 @@
 #include "importers/glossary_table.h"
 #include "importers/tbx_writer.h"
 #include "importers/tmx_writer.h"
+#include "importers/xliff_writer.h"
 
 namespace diglot {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ExportFormat>, 8> kFormats{{
+constexpr std::array<std::pair<std::string_view, ExportFormat>, 9> kFormats{{
     {"tmx", ExportFormat::kTmx},
+    {"xliff", ExportFormat::kXliff},
     {"tbx", ExportFormat::kTbx},
     {"tbx3", ExportFormat::kTbxV3},
     {"csv", ExportFormat::kCsv},
@@ -57,17 +59,10 @@ TmxWriteOptions to_tmx_options(const ExportRequest& request) {
     return options;
 }
 
-ExportReport export_tmx(DiglotFile& file, const ExportRequest& request) {
+/// Hands every unit asked for to `writer`, which has add(), units() and finish().
+template <typename Writer>
+ExportReport write_units(DiglotFile& file, const ExportRequest& request, Writer& writer) {
     ExportReport report;
-    const ReadSnapshot snapshot(file.database());
-    TmxWriter writer(request.path, to_tmx_options(request));
-    std::vector<Markup> headers;
-    for (auto& [origin, header] : file.memory().headers()) {
-        if (request.units.origin.empty() || request.units.origin == origin)
-            headers.push_back(std::move(header));
-    }
-    const Markup header = merge_tmx_headers(headers, report.losses);
-    if (!header.element.empty()) writer.header(header);
     const auto total = static_cast<std::uint64_t>(file.memory().count());
     std::uint64_t done = 0;
     file.memory().for_each(request.units, [&](Unit&& unit) {
@@ -83,10 +78,40 @@ ExportReport export_tmx(DiglotFile& file, const ExportRequest& request) {
             true;  // A mistyped condition must not replace a good file by an empty one.
         return report;
     }
-    const std::vector<Loss> losses = writer.finish();
-    report.losses.insert(report.losses.end(), losses.begin(), losses.end());
+    report.losses = writer.finish();
     report.units = writer.units();
     return report;
+}
+
+ExportReport export_tmx(DiglotFile& file, const ExportRequest& request) {
+    const ReadSnapshot snapshot(file.database());
+    TmxWriter writer(request.path, to_tmx_options(request));
+    std::vector<Loss> losses;
+    std::vector<Markup> headers;
+    for (auto& [origin, header] : file.memory().headers()) {
+        if (request.units.origin.empty() || request.units.origin == origin)
+            headers.push_back(std::move(header));
+    }
+    const Markup header = merge_tmx_headers(headers, losses);
+    if (!header.element.empty()) writer.header(header);
+    ExportReport report = write_units(file, request, writer);
+    report.losses.insert(report.losses.begin(), losses.begin(), losses.end());
+    return report;
+}
+
+ExportReport export_xliff(DiglotFile& file, const ExportRequest& request) {
+    XliffWriteOptions options;
+    if (request.profile == "2.1") {
+        options.version = xliff::Version::k21;
+    } else if (!request.profile.empty() && request.profile != "1.2") {
+        throw std::invalid_argument("there is no profile \"" + request.profile +
+                                    "\" for XLIFF; use 1.2 or 2.1");
+    }
+    options.source = request.units.source;
+    options.target = request.units.target;
+    const ReadSnapshot snapshot(file.database());
+    XliffWriter writer(request.path, options);
+    return write_units(file, request, writer);
 }
 
 GlossaryWritten write_glossary(DiglotFile& file, const ExportRequest& request,
@@ -178,6 +203,7 @@ std::optional<ExportFormat> export_format_of(const std::string& path) {
     std::transform(suffix.begin(), suffix.end(), suffix.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     if (suffix == "txt" || suffix == "utf8") return ExportFormat::kOmegatGlossary;
+    if (suffix == "xlf") return ExportFormat::kXliff;
     if (suffix == "tbx3" || suffix == "package") return std::nullopt;
     return parse_export_format(suffix);
 }
@@ -196,9 +222,15 @@ std::string export_format_names() {
     return names;
 }
 
+bool is_of_memory(ExportFormat format) {
+    return format == ExportFormat::kTmx || format == ExportFormat::kXliff;
+}
+
 ExportReport export_file(DiglotFile& file, const ExportRequest& request) {
-    const bool tmx_only = !request.profile.empty() || request.level || request.version_1_1 ||
-                          request.pair_only || !request.language_style.empty() || request.utf16;
+    const bool xliff = request.format == ExportFormat::kXliff;
+    const bool tmx_only = (!request.profile.empty() && !xliff) || request.level ||
+                          request.version_1_1 || request.pair_only ||
+                          !request.language_style.empty() || request.utf16;
     if (tmx_only && request.format != ExportFormat::kTmx) {
         throw std::invalid_argument("a profile and the other options of TMX do not go with " +
                                     std::string(to_string(request.format)));
@@ -206,8 +238,9 @@ ExportReport export_file(DiglotFile& file, const ExportRequest& request) {
     if (!request.licence.empty() && request.format != ExportFormat::kPackage)
         throw std::invalid_argument("a licence is said in a package (FILE.diglot.zip)");
     if (request.format == ExportFormat::kPackage) return export_package(file, request);
-    if (request.units.where && request.format != ExportFormat::kTmx)
+    if (request.units.where && !is_of_memory(request.format))
         throw std::invalid_argument("a condition (--where) is about units of the memory");
+    if (xliff) return export_xliff(file, request);
     return request.format == ExportFormat::kTmx ? export_tmx(file, request)
                                                 : export_glossary(file, request);
 }

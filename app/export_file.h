@@ -13,25 +13,40 @@
 
 namespace diglot {
 
-enum class ExportFormat { kTmx, kTbx, kTbxV3, kCsv, kTsv, kXlsx, kOmegatGlossary, kPackage };
+enum class ExportFormat {
+    kTmx,
+    kXliff,
+    kTbx,
+    kTbxV3,
+    kCsv,
+    kTsv,
+    kXlsx,
+    kOmegatGlossary,
+    kPackage
+};
 
-/// "tmx", "tbx", "tbx3", "csv", "tsv", "xlsx", "omegat-glossary", "package"; nothing for another
-/// word.
+/// "tmx", "xliff", "tbx", "tbx3", "csv", "tsv", "xlsx", "omegat-glossary", "package"; nothing for
+/// another word.
 std::optional<ExportFormat> parse_export_format(std::string_view word);
-/// By suffix: .diglot.zip .tmx .tbx .csv .tsv .xlsx .txt .utf8; nothing for another one.
+/// By suffix: .diglot.zip .tmx .xlf .xliff .tbx .csv .tsv .xlsx .txt .utf8; nothing for another
+/// one.
 std::optional<ExportFormat> export_format_of(const std::string& path);
 const char* to_string(ExportFormat format);
 /// All that parse_export_format() knows: "tmx, tbx, …".
 std::string export_format_names();
+/// Whether it holds units of the memory and nothing else.
+bool is_of_memory(ExportFormat format);
 
 struct ExportRequest {
     std::string path;  ///< "-" is standard output.
     ExportFormat format = ExportFormat::kTmx;
-    UnitFilter
-        units;  ///< Of a TMX. source and target also name the languages of an OmegaT glossary.
+    /// Of a TMX or XLIFF. source and target also name the languages of an OmegaT glossary and of an
+    /// XLIFF file, where empty ones are those of its first unit.
+    UnitFilter units;
     std::string where;    ///< units.where as it was written, for a package's manifest.
     std::string licence;  ///< Of a package: what its maker allows.
-    std::string profile;  ///< TMX: omegat, weblate, lokalize, trados; empty for the safe default.
+    /// TMX: omegat, weblate, lokalize, trados; XLIFF: 1.2, 2.1; empty for the safe default.
+    std::string profile;
     std::optional<int> level;  ///< TMX: 1 drops inline codes.
     bool version_1_1 = false;  ///< TMX 1.1.
     bool pair_only = false;    ///< TMX: only the pair units.source, units.target, one tu for each.

@@ -276,12 +276,6 @@ private:
 
 }  // namespace
 
-bool ImportReport::has_news() const {
-    return std::any_of(files.begin(), files.end(), [](const FileReport& file) {
-        return file.added + file.merged + file.concepts_added + file.concepts_merged > 0;
-    });
-}
-
 bool ImportReport::has_complaints() const {
     return std::any_of(files.begin(), files.end(), [](const FileReport& file) {
         if (file.passed_over) return false;
@@ -303,13 +297,13 @@ ImportReport import_files(DiglotFile& file, const ImportRequest& request) {
         any |= import_one(file, change, request, planned, reading, report.files.emplace_back());
     }
     if (request.dry_run) return report;  // The change set takes itself back.
-    // Where all was known, there is nothing to take back, and nothing later to depend on.
-    if (any && report.has_news()) {
-        file.glossary().keep_recognizer();
-        change.commit([&](std::int64_t done, std::int64_t total) {
+    if (any) {
+        const WorkProgress progress = [&](std::int64_t done, std::int64_t total) {
             throw_if_interrupted();
             if (request.indexing) request.indexing(done, total);
-        });
+        };
+        file.glossary().keep_recognizer(progress);
+        change.commit(progress);
         report.change = change.id();
         forget.committed();
     }

@@ -70,11 +70,9 @@ struct FileReport {
 inline constexpr std::size_t kMostDiagnostics = 1000;
 
 struct ImportReport {
-    std::optional<std::int64_t> change;  ///< Nothing if no file held anything new.
+    std::optional<std::int64_t> change;  ///< Nothing if no file could be read.
     std::vector<FileReport> files;
 
-    /// Whether anything was added or merged.
-    bool has_news() const;
     /// Whether there is something to say against the input: the command's exit status is then 1.
     bool has_complaints() const;
 };

@@ -63,12 +63,23 @@ std::vector<Matches> MatchPool::match(std::span<const MatchQuery> queries,
             if (!failure) failure = std::current_exception();
         }
     };
-    for (std::size_t i = 0; i + 1 < wanted; ++i) {
-        MatchIndex& index = state_->others[i]->matches();
-        state_->threads.start([&work, &index] { work(index); });
+    {
+        // However this ends, no worker outlives what it works on.
+        struct Joined {
+            QThreadPool& threads;
+            std::atomic<std::size_t>& next;
+            std::size_t end;
+            ~Joined() {
+                next = end;  // Nothing is left, unless a worker could not be started.
+                threads.waitForDone();
+            }
+        } const joined{state_->threads, next, queries.size()};
+        for (std::size_t i = 0; i + 1 < wanted; ++i) {
+            MatchIndex& index = state_->others[i]->matches();
+            state_->threads.start([&work, &index] { work(index); });
+        }
+        work(state_->first.matches());
     }
-    work(state_->first.matches());
-    state_->threads.waitForDone();
     if (failure) std::rethrow_exception(failure);
     return results;
 }

@@ -33,6 +33,8 @@ public:
         return value;
     }
     bool at_end() const { return at_ == end_; }
+    /// Bytes not yet read. As every number takes one at least, there are no more numbers.
+    std::size_t left() const { return static_cast<std::size_t>(end_ - at_); }
     /// The next `size` bytes; fewer at the end.
     std::string_view bytes(std::size_t size) {
         const std::string_view rest(at_, static_cast<std::size_t>(end_ - at_));

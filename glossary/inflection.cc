@@ -271,6 +271,76 @@ std::string respell(std::string_view word, bool to_american) {
 
 }  // namespace
 
+namespace {
+
+using AddForms = void (*)(std::string_view, const InflectionOptions&, Forms&);
+
+void add_past_forms(std::string_view word, const InflectionOptions&, Forms& forms) {
+    add_verb_forms(word, forms);
+}
+
+/// The forms that `add` makes of the word, the likeliest first; also those that only a word among
+/// several has, for it is known already that they are meant.
+std::vector<std::string> made_by(AddForms add, std::string_view word) {
+    Forms forms(word);
+    add(word, {.verb = false, .part = true}, forms);
+    std::vector<std::string> all = forms.take();
+    all.erase(all.begin());
+    return all;
+}
+
+bool has_form(AddForms add, std::string_view word, const std::string& form) {
+    const std::vector<std::string> forms = made_by(add, word);
+    return std::find(forms.begin(), forms.end(), form) != forms.end();
+}
+
+/// Words in -o that take -es; most newer ones take -s: photos, ratios, videos.
+constexpr std::string_view kPluralInOes[] = {"cargo",  "echo",   "embargo", "hero",
+                                             "potato", "tomato", "torpedo", "veto"};
+
+std::string plural_of(std::string_view word) {
+    if (is_english_plural(word)) return std::string(word);
+    const std::vector<std::string> plurals = made_by(add_plurals, word);
+    if (plurals.empty()) return std::string(word);
+    const bool plain_o =
+        word.ends_with("o") &&
+        std::find(std::begin(kPluralInOes), std::end(kPluralInOes), word) == std::end(kPluralInOes);
+    return plain_o ? plurals.back() : plurals.front();
+}
+
+std::string singular_of(std::string_view word) {
+    const std::vector<std::string> singulars = made_by(add_singulars, word);
+    return singulars.empty() ? std::string(word) : singulars.front();
+}
+
+/// The verb's form with that ending: "ed" or "ing".
+std::string verb_form(std::string_view word, std::string_view ending) {
+    for (std::string& form : made_by(add_past_forms, word))
+        if (form.ends_with(ending) || (ending == "ed" && form.ends_with("d"))) return form;
+    return std::string(word);
+}
+
+}  // namespace
+
+bool is_english_plural(std::string_view word) {
+    return is_plain(word) && word.size() >= 3 && !made_by(add_singulars, word).empty();
+}
+
+std::optional<std::string> inflect_like(std::string_view word, std::string_view form,
+                                        std::string_view other, const InflectionOptions& options) {
+    const std::string wanted = american_spelling(form);
+    const std::string from = american_spelling(word);
+    if (wanted == from) return std::string(other);
+    if (!is_plain(word) || !is_plain(other)) return std::nullopt;
+    if (has_form(add_plurals, from, wanted) || has_form(add_plurals, word, std::string(form)))
+        return options.verb ? made_by(add_plurals, other).front() : plural_of(other);
+    if (has_form(add_singulars, from, wanted) || has_form(add_singulars, word, std::string(form)))
+        return singular_of(other);
+    if (options.verb && has_form(add_past_forms, from, wanted))
+        return verb_form(other, wanted.ends_with("ing") ? "ing" : "ed");
+    return std::nullopt;
+}
+
 std::string american_spelling(std::string_view word) {
     if (!is_plain(word)) return std::string(word);
     const std::string other = respell(word, true);

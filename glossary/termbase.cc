@@ -243,10 +243,10 @@ Added Termbase::add(const Concept& given, ChangeSet& change, std::int64_t* id_fo
 
 std::optional<Concept> Termbase::find(std::int64_t id) const {
     State& s = *state_;
+    const ResetOnExit concept_ends(s.concept_by_id), terms_end(s.terms_of);
     s.concept_by_id.bind(1, id);
     if (!s.concept_by_id.step()) return std::nullopt;
     Concept entry = read_concept(s.concept_by_id);
-    s.concept_by_id.reset();
     s.terms_of.bind(1, id);
     while (s.terms_of.step()) entry.terms.push_back(read_term(s.terms_of));
     return entry;

@@ -86,12 +86,14 @@ public:
 
     /// Finds the glossary's terms as they are now: what was compiled and kept with the file, and
     /// what has changed since. Looks concepts up as it is used, so the glossary must outlive it and
-    /// both belong to one thread.
-    TermRecognizer recognizer() const;
+    /// both belong to one thread. `instead`, where given, stands in the place of the concept with
+    /// its id: what an edit would find.
+    TermRecognizer recognizer(const Concept* instead = nullptr) const;
     /// Compiles and keeps the recogniser if much has changed since, in the open transaction or in
     /// one of its own. To be called with a write that may have changed many concepts; what changes
-    /// little costs a look.
-    void keep_recognizer();
+    /// little costs a look. `progress` is told of concepts; it may throw, and then the old one stays
+    /// as far as the transaction is taken back.
+    void keep_recognizer(const WorkProgress& progress = {});
 
     /// What the files said of themselves whose concepts are in the glossary, in the order they were
     /// imported: name, and the elements given to set_origin. Files that said nothing are left out.

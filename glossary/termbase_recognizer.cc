@@ -13,6 +13,8 @@ namespace {
 /// take about 10 ms.
 constexpr std::int64_t kMostFresh = 1000;
 
+constexpr std::int64_t kToldEvery = 1000;  ///< Concepts.
+
 struct Kept {
     TermAutomaton automaton;
     std::int64_t last_id = 0;
@@ -36,20 +38,22 @@ std::int64_t count_fresh(const Database& database) {
 
 }  // namespace
 
-TermRecognizer Termbase::recognizer() const {
+TermRecognizer Termbase::recognizer(const Concept* instead) const {
     const ReadSnapshot snapshot(database_);
     Kept kept = read_kept(database_);
     std::unordered_set<std::int64_t> stale;
     Statement changed = database_.prepare("SELECT concept FROM recognizer_stale ORDER BY concept");
     while (changed.step()) stale.insert(changed.integer(0));
+    if (instead) stale.insert(instead->id);
     const bool is_kept = !kept.automaton.empty();
     TermRecognizer recognizer(std::move(kept.automaton), stale,
                               [this](std::int64_t id) { return find(id); });
     if (!is_kept) {
         for_each({}, [&](const Concept& entry) {
-            recognizer.add(entry);
+            if (!instead || entry.id != instead->id) recognizer.add(entry);
             return true;
         });
+        if (instead) recognizer.add(*instead);
         return recognizer;
     }
     std::vector<std::int64_t> fresh(stale.begin(), stale.end());
@@ -58,17 +62,23 @@ TermRecognizer Termbase::recognizer() const {
     while (later.step()) fresh.push_back(later.integer(0));
     std::sort(fresh.begin(), fresh.end());
     for (const std::int64_t id : fresh)
-        if (const auto entry = find(id)) recognizer.add(*entry);
+        if (!instead || id != instead->id)
+            if (const auto entry = find(id)) recognizer.add(*entry);
+    if (instead) recognizer.add(*instead);
     return recognizer;
 }
 
-void Termbase::keep_recognizer() {
+void Termbase::keep_recognizer(const WorkProgress& progress) {
     if (count_fresh(database_) <= kMostFresh) return;
     std::optional<Transaction> own;
     if (!database_.in_transaction()) own.emplace(database_);
     TermAutomatonBuilder builder;
     std::int64_t last_id = 0;
+    std::int64_t done = 0;
+    const std::int64_t total = progress ? stats().concepts : 0;
     for_each({}, [&](const Concept& entry) {
+        if (progress && done % kToldEvery == 0) progress(done, total);
+        ++done;
         builder.add(entry);
         last_id = entry.id;
         return true;

@@ -273,9 +273,15 @@ void replace(std::vector<Column>& columns, ColumnRole from, ColumnRole to) {
         if (column.role == from) column.role = to;
 }
 
+constexpr std::string_view kNoteOf = "note:";  ///< A note of its own, asked for.
+
 Column read_name(const std::string& name) {
     Column column;
     column.name = name;
+    if (name.starts_with(kNoteOf) && name.size() > kNoteOf.size()) {
+        column.name = name.substr(kNoteOf.size());
+        return column;
+    }
     const std::string key = squeezed(name);
     for (const auto& [known, role] : kNames)
         if (key == known) {
@@ -300,6 +306,18 @@ std::optional<LanguageTag> parse_language_name(std::string_view name) {
     const auto found = language_names().find(key);
     if (found == language_names().end()) return std::nullopt;
     return found->second;
+}
+
+bool is_column_name(std::string_view name) {
+    return (name.starts_with(kNoteOf) && name.size() > kNoteOf.size()) ||
+           read_name(std::string(name)).role != ColumnRole::kOther;
+}
+
+std::string column_names() {
+    return "id, subject, subdomain, kind, definition, concept_source, concept_note, lang, term, "
+           "source, target, status, forbidden, term_type, part_of_speech, gender, region, "
+           "valid_from, valid_until, term_source, term_note, context, url, case, not_in, "
+           "do_not_translate, first_mention";
 }
 
 std::optional<std::vector<Column>> read_table_header(const std::vector<std::string>& fields) {

@@ -56,6 +56,12 @@ struct Column {
 /// language.
 std::optional<LanguageTag> parse_language_name(std::string_view name);
 
+/// Whether a column so named is more than a note of its own: a language, a name of
+/// docs/formats/tables.md, or "note:NAME", which asks for that note.
+bool is_column_name(std::string_view name);
+/// The names in their first spelling, for people: "id, subject, …".
+std::string column_names();
+
 /// The columns, if the row is a header (see read_glossary_table), else nothing.
 std::optional<std::vector<Column>> read_table_header(const std::vector<std::string>& fields);
 

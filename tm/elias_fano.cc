@@ -126,6 +126,7 @@ EliasFanoCursor::EliasFanoCursor(LazyBytes& bytes, const BlockSource& source, st
       low_(offset + shape.low_start),
       count_(shape.count),
       buckets_(shape.buckets),
+      upper_bits_(shape.count + shape.buckets),
       bucket_hints_(static_cast<std::uint32_t>(shape.bucket_hints)),
       index_hints_(static_cast<std::uint32_t>(shape.index_hints)),
       low_bits_(static_cast<std::uint8_t>(shape.low_bits)),
@@ -143,11 +144,8 @@ EliasFanoCursor::EliasFanoCursor(LazyBytes& bytes, const BlockSource& source, st
 /// To the first one at or behind `bit`; index_ is its number already.
 void EliasFanoCursor::go_to_bit(std::uint64_t bit) {
     word_bit_ = bit & ~std::uint64_t{63};
-    upper_word_ = word(upper_ + (word_bit_ >> 3)) & ~std::uint64_t{0} << (bit & 63);
-    while (upper_word_ == 0) {
-        word_bit_ += 64;
-        upper_word_ = word(upper_ + (word_bit_ >> 3));
-    }
+    upper_word_ = upper_word(word_bit_) & ~std::uint64_t{0} << (bit & 63);
+    while (upper_word_ == 0) upper_word_ = upper_word(word_bit_ += 64);
     read_value();
 }
 
@@ -163,7 +161,7 @@ std::uint64_t EliasFanoCursor::bucket_start(std::uint64_t bucket) const {
     }
     if (passed == bucket) return from;
     return select_from<true>(from, bucket - passed - 1,
-                             [&](std::uint64_t byte) { return word(upper_ + byte); }) +
+                             [&](std::uint64_t byte) { return upper_word(byte << 3); }) +
            1;
 }
 
@@ -191,7 +189,7 @@ void EliasFanoCursor::jump_to_index(std::uint64_t index) {
     }
     index_ = index;
     go_to_bit(
-        select_from<false>(from, rest, [&](std::uint64_t byte) { return word(upper_ + byte); }));
+        select_from<false>(from, rest, [&](std::uint64_t byte) { return upper_word(byte << 3); }));
 }
 
 }  // namespace diglot

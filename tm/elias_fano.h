@@ -65,6 +65,7 @@ private:
 class EliasFanoCursor {
 public:
     EliasFanoCursor() = default;  ///< Done.
+    /// Throws DamagedIndex where the list is none, as do the members that move.
     EliasFanoCursor(LazyBytes& bytes, const BlockSource& source, std::size_t offset,
                     const EliasFanoShape& shape);
 
@@ -76,7 +77,7 @@ public:
         if (++index_ >= count_) return;
         if (!plain_) {
             upper_word_ &= upper_word_ - 1;
-            while (upper_word_ == 0) upper_word_ = word(upper_ + ((word_bit_ += 64) >> 3));
+            while (upper_word_ == 0) upper_word_ = upper_word(word_bit_ += 64);
         }
         read_value();
     }
@@ -105,6 +106,12 @@ private:
         std::uint64_t value = 0;
         std::memcpy(&value, resident_ + (offset - offset_), sizeof value);
         return value;
+    }
+    /// The upper half's 64 bits from `bit`, a multiple of 64. In a damaged list the next one may
+    /// never come.
+    std::uint64_t upper_word(std::uint64_t bit) const {
+        if (bit >= upper_bits_) throw DamagedIndex("a list has no end");
+        return word(upper_ + (bit >> 3));
     }
     void read_value() {
         std::uint64_t low = 0;
@@ -135,6 +142,7 @@ private:
     std::uint64_t word_bit_ = 0;    ///< Where upper_word_ begins, in bits.
     std::uint32_t value_ = 0;
     std::uint64_t buckets_ = 0;
+    std::uint64_t upper_bits_ = 0;
     std::uint32_t bucket_hints_ = 0;
     std::uint32_t index_hints_ = 0;
     std::uint8_t low_bits_ = 0;

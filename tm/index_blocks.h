@@ -9,13 +9,30 @@
 #include <string_view>
 #include <utility>
 
+#include "core/error.h"
+
 namespace diglot {
+
+/// The index is not as it was written. Bytes of a damaged one may say anything: whoever reads them
+/// throws this instead of believing them.
+class DamagedIndex : public StoreError {
+public:
+    /// `reason`: what is wrong, in a few words.
+    explicit DamagedIndex(const std::string& reason)
+        : StoreError(
+              0, "the index is damaged (" + reason + "); `diglot verify --rebuild` makes it anew"),
+          reason_(reason) {}
+    const std::string& reason() const { return reason_; }
+
+private:
+    std::string reason_;
+};
 
 /// Where a segment's reader gets its blocks from.
 class BlockSource {
 public:
     virtual ~BlockSource() = default;
-    /// The block's bytes; empty where there is none.
+    /// The block's bytes; empty where there is none. May throw DamagedIndex.
     virtual std::string read(std::uint32_t part, std::uint32_t block) const = 0;
 };
 

@@ -1,5 +1,8 @@
 #include "tm/index_store.h"
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include "core/error.h"
 
 namespace diglot {
@@ -7,6 +10,7 @@ namespace {
 
 constexpr int kPartShift = 28;
 constexpr int kSegmentShift = 32;
+constexpr std::uint32_t kBlockMask = (1U << kPartShift) - 1;
 
 std::int64_t block_id(std::int64_t segment, std::uint32_t part, std::uint32_t block) {
     return segment << kSegmentShift | static_cast<std::int64_t>(part) << kPartShift | block;
@@ -28,13 +32,30 @@ LaneKind kind_of(std::string_view name) {
     for (const LaneKind kind : {LaneKind::kSources, LaneKind::kTargets, LaneKind::kTexts}) {
         if (name == name_of(kind)) return kind;
     }
-    throw StoreError(0, "the index has a segment of an unknown kind: " + std::string(name));
+    throw DamagedIndex("a segment is of no known kind: \"" + std::string(name) + "\"");
+}
+
+/// Of the bytes and of where they belong.
+std::int64_t fingerprint_of(std::string_view bytes, std::int64_t block) {
+    return static_cast<std::int64_t>(
+        XXH3_64bits_withSeed(bytes.data(), bytes.size(), static_cast<std::uint64_t>(block)));
+}
+
+void check_fingerprint(std::int64_t block, std::string_view bytes,
+                       std::optional<std::int64_t> fingerprint) {
+    if (!fingerprint || *fingerprint == fingerprint_of(bytes, block)) return;
+    const auto low = static_cast<std::uint32_t>(block);
+    throw DamagedIndex("segment " + std::to_string(block >> kSegmentShift) + ", block " +
+                       std::to_string(low & kBlockMask) + " of part " +
+                       std::to_string(low >> kPartShift) + ": not as it was written");
 }
 
 }  // namespace
 
 // index_segment.live: IdRanges of the units whose rows are as the segment knows them.
-// index_block.id: segment * 2^32 + part * 2^28 + number of the block.
+// index_block.id: segment * 2^32 + part * 2^28 + number of the block; fingerprint: XXH3 of its
+// data, seeded with the id, or null where the block was written before there were any. A block that
+// does not have its fingerprint is not read: SQLite does not see when a byte of a blob is another.
 // index_pending: ranges of units that no segment knows as they are; a file from before the index
 // begins with all of them. index_language.others: variants in that language that are not their
 // unit's source; kept: whether they are indexed.
@@ -52,15 +73,18 @@ const char* const IndexStore::kSchema = R"sql(
     INSERT INTO index_pending SELECT min(id), max(id) FROM unit HAVING count(*) > 0;
 )sql";
 
+const char* const IndexStore::kFingerprintSchema = R"sql(
+    ALTER TABLE index_block ADD COLUMN fingerprint INTEGER;
+)sql";
+
 IndexStore::IndexStore(const Database& database)
     : database_(database),
       version_(database.prepare("SELECT version FROM index_state")),
-      block_(database.prepare("SELECT data FROM index_block WHERE id = ?")) {}
+      block_(database.prepare("SELECT data, fingerprint FROM index_block WHERE id = ?")) {}
 
 std::int64_t IndexStore::version() const {
-    const std::int64_t version = version_.step() ? version_.integer(0) : 0;
-    version_.reset();
-    return version;
+    const ResetOnExit ends(version_);
+    return version_.step() ? version_.integer(0) : 0;
 }
 
 std::vector<SegmentInfo> IndexStore::segments() const {
@@ -74,7 +98,11 @@ std::vector<SegmentInfo> IndexStore::segments() const {
         segment.lane = {kind_of(rows.text(1)), std::string(rows.text(2))};
         segment.documents = rows.integer(3);
         segment.units = rows.integer(4);
-        segment.live = IdRanges::from_bytes(rows.blob(5));
+        try {
+            segment.live = IdRanges::from_bytes(rows.blob(5));
+        } catch (const StoreError&) {
+            throw DamagedIndex("segment " + std::to_string(segment.id) + ": its units");
+        }
         segment.is_full = rows.integer(6) != 0;
     }
     return segments;
@@ -104,21 +132,25 @@ std::vector<std::string> IndexStore::kept_languages() const {
 
 std::string IndexStore::read_block(std::int64_t segment, std::uint32_t part,
                                    std::uint32_t block) const {
-    block_.bind(1, block_id(segment, part, block));
-    std::string bytes(block_.step() ? block_.blob(0) : std::string_view());
-    block_.reset();
+    const ResetOnExit ends(block_);
+    const std::int64_t id = block_id(segment, part, block);
+    block_.bind(1, id);
+    if (!block_.step()) return {};
+    std::string bytes(block_.blob(0));
+    check_fingerprint(id, bytes, block_.optional_integer(1));
     return bytes;
 }
 
 void IndexStore::for_each_block(
     std::int64_t segment,
     const std::function<void(std::uint32_t, std::uint32_t, std::string_view)>& visit) const {
-    Statement rows =
-        database_.prepare("SELECT id, data FROM index_block WHERE id >= ? AND id < ? ORDER BY id");
+    Statement rows = database_.prepare(
+        "SELECT id, data, fingerprint FROM index_block WHERE id >= ? AND id < ? ORDER BY id");
     rows.bind(1, block_id(segment, 0, 0)).bind(2, block_id(segment + 1, 0, 0));
     while (rows.step()) {
+        check_fingerprint(rows.integer(0), rows.blob(1), rows.optional_integer(2));
         const auto low = static_cast<std::uint32_t>(rows.integer(0));
-        visit(low >> kPartShift, low & ((1U << kPartShift) - 1), rows.blob(1));
+        visit(low >> kPartShift, low & kBlockMask, rows.blob(1));
     }
 }
 
@@ -169,8 +201,11 @@ std::int64_t IndexStore::add_segment(const Lane& lane) {
 
 void IndexStore::write_block(std::int64_t segment, std::uint32_t part, std::uint32_t block,
                              std::string_view bytes) {
-    if (!write_) write_ = database_.prepare("INSERT INTO index_block VALUES (?, ?)");
-    write_->bind(1, block_id(segment, part, block)).bind_blob(2, bytes).run();
+    if (!write_)
+        write_ =
+            database_.prepare("INSERT INTO index_block (id, data, fingerprint) VALUES (?, ?, ?)");
+    const std::int64_t id = block_id(segment, part, block);
+    write_->bind(1, id).bind_blob(2, bytes).bind(3, fingerprint_of(bytes, id)).run();
 }
 
 void IndexStore::finish_segment(std::int64_t segment, std::int64_t documents, const IdRanges& units,
@@ -229,6 +264,19 @@ void IndexStore::clear() {
         "DELETE FROM index_block; DELETE FROM index_segment; DELETE FROM index_pending; "
         "UPDATE index_language SET others = 0");
     bump();
+}
+
+/// To drop a table SQLite reads its pages; to take it out of the schema it does not
+/// (sqlite.org/pragma.html#pragma_writable_schema).
+void IndexStore::make_anew(const Database& database) {
+    database.execute(
+        "PRAGMA writable_schema = ON; "
+        "DELETE FROM sqlite_schema WHERE tbl_name LIKE 'index\\_%' ESCAPE '\\'; "
+        "PRAGMA writable_schema = RESET");
+    database.execute(kSchema);
+    database.execute(kFingerprintSchema);
+    // Which version was the last is not known: one that no connection has seen.
+    database.execute("UPDATE index_state SET version = random() & 0x3FFFFFFFFFFFFFFF");
 }
 
 }  // namespace diglot

@@ -55,10 +55,11 @@ struct DocumentRow {
     std::string_view text;                  ///< Valid during the call only.
 };
 
-/// Every member may throw StoreError.
+/// Every member may throw StoreError; what reads segments and blocks, DamagedIndex.
 class IndexStore {
 public:
     static const char* const kSchema;
+    static const char* const kFingerprintSchema;
 
     explicit IndexStore(const Database& database);
 
@@ -99,6 +100,9 @@ public:
     void add_other_variants(const std::string& language, std::int64_t count);
     void keep_language(const std::string& language);
     void clear();
+    /// The same where SQLite cannot read the tables: makes them anew, and forgets which languages
+    /// were kept. Their old pages are lost to the file until it is vacuumed.
+    static void make_anew(const Database& database);
 
 private:
     const std::string& language_of(std::int64_t id) const;

@@ -6,7 +6,6 @@
 #include <optional>
 #include <set>
 
-#include "core/error.h"
 #include "core/text/tokens.h"
 #include "tm/index_store.h"
 #include "tm/match_segment.h"
@@ -255,6 +254,67 @@ void check_segment(const IndexStore& store, const SegmentInfo& info,
         faults.push_back("the index lacks " + unit_text(document.first));
 }
 
+/// Whether what the segments say they know is all there is to know, and once.
+void check_coverage(const IndexStore& store, const std::vector<SegmentInfo>& segments,
+                    std::vector<std::string>& faults) {
+    const IdRanges pending = store.pending();
+    // Sources of all languages together: a unit has one. By language only where it is another.
+    std::map<Lane, IdRanges> known;
+    const auto known_in = [&](const Lane& lane) -> IdRanges& {
+        const bool other = lane.kind == LaneKind::kTargets;
+        return known.try_emplace({lane.kind, other ? lane.language : ""}, pending).first->second;
+    };
+    for (const SegmentInfo& segment : segments) {
+        IdRanges& units = known_in(segment.lane);
+        if (!segment.live.shared(units).empty())
+            faults.push_back("the index knows some units twice");
+        units = units.united(segment.live);
+    }
+    const std::vector<std::string> kept = store.kept_languages();
+    const auto others = store.other_variants();
+    std::map<std::string, IdRanges> lacking;  // By language, where that is said.
+    std::set<std::string> unknown;
+    const auto expect = [&](const Lane& lane, std::int64_t unit) {
+        if (known_in(lane).contains(unit)) return;
+        IdRanges& units = lacking[lane.language];
+        if (units.empty() || units.ranges().back().last != unit) units.append(unit);
+    };
+    store.for_each_document(store.all_units().without(pending), [&](const DocumentRow& row) {
+        expect(kTextLane, row.unit);
+        if (row.is_source) {
+            expect({LaneKind::kSources, ""}, row.unit);
+        } else if (std::find(kept.begin(), kept.end(), *row.language) != kept.end()) {
+            expect({LaneKind::kTargets, *row.language}, row.unit);
+        } else if (const auto count = others.find(*row.language);
+                   (count == others.end() || count->second == 0) &&
+                   unknown.insert(*row.language).second) {
+            faults.push_back("the index does not know that there are translations into " +
+                             *row.language);
+        }
+    });
+    for (const auto& [language, units] : lacking) {
+        for (const IdRange& range : units.ranges()) {
+            faults.push_back("the index lacks " +
+                             (range.size() == 1 ? unit_text(range.first)
+                                                : "units " + std::to_string(range.first) + " to " +
+                                                      std::to_string(range.last)) +
+                             (language.empty() ? "" : " in " + language));
+        }
+    }
+}
+
+std::string lane_text(const Lane& lane) {
+    switch (lane.kind) {
+        case LaneKind::kSources:
+            return "sources in " + lane.language;
+        case LaneKind::kTargets:
+            return "translations into " + lane.language;
+        case LaneKind::kTexts:
+            return "all texts";
+    }
+    return "";
+}
+
 }  // namespace
 
 void index_changed_units(const Database& database, const IdRanges& units,
@@ -291,7 +351,8 @@ void index_language(const Database& database, const LanguageTag& language,
         .one_lane(store.all_units().without(store.pending()), {LaneKind::kTargets, name});
 }
 
-void rebuild_index(const Database& database, const WorkProgress& progress) {
+void rebuild_index(const Database& database, const WorkProgress& progress, bool unreadable) {
+    if (unreadable) IndexStore::make_anew(database);
     IndexStore store(database);
     store.clear();
     compile_pending(store, store.all_units(), progress);
@@ -300,32 +361,25 @@ void rebuild_index(const Database& database, const WorkProgress& progress) {
 std::vector<std::string> index_faults(const Database& database) {
     const IndexStore store(database);
     std::vector<std::string> faults;
-    const IdRanges pending = store.pending();
-    std::map<LaneKind, IdRanges> known = {{LaneKind::kSources, pending},
-                                          {LaneKind::kTexts, pending}};
-    for (const SegmentInfo& segment : store.segments()) {
-        if (segment.lane.kind != LaneKind::kTargets) {
-            IdRanges& units = known[segment.lane.kind];
-            if (!segment.live.shared(units).empty())
-                faults.push_back("the index knows some units twice");
-            units = units.united(segment.live);
-        }
+    std::vector<SegmentInfo> segments;
+    try {
+        segments = store.segments();
+    } catch (const DamagedIndex& damage) {
+        return {damage.what()};
+    }
+    for (const SegmentInfo& segment : segments) {
         try {
+            store.for_each_block(segment.id, [](auto, auto, auto) {});
             if (segment.lane.kind == LaneKind::kTexts)
                 check_texts(store, segment, faults);
             else
                 check_segment(store, segment, faults);
-        } catch (const StoreError& error) {
-            faults.emplace_back(error.what());
+        } catch (const DamagedIndex& damage) {
+            faults.push_back("segment " + std::to_string(segment.id) + " (" +
+                             lane_text(segment.lane) + "): " + damage.what());
         }
     }
-    for (const auto& [kind, units] : known) {
-        std::int64_t last = 0;
-        store.for_each_document(store.all_units().without(units), [&](const DocumentRow& row) {
-            if (row.unit != last) faults.push_back("the index lacks " + unit_text(row.unit));
-            last = row.unit;
-        });
-    }
+    check_coverage(store, segments, faults);
     return faults;
 }
 

@@ -29,8 +29,10 @@ void index_pending_units(const Database& database, const WorkProgress& progress 
 void index_language(const Database& database, const LanguageTag& language,
                     const WorkProgress& progress = {});
 
-/// Makes the whole index anew. In a transaction.
-void rebuild_index(const Database& database, const WorkProgress& progress = {});
+/// Makes the whole index anew. In a transaction. `unreadable`: also its tables, which SQLite cannot
+/// read; the file is to be vacuumed afterwards.
+void rebuild_index(const Database& database, const WorkProgress& progress = {},
+                   bool unreadable = false);
 
 /// Where index and units disagree, one line each.
 std::vector<std::string> index_faults(const Database& database);

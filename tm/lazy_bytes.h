@@ -9,7 +9,6 @@
 #include <memory>
 #include <vector>
 
-#include "core/error.h"
 #include "tm/index_blocks.h"
 
 namespace diglot {
@@ -21,14 +20,26 @@ public:
     static constexpr std::size_t kPadding =
         8;  ///< Zeros behind the last byte, so that 8 bytes may be read anywhere.
 
-    LazyBytes(std::uint32_t part, std::size_t size) : part_(part), size_(size) { forget(); }
+    /// Throws DamagedIndex where the part's last block is not where it must be at that size.
+    LazyBytes(std::uint32_t part, std::size_t size, const BlockSource& source)
+        : part_(part), size_(size) {
+        if (size > 0) {
+            const std::size_t last = (size - 1) / kBlockBytes;
+            if (last >= kMostBlocks || read(last, source).size() < size - last * kBlockBytes)
+                throw DamagedIndex("a part's size");
+        }
+        const std::size_t blocks = (size_ + kPadding + kBlockBytes - 1) / kBlockBytes;
+        bytes_.reset(new char[blocks * kBlockBytes]);  // Pages never written take no memory.
+        loaded_.assign(blocks, 0);
+    }
 
-    /// `size` bytes at `offset`; the blocks they lie in are read from `source` if they are not
-    /// there yet. Throws StoreError where there are none: damaged bytes may say anything.
+    /// `size` bytes, one at least, at `offset`; the blocks they lie in are read from `source` if
+    /// they are not there yet. Throws DamagedIndex where there are none.
     const char* get(std::size_t offset, std::size_t size, const BlockSource& source) {
+        const std::size_t all = size_ + kPadding;
+        if (offset > all || size > all - offset) throw DamagedIndex("a place behind a part's end");
         const std::size_t last = (offset + size - 1) / kBlockBytes;
         for (std::size_t block = offset / kBlockBytes; block <= last; ++block) {
-            if (block >= loaded_.size()) throw StoreError(0, "the index of the texts is damaged");
             if (!loaded_[block]) load(block, source);
         }
         return bytes_.get() + offset;
@@ -48,21 +59,19 @@ public:
     void prefetch(std::size_t offset) const { __builtin_prefetch(bytes_.get() + offset); }
 
     std::size_t cached_bytes() const { return cached_bytes_; }
-    void forget() {
-        const std::size_t blocks = (size_ + kPadding + kBlockBytes - 1) / kBlockBytes;
-        bytes_.reset(new char[blocks * kBlockBytes]);  // Pages never written take no memory.
-        loaded_.assign(blocks, 0);
-        cached_bytes_ = 0;
-    }
 
 private:
+    /// Those a group of a segment has numbers for (search_format::group_block()).
+    static constexpr std::size_t kMostBlocks = std::size_t{1} << 20;
+
+    std::string read(std::size_t block, const BlockSource& source) const {
+        return source.read(part_, static_cast<std::uint32_t>(block));
+    }
     void load(std::size_t block, const BlockSource& source) {
-        const std::string bytes = source.read(part_, static_cast<std::uint32_t>(block));
+        const std::string bytes = read(block, source);
         const std::size_t start = block * kBlockBytes;
         if (bytes.size() < std::min(kBlockBytes, size_ - std::min(size_, start)))
-            throw StoreError(
-                0,
-                "the index is damaged (a block's size); `diglot verify --rebuild` makes it anew");
+            throw DamagedIndex("a block's size");
         char* at = bytes_.get() + block * kBlockBytes;
         std::memcpy(at, bytes.data(), std::min(bytes.size(), kBlockBytes));
         if (bytes.size() < kBlockBytes)

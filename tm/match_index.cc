@@ -18,9 +18,9 @@ using namespace match_segment;
 
 std::shared_ptr<const MatchSegment> SegmentCache::get(std::int64_t id, const BlockSource& source) {
     const std::lock_guard lock(mutex_);
-    auto& known = segments_[id];
-    if (!known) known = std::make_shared<MatchSegment>(source);
-    return known;
+    const auto known = segments_.find(id);
+    if (known != segments_.end()) return known->second;
+    return segments_.emplace(id, std::make_shared<MatchSegment>(source)).first->second;
 }
 
 void SegmentCache::trim(std::span<const std::int64_t> wanted) {

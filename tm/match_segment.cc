@@ -7,7 +7,6 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#include "core/error.h"
 #include "core/varint.h"
 
 namespace diglot {
@@ -16,10 +15,7 @@ using namespace match_segment;
 
 namespace {
 
-[[noreturn]] void broken(const char* what) {
-    throw StoreError(0, std::string("the index is damaged (") + what +
-                            "); `diglot verify --rebuild` makes it anew");
-}
+[[noreturn]] void broken(const char* what) { throw DamagedIndex(what); }
 
 std::size_t round_up(std::size_t value, std::size_t multiple) {
     return (value + multiple - 1) / multiple * multiple;
@@ -47,7 +43,13 @@ MatchSegment::Bucket::~Bucket() {
 }
 
 template <Part kPart, std::size_t kBlockBytes>
-void MatchSegment::Array<kPart, kBlockBytes>::resize(std::size_t bytes) {
+void MatchSegment::Array<kPart, kBlockBytes>::resize(std::size_t bytes, const BlockSource& source) {
+    if (bytes > 0) {
+        const std::size_t last = (bytes - 1) / kBlockBytes;
+        if (last >= kMostBlocks || source.read(kPart, static_cast<std::uint32_t>(last)).size() !=
+                                       bytes - last * kBlockBytes)
+            broken("a part's size");
+    }
     size_ = bytes;
     bytes_.reset(new char[bytes]);  // Not initialised: see its declaration.
     loaded_ = std::vector<std::atomic<bool>>((bytes + kBlockBytes - 1) / kBlockBytes);
@@ -72,15 +74,22 @@ MatchSegment::MatchSegment(const BlockSource& source) {
     VarintReader header(bytes);
     if (header.next() != kFormat) broken("format");
     bucket_bits_ = static_cast<int>(header.next());
-    if (bucket_bits_ < kLeastBucketBits || bucket_bits_ > 24) broken("header");
-    base_unit_ = static_cast<std::int64_t>(header.next());
+    if (bucket_bits_ < kLeastBucketBits || bucket_bits_ > kMostBucketBits) broken("header");
+    const std::uint64_t base_unit = header.next();
+    if (base_unit >= kUnitEnd) broken("header");
+    base_unit_ = static_cast<std::int64_t>(base_unit);
     std::uint32_t documents = 0;
     std::size_t words = 0, tokens = 0;
     for (std::uint64_t left = header.next(); left > 0 && !header.at_end(); --left) {
+        const std::uint64_t length = header.next(), count = header.next();
+        const std::uint64_t shorter = groups_.empty() ? 0 : groups_.back().length;
+        if (length <= shorter || length > kMostLength || count == 0 ||
+            count > kMostDocuments - documents || tokens > kMostBlocks * kSequenceBlock)
+            broken("header");
         Lengths& group = groups_.emplace_back();
-        group.length = static_cast<std::uint32_t>(header.next());
+        group.length = static_cast<std::uint32_t>(length);
         group.first = documents;
-        group.end = documents += static_cast<std::uint32_t>(header.next());
+        group.end = documents += static_cast<std::uint32_t>(count);
         const std::size_t each = signature_words(group.length);
         group.signatures = round_up(words, each);
         words = group.signatures + each * (group.end - group.first);
@@ -93,9 +102,9 @@ MatchSegment::MatchSegment(const BlockSource& source) {
     }
     document_count_ = documents;
     buckets_ = std::vector<std::atomic<const Bucket*>>(std::size_t{1} << bucket_bits_);
-    signatures_.resize(words * sizeof(std::uint64_t));
-    sequences_.resize(tokens);
-    documents_.resize(document_count_ * kDocumentBytes);
+    documents_.resize(document_count_ * kDocumentBytes, source);
+    signatures_.resize(words * sizeof(std::uint64_t), source);
+    sequences_.resize(tokens, source);
 }
 
 MatchSegment::~MatchSegment() {
@@ -176,6 +185,7 @@ const MatchSegment::List& MatchSegment::list(const Bucket& bucket, const Entry& 
     } else {
         bytes = std::string_view(bucket.bytes).substr(entry.at[kind], entry.sizes[kind]);
     }
+    if (entry.counts[kind] > document_count_) broken("list");
     auto made = std::make_unique<List>();
     made->reserve(entry.counts[kind]);
     VarintReader reader(bytes);
@@ -183,8 +193,9 @@ const MatchSegment::List& MatchSegment::list(const Bucket& bucket, const Entry& 
     while (!reader.at_end()) {
         const std::uint64_t step = reader.next();
         const std::uint64_t place = kind == kPrefixList ? step & kMostPlace : 0;
-        document += static_cast<std::uint32_t>(kind == kPrefixList ? step >> kPlaceBits : step);
-        if (document >= document_count_) broken("list");
+        const std::uint64_t gap = kind == kPrefixList ? step >> kPlaceBits : step;
+        if (gap >= document_count_ - document) broken("list");
+        document += static_cast<std::uint32_t>(gap);
         made->push_back(document << kPlaceBits | static_cast<std::uint32_t>(place));
     }
     if (made->size() != entry.counts[kind]) broken("list");

@@ -93,7 +93,8 @@ private:
     template <match_segment::Part kPart, std::size_t kBlockBytes>
     class Array {
     public:
-        void resize(std::size_t bytes);
+        /// Throws DamagedIndex where the part's last block is not where it must be at that size.
+        void resize(std::size_t bytes, const BlockSource& source);
         const char* get(std::size_t offset, std::size_t size, const BlockSource& source,
                         std::atomic<std::size_t>& cached) const {
             const std::size_t last = (offset + size - 1) / kBlockBytes;

@@ -261,7 +261,7 @@ void MatchSegmentBuilder::finish(const BlockSink& sink) {
     rank_tokens();
     const std::size_t buckets = known_.size() / kTokensInBucket;
     const int bucket_bits =
-        std::clamp(static_cast<int>(std::bit_width(buckets)), kLeastBucketBits, 20);
+        std::clamp(static_cast<int>(std::bit_width(buckets)), kLeastBucketBits, kMostBucketBits);
     write_header(sink, bucket_bits);
     write_documents(sink);
     fill_lists();

@@ -38,6 +38,7 @@ inline constexpr std::uint64_t kFormat = 1;
 inline constexpr Score kPrefixScore{7000};
 inline constexpr int kTokenBits = 40;
 inline constexpr int kLeastBucketBits = 8;
+inline constexpr int kMostBucketBits = 20;
 inline constexpr std::size_t kTokensInBucket = 48;    ///< On average, at most.
 inline constexpr std::size_t kInlineBytes = 192;      ///< Longer lists have a block of their own.
 inline constexpr std::size_t kSignatureBlock = 4096;  ///< 64-bit words.
@@ -51,6 +52,12 @@ inline constexpr std::uint8_t kManyVariants = 0xFF;  ///< The variant stands in 
 /// prefix it is 0, for "anywhere".
 inline constexpr int kPlaceBits = 3;
 inline constexpr std::uint32_t kMostPlace = (1U << kPlaceBits) - 1;
+
+/// No header says more, unless it is damaged.
+inline constexpr std::uint32_t kMostDocuments = 1U << (32 - kPlaceBits);
+inline constexpr std::uint64_t kMostLength = 0xFFFFFFFF;
+inline constexpr std::uint64_t kUnitEnd = std::uint64_t{1} << 62;
+inline constexpr std::size_t kMostBlocks = std::size_t{1} << 28;  ///< Of a part.
 
 inline std::uint64_t token_of(std::uint64_t value) { return value >> (64 - kTokenBits); }
 inline std::uint8_t byte_of(std::uint64_t token) { return static_cast<std::uint8_t>(token >> 3); }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "core/error.h"
 #include "core/varint.h"
 #include "tm/search_places.h"
 
@@ -17,18 +16,24 @@ using Where = SearchVocabulary::Where;
 SearchGroup::SearchGroup(const BlockSource& source) {
     const std::string bytes = source.read(kHeader, 0);
     VarintReader header(bytes);
-    if (header.next() != kFormat)
-        throw StoreError(0, "the index of the texts is damaged, or of another version");
+    if (header.next() != kFormat) throw DamagedIndex("the format of a group of texts");
     documents_ = header.next();
     if (documents_ == 0) return;
-    first_unit_ = static_cast<std::int64_t>(header.next());
-    const std::uint64_t units_span = header.next() + 1;
-    const int info_bits = static_cast<int>(std::min<std::uint64_t>(header.next(), 33));
+    const std::uint64_t first_unit = header.next();
+    const std::uint64_t highest = header.next();  // Unit, above the first.
+    const std::uint64_t info_bits = header.next();
     places_ = header.next();
-    shape_.emplace(documents_, places_, units_span, info_bits);
+    // What SearchSegmentBuilder promises.
+    constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
+    const bool sound = documents_ <= places_ && places_ <= kMost && highest <= kMost &&
+                       first_unit <= std::numeric_limits<std::int64_t>::max() - kMost &&
+                       info_bits <= 33;
+    if (!sound) throw DamagedIndex("the head of a group of texts");
+    first_unit_ = static_cast<std::int64_t>(first_unit);
+    shape_.emplace(documents_, places_, highest + 1, static_cast<int>(info_bits));
     vocabulary_.emplace(header, places_);
-    lists_.emplace(kLists, vocabulary_->list_bytes());
-    document_bytes_.emplace(kDocuments, shape_->bytes);
+    lists_.emplace(kLists, vocabulary_->list_bytes(), source);
+    document_bytes_.emplace(kDocuments, shape_->bytes, source);
 }
 
 std::size_t SearchGroup::cached_bytes() const {
@@ -188,6 +193,7 @@ bool GroupCursor::find(Phrase& phrase, std::uint64_t from) {
 void GroupCursor::to_document_of(std::uint64_t place) {
     if (place < end_) return;
     ends_.seek(static_cast<std::uint32_t>(place + 1));
+    if (!ends_.done() && ends_.index() == 0) throw DamagedIndex("where the texts begin");
     document_ = (ends_.done() ? group_->documents_ : ends_.index()) - 1;
     end_ = ends_.done() ? group_->places_ : ends_.value();
 }

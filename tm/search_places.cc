@@ -7,13 +7,22 @@
 namespace diglot {
 namespace {
 
+/// `place`, which is below `end` unless the index is damaged.
+std::uint32_t place_below(std::uint32_t place, std::uint64_t end) {
+    if (place >= end) throw DamagedIndex("a place behind all texts");
+    return place;
+}
+
 class OneList : public SearchPlaces {
 public:
-    explicit OneList(EliasFanoCursor cursor) : SearchPlaces(cursor.count()), cursor_(cursor) {
+    OneList(EliasFanoCursor cursor, std::uint64_t places)
+        : SearchPlaces(cursor.count()), cursor_(cursor), places_(places) {
         update();
     }
     void seek(std::uint64_t bound) override {
         if (done_ || value_ >= bound) return;
+        done_ = bound >= places_;
+        if (done_) return;
         cursor_.seek(static_cast<std::uint32_t>(bound));
         update();
     }
@@ -21,9 +30,10 @@ public:
 private:
     void update() {
         done_ = cursor_.done();
-        if (!done_) value_ = cursor_.value();
+        if (!done_) value_ = place_below(cursor_.value(), places_);
     }
     EliasFanoCursor cursor_;
+    std::uint64_t places_;
 };
 
 /// Few places in all: put in order at once.
@@ -118,6 +128,7 @@ private:
     }
 
     void set(std::uint64_t place) {
+        if (place - begin_ >= size_) throw DamagedIndex("a list is not in order");
         bits_[(place - begin_) / 64] |= std::uint64_t{1} << ((place - begin_) % 64);
     }
 
@@ -201,7 +212,8 @@ std::unique_ptr<SearchPlaces> merge_all(std::span<const TokenList> lists, std::u
     if (lists.size() == 1) {
         const TokenList& list = lists.front();
         return std::make_unique<OneList>(
-            EliasFanoCursor(bytes, source, list.offset, EliasFanoShape(list.count, places)));
+            EliasFanoCursor(bytes, source, list.offset, EliasFanoShape(list.count, places)),
+            places);
     }
     std::uint64_t total = 0;
     for (const TokenList& list : lists) total += list.count;
@@ -214,7 +226,7 @@ std::unique_ptr<SearchPlaces> merge_all(std::span<const TokenList> lists, std::u
         const TokenList& list = lists[i];
         if (list.count != length) shape = EliasFanoShape(length = list.count, places);
         for (EliasFanoCursor one(bytes, source, list.offset, shape); !one.done(); one.next())
-            few.push_back(one.value());
+            few.push_back(place_below(one.value(), places));
     }
     return std::make_unique<SortedPlaces>(std::move(few));
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/error.h"
 #include "core/varint.h"
 #include "tm/search_format.h"
 
@@ -63,9 +62,10 @@ void SearchSegmentBuilder::finish(const BlockSink& sink) {
 SearchSegment::SearchSegment(const BlockSource& source) {
     const std::string bytes = source.read(kHeader, 0);
     VarintReader header(bytes);
-    if (header.next() != kFormat)
-        throw StoreError(0, "the index of the texts is damaged, or of another version");
-    groups_.resize(std::min<std::uint64_t>(header.next(), kMostGroups));
+    if (header.next() != kFormat) throw DamagedIndex("the format of texts");
+    const std::uint64_t groups = header.next();
+    if (groups > kMostGroups) throw DamagedIndex("groups of texts");
+    groups_.resize(groups);
     for (Group& group : groups_) group.language = header.bytes(header.next());
 }
 

@@ -86,8 +86,14 @@ void find_all(std::string_view text, std::string_view needle, Visit visit) {
 
 SearchVocabulary::SearchVocabulary(VarintReader& header, std::uint64_t places) {
     std::uint32_t number = 0;
+    // Each number takes a byte of the header at least.
+    const auto count = [&](std::size_t numbers) {
+        const std::uint64_t entries = header.next();
+        if (entries > header.left() / numbers) throw DamagedIndex("the head of the words");
+        return entries;
+    };
     for (Section& section : sections_) {
-        section.blocks.resize(std::min<std::uint64_t>(header.next(), 1 << 28));
+        section.blocks.resize(count(1));
         std::uint64_t first = 0;
         for (Block& block : section.blocks) {
             block.first = first;
@@ -95,14 +101,17 @@ SearchVocabulary::SearchVocabulary(VarintReader& header, std::uint64_t places) {
             first += header.next();
         }
     }
+    std::uint64_t left = places;  // Not yet in a list.
     for (Section& section : sections_) {
-        section.classes.resize(std::min<std::uint64_t>(header.next(), 1 << 28));
+        section.classes.resize(count(2));
         std::uint64_t first = 0, length = places;
         for (Class& one : section.classes) {
-            length -= header.next();
+            length -= std::min(length, header.next());
             one.length = length;
             one.first = first;
             one.words = header.next();
+            if (length == 0 || one.words > left / length) throw DamagedIndex("how many words");
+            left -= one.words * length;
             one.offset = list_bytes_;
             one.bytes = EliasFanoShape(length, places).bytes;
             first += one.words;
@@ -112,7 +121,9 @@ SearchVocabulary::SearchVocabulary(VarintReader& header, std::uint64_t places) {
 }
 
 void SearchVocabulary::load(Block& block, const BlockSource& source) {
-    block.bytes = source.read(kWords, block.number);
+    std::string bytes = source.read(kWords, block.number);
+    if (bytes.empty() || bytes.front() != kDelimiter) throw DamagedIndex("a block of words");
+    block.bytes = std::move(bytes);
     std::uint32_t count = 0;
     for (std::size_t at = 0; at < block.bytes.size(); at += kStep) {
         block.before.push_back(count);
@@ -199,7 +210,7 @@ void SearchVocabulary::find(SearchTokenKind kind, std::string_view text, Where w
     for_each_occurrence(section, needle, source, [&](const Block& block, std::size_t at) {
         const std::uint64_t number = block.first + delimiters(block, at + 1) - 1;
         while (one != section.classes.end() && number - one->first >= one->words) ++one;
-        if (one == section.classes.end()) return std::string::npos;  // The index is damaged.
+        if (one == section.classes.end()) throw DamagedIndex("a word too many");
         found.push_back({one->offset + (number - one->first) * one->bytes, one->length});
         if (where == Where::kWhole) return std::string::npos;
         return std::min(block.bytes.find(kDelimiter, at + 1), block.bytes.size());

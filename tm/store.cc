@@ -188,17 +188,18 @@ void Store::discard() {
 }
 
 std::optional<Unit> Store::find(std::int64_t id) const {
-    state_->find_unit.bind(1, id);
-    if (!state_->find_unit.step()) return std::nullopt;
-    Unit unit = state_->read_unit(state_->find_unit);
-    state_->find_unit.reset();
-    state_->find_variants.bind(1, id);
-    while (state_->find_variants.step())
-        unit.variants.push_back(state_->read_variant(state_->find_variants));
-    state_->find_contexts.bind(1, id);
-    while (state_->find_contexts.step()) {
-        unit.more_contexts.push_back({to_unsigned(state_->find_contexts.integer(0)),
-                                      to_unsigned(state_->find_contexts.integer(1))});
+    State& s = *state_;
+    const ResetOnExit unit_ends(s.find_unit), variants_end(s.find_variants),
+        contexts_end(s.find_contexts);
+    s.find_unit.bind(1, id);
+    if (!s.find_unit.step()) return std::nullopt;
+    Unit unit = s.read_unit(s.find_unit);
+    s.find_variants.bind(1, id);
+    while (s.find_variants.step()) unit.variants.push_back(s.read_variant(s.find_variants));
+    s.find_contexts.bind(1, id);
+    while (s.find_contexts.step()) {
+        unit.more_contexts.push_back(
+            {to_unsigned(s.find_contexts.integer(0)), to_unsigned(s.find_contexts.integer(1))});
     }
     return unit;
 }
@@ -206,10 +207,10 @@ std::optional<Unit> Store::find(std::int64_t id) const {
 void Store::with_row(std::int64_t unit, std::size_t variant,
                      const std::function<void(const SourceRow&)>& visit) const {
     Statement& row = state_->find_row;
+    const ResetOnExit row_ends(row);
     row.bind(1, unit).bind(2, static_cast<std::int64_t>(variant));
     if (row.step())
         visit({unit, variant, &state_->language(row.integer(0)).tag, row.text(1), row.text(2)});
-    row.reset();
 }
 
 Updated Store::update(const Unit& unit) {

@@ -13,6 +13,10 @@
 
 namespace diglot {
 
+/// Whether the element's content is native code, not text: bpt, ept, it, ph, ut (TMX 1.4b, "Content
+/// Markup"). Text inside <hi> is text.
+bool is_native_code(std::string_view element);
+
 /// A segment's characters and, where it has any, its inline codes.
 struct Segment {
     /// Text without native code: runs outside elements, and those inside <hi> and elements that are
@@ -87,13 +91,14 @@ struct Unit {
     std::optional<Time> latest_change() const;
 };
 
-/// A 47-bit fingerprint of a segment: characters and codes (element, attributes but i and x,
-/// content). Never 0. Not 64 bits: two stand beside every unit, and SQLite keeps these in six
-/// bytes.
+/// A 47-bit fingerprint of a segment: characters and codes (element, attributes, content;
+/// but not how a file numbers them). Never 0. Not 64 bits: two stand beside every unit, and SQLite
+/// keeps these in six bytes.
 std::uint64_t fingerprint(const Segment& segment);
 
 /// A 64-bit fingerprint of what makes a unit the same unit: source language and every variant's
-/// language and segment, whatever their order. Equal units have equal keys.
+/// language and segment, whatever their order and whatever numbers their codes have. Equal units
+/// have equal keys.
 std::uint64_t unit_key(const Unit& unit);
 
 /// Whether two units are the same: the question unit_key() answers up to chance.

@@ -64,7 +64,7 @@ ExportRequest to_request(const Options& options) {
 
 void print_report(const Session& session, const ExportRequest& request,
                   const ExportReport& report) {
-    const bool memory = request.format == ExportFormat::kTmx;
+    const bool memory = is_of_memory(request.format);
     const std::string what =
         request.format == ExportFormat::kPackage
             ? counted(static_cast<std::int64_t>(report.units), "unit", "units") + ", " +
@@ -88,7 +88,7 @@ void run(Session& session, const Options& options) {
     Progress progress(session.console, session.quiet);
     request.progress = [&](std::uint64_t done, std::uint64_t total) {
         progress.show(request.path, done, total, done,
-                      request.format == ExportFormat::kTmx ? tr("units") : tr("concepts"));
+                      is_of_memory(request.format) ? tr("units") : tr("concepts"));
     };
     ExportReport report;
     try {
@@ -122,10 +122,9 @@ void run(Session& session, const Options& options) {
 
 void add_export_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
-    CLI::App* command =
-        program.add_subcommand("export", tr("Write the memory (TMX), the glossary (TBX, CSV, TSV, "
-                                            "XLSX, OmegaT) or both (a package) to "
-                                            "a file"));
+    CLI::App* command = program.add_subcommand(
+        "export", tr("Write the memory (TMX, XLIFF), the glossary (TBX, CSV, TSV, XLSX, OmegaT) or "
+                     "both (a package) to a file"));
     command
         ->add_option("FILE", options->file,
                      tr("The file, replaced as a whole or not at all; - is standard output"))
@@ -153,7 +152,8 @@ void add_export_command(CLI::App& program, Session& session) {
         ->type_name("TEXT");
     command
         ->add_option("--profile", options->profile,
-                     tr("Write TMX as this tool wants it: omegat, weblate, lokalize, trados"))
+                     tr("TMX as this tool wants it: omegat, weblate, lokalize, trados; XLIFF: "
+                        "1.2 or 2.1"))
         ->type_name("TOOL");
     command->add_option("--level", options->level, tr("TMX: 2 with inline codes, 1 without"))
         ->check(CLI::Range(1, 2));
@@ -169,6 +169,7 @@ void add_export_command(CLI::App& program, Session& session) {
         tr("Examples:\n"
            "  diglot export memory.tmx\n"
            "  diglot export --profile omegat -s zh-TW -t en for-omegat.tmx\n"
+           "  diglot export -s zh-TW -t en --profile 2.1 memory.xlf\n"
            "  diglot export glossary.tbx\n"
            "  diglot export --where \"not prop.client\" share.diglot.zip\n"
            "What the format or the tool cannot carry is listed."));

@@ -67,7 +67,8 @@ void rebuild_index(Session& session) {
 
 void run_verify(Session& session, bool rebuild) {
     if (rebuild) rebuild_index(session);
-    const std::vector<std::string> faults = session.open_existing().faults();
+    using Damage = DiglotFile::Verification::Damage;
+    const auto [faults, damage] = session.open_existing().verify();
     if (session.json) {
         JsonWriter json;
         json.begin_object().member("ok", faults.empty()).key("faults").begin_array();
@@ -78,7 +79,20 @@ void run_verify(Session& session, bool rebuild) {
         for (const std::string& fault : faults) session.console.line(fault);
         if (faults.empty()) session.console.line(tr("{}: sound", session.path()));
     }
-    if (!faults.empty()) session.exit = Exit::kComplaints;
+    if (damage == Damage::kIndex) {
+        session.console.note(
+            tr("diglot: {}: the index is damaged; `diglot verify --rebuild` makes it anew",
+               session.path()));
+    } else if (damage == Damage::kFile) {
+        session.console.note(
+            tr("diglot: {}: the file is damaged: go back to a copy (`diglot backup` makes them), "
+               "or save what can still be read with `diglot export`",
+               session.path()));
+    }
+    if (damage != Damage::kNone)
+        session.exit = Exit::kMachine;
+    else if (!faults.empty())
+        session.exit = Exit::kComplaints;
 }
 
 void run_backup(Session& session, const std::string& target) {
@@ -119,7 +133,7 @@ void add_verify_command(CLI::App& program, Session& session) {
     command->add_flag("--rebuild", *rebuild, tr("Make the index of the memory anew first"));
     command->footer(
         tr("Examples:\n  diglot verify\n  diglot verify --rebuild\nExit status 1: something is "
-           "wrong; each fault is a line."));
+           "wrong; each fault is a line. 3: the file itself is damaged, and where."));
     command->callback([&session, rebuild] { run_verify(session, *rebuild); });
 }
 

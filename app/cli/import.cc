@@ -1,5 +1,6 @@
 // diglot import: files of any known format into the Diglot file, as one change set.
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <thread>
 
@@ -9,6 +10,7 @@
 #include "app/cli/text.h"
 #include "app/import_files.h"
 #include "app/json_writer.h"
+#include "importers/glossary_table_columns.h"
 
 namespace diglot {
 namespace {
@@ -165,6 +167,28 @@ void print_passed_over(const Session& session, const ImportReport& report) {
     }
 }
 
+/// COLUMN=WHAT of --map. Throws UsageError for what is no column.
+std::vector<std::pair<std::string, std::string>> parse_columns(
+    const std::vector<std::string>& given) {
+    std::vector<std::pair<std::string, std::string>> columns;
+    for (const std::string& column : given) {
+        const std::size_t equals = column.rfind('=');
+        if (equals == std::string::npos || equals == 0 || equals + 1 == column.size()) {
+            throw UsageError(
+                tr("\"{}\" maps no column; write COLUMN=WHAT, as 中文=zh-TW or 3=note", column));
+        }
+        const std::string what = column.substr(equals + 1);
+        if (!is_column_name(what)) {
+            throw UsageError(
+                tr("--map {}: \"{}\" is neither a language (zh-TW, en, English) nor a column; "
+                   "columns are {}. note:{} makes it a note of that name",
+                   column, what, column_names(), what));
+        }
+        columns.emplace_back(column.substr(0, equals), what);
+    }
+    return columns;
+}
+
 void run(Session& session, const Options& options) {
     Progress progress(session.console, session.quiet);
     ImportRequest request;
@@ -178,14 +202,7 @@ void run(Session& session, const Options& options) {
                                                   : EntryPolicy::kAdd;
     request.sheet = options.sheet;
     request.jobs = options.jobs;
-    for (const std::string& column : options.columns) {
-        const std::size_t equals = column.rfind('=');
-        if (equals == std::string::npos || equals == 0 || equals + 1 == column.size()) {
-            throw UsageError(
-                tr("\"{}\" maps no column; write COLUMN=WHAT, as 中文=zh-TW or 3=note", column));
-        }
-        request.columns.emplace_back(column.substr(0, equals), column.substr(equals + 1));
-    }
+    request.columns = parse_columns(options.columns);
     if (options.split) {
         request.term_separators.emplace();
         if (!options.split->empty()) request.term_separators->push_back(*options.split);
@@ -201,7 +218,11 @@ void run(Session& session, const Options& options) {
         progress.show(tr("index"), static_cast<std::uint64_t>(done),
                       static_cast<std::uint64_t>(total), 0, "");
     };
-    const ImportReport report = import_files(session.open_or_create(), request);
+    // A look at what would come in makes no file.
+    std::optional<DiglotFile> scratch;
+    if (options.dry_run && !std::filesystem::exists(session.path())) scratch.emplace(":memory:");
+    const ImportReport report =
+        import_files(scratch ? *scratch : session.open_or_create(), request);
     progress.clear();
     if (session.json) {
         session.console.line(to_json(report, options.dry_run));
@@ -214,8 +235,6 @@ void run(Session& session, const Options& options) {
         print_passed_over(session, report);
         if (options.dry_run)
             session.say(tr("dry run: nothing was changed"));
-        else if (!report.has_news())
-            session.say(tr("nothing new: no change set"));
         if (report.change)
             session.say(tr("change set {}; `diglot undo` takes it back", *report.change));
     }
@@ -226,9 +245,9 @@ void run(Session& session, const Options& options) {
 
 void add_import_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = program.add_subcommand(
-        "import",
-        tr("Take in translation memories and glossaries (TMX, TBX, CSV, TSV, XLSX, UTX, OmegaT)"));
+    CLI::App* command =
+        program.add_subcommand("import", tr("Take in translation memories and glossaries (TMX, "
+                                            "XLIFF, TBX, CSV, TSV, XLSX, UTX, OmegaT)"));
     command
         ->add_option(
             "FILE", options->files,
@@ -254,8 +273,8 @@ void add_import_command(CLI::App& program, Session& session) {
         ->check(CLI::IsMember({"add", "skip", "update"}));
     command
         ->add_option("--map", options->columns,
-                     tr("Tables: what a column is, by its name or number: a language, or a column "
-                        "name that docs/formats/tables.md has"))
+                     tr("Tables: what a column is, by its name or number: a language, a column "
+                        "name that docs/formats/tables.md has, or note:NAME"))
         ->type_name("COLUMN=WHAT");
     command
         ->add_option("--split", options->split,

@@ -85,6 +85,12 @@ void run_move(Session& session, bool undo, std::int64_t id) {
                       static_cast<std::uint64_t>(total), 0, "");
     };
     const Result<ChangeInfo> result = undo ? file.log().undo(id, show) : file.log().redo(id, show);
+    // The change stands; only the compiled glossary may be made later just as well.
+    if (result)
+        file.glossary().keep_recognizer([&](std::int64_t done, std::int64_t total) {
+            progress.show(tr("glossary"), static_cast<std::uint64_t>(done),
+                          static_cast<std::uint64_t>(total), 0, "");
+        });
     progress.clear();
     if (!result) {
         if (session.json) {
@@ -100,7 +106,6 @@ void run_move(Session& session, bool undo, std::int64_t id) {
         session.exit = Exit::kComplaints;
         return;
     }
-    file.glossary().keep_recognizer();
     if (session.json) {
         JsonWriter json;
         write_change(json, *result);

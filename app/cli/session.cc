@@ -27,14 +27,19 @@ DiglotFile& Session::open(bool create) {
         if (!create && !std::filesystem::exists(path())) {
             throw IoError(tr("{}: no such Diglot file; `diglot import FILE` makes it", path()));
         }
-        OpenOptions options;
+        OpenOptions options = open_options();
         options.create = create;
-        options.wait = std::chrono::seconds(wait_seconds);
-        options.interrupted = is_interrupted;
-        options.waiting = [this](const std::string& holder) { say(tr("waiting for {}", holder)); };
         file_ = std::make_unique<DiglotFile>(path(), options);
     }
     return *file_;
+}
+
+OpenOptions Session::open_options() const {
+    OpenOptions options;
+    options.wait = std::chrono::seconds(wait_seconds);
+    options.interrupted = is_interrupted;
+    options.waiting = [this](const std::string& holder) { say(tr("waiting for {}", holder)); };
+    return options;
 }
 
 DiglotFile& Session::open_existing() { return open(false); }

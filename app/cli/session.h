@@ -41,6 +41,8 @@ public:
     DiglotFile& open_or_create();
     /// Where it is or will be.
     std::string path() const;
+    /// How a Diglot file is opened: how long to wait for others, and what is said meanwhile.
+    OpenOptions open_options() const;
     /// User and command line, for a change set.
     ChangeRequest change_request(const std::string& file = {}) const;
     /// A line of standard input; what is not valid UTF-8 in it is said (with its number), replaced
@@ -76,10 +78,13 @@ void add_align_command(CLI::App& program, Session& session);
 void add_match_command(CLI::App& program, Session& session);
 void add_search_command(CLI::App& program, Session& session);
 void add_term_command(CLI::App& program, Session& session);
+void add_check_command(CLI::App& program, Session& session);
+void add_explain_command(CLI::App& program, Session& session);
 void add_stats_command(CLI::App& program, Session& session);
 void add_show_command(CLI::App& program, Session& session);
 void add_edit_command(CLI::App& program, Session& session);
 void add_remove_command(CLI::App& program, Session& session);
+void add_dedupe_command(CLI::App& program, Session& session);
 void add_log_command(CLI::App& program, Session& session);
 void add_undo_command(CLI::App& program, Session& session);
 void add_redo_command(CLI::App& program, Session& session);

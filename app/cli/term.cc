@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/concept_text.h"
+#include "app/cli/term_impact.h"
 #include "app/cli/text.h"
 #include "app/json_writer.h"
 
@@ -34,6 +35,12 @@ struct EditOptions {
     std::vector<std::string> set;
     std::vector<std::string> remove;
     Details details;
+    ImpactOptions impact;
+};
+
+struct RemoveOptions {
+    std::vector<std::int64_t> ids;
+    ImpactOptions impact;
 };
 
 void add_detail_options(CLI::App* command, Details& details) {
@@ -130,57 +137,102 @@ void run_add(Session& session, const AddOptions& options) {
     report(session, *file.glossary().find(id), change.id());
 }
 
-void run_edit(Session& session, const EditOptions& options) {
-    DiglotFile& file = session.open_existing();
-    ChangeSet change(file.database(), file.log(), session.change_request());
-    std::optional<Concept> entry = file.glossary().find(options.id);
-    if (!entry) {
-        session.console.note(tr("there is no concept {}", options.id));
-        session.exit = Exit::kComplaints;
-        return;
-    }
-    const Concept before = *entry;
-    for (const std::string& argument : options.add) entry->terms.push_back(parse_term(argument));
+/// What --set says of a term replaces what was said; what it leaves out stays.
+void set_term(Term& term, const Term& wanted) {
+    if (wanted.status != TermStatus::kNone) set_status(term, wanted.status);
+    const auto take = [](auto& field, const auto& value, const auto& none) {
+        if (value != none) field = value;
+    };
+    take(term.valid_from, wanted.valid_from, std::optional<Date>());
+    take(term.valid_until, wanted.valid_until, std::optional<Date>());
+    take(term.region, wanted.region, std::string());
+    take(term.term_type, wanted.term_type, std::string());
+    take(term.part_of_speech, wanted.part_of_speech, std::string());
+    take(term.gender, wanted.gender, std::string());
+    take(term.case_rule, wanted.case_rule, CaseRule::kAuto);
+    take(term.not_in, wanted.not_in, std::vector<std::string>());
+}
+
+/// The concept as the edit makes it.
+Concept edited(const Concept& before, const EditOptions& options) {
+    Concept entry = before;
+    for (const std::string& argument : options.add) entry.terms.push_back(parse_term(argument));
     for (const std::string& argument : options.set) {
         const Term wanted = parse_term(argument);
-        Term& term = *find_term(*entry, wanted);
-        if (wanted.status != TermStatus::kNone) set_status(term, wanted.status);
-        const auto take = [](auto& field, const auto& value, const auto& none) {
-            if (value != none) field = value;
-        };
-        take(term.valid_from, wanted.valid_from, std::optional<Date>());
-        take(term.valid_until, wanted.valid_until, std::optional<Date>());
-        take(term.region, wanted.region, std::string());
-        take(term.term_type, wanted.term_type, std::string());
-        take(term.part_of_speech, wanted.part_of_speech, std::string());
-        take(term.gender, wanted.gender, std::string());
-        take(term.case_rule, wanted.case_rule, CaseRule::kAuto);
-        take(term.not_in, wanted.not_in, std::vector<std::string>());
+        set_term(*find_term(entry, wanted), wanted);
     }
     for (const std::string& argument : options.remove)
-        entry->terms.erase(find_term(*entry, parse_term(argument)));
-    if (entry->terms.empty())
+        entry.terms.erase(find_term(entry, parse_term(argument)));
+    if (entry.terms.empty())
         throw UsageError(tr("term edit: a concept needs a term; `diglot term remove {}` removes it",
                             options.id));
-    apply(options.details, *entry);
-    if (*entry == before)
+    apply(options.details, entry);
+    if (entry == before)
         throw UsageError(
             tr("term edit: nothing to change; give --add, --set, --remove or a detail"));
-    entry->changed = Time::now();
-    if (file.glossary().update(*entry) == Updated::kSameAsAnother) {
+    entry.changed = Time::now();
+    complete(entry);
+    return entry;
+}
+
+std::optional<Concept> find_or_complain(Session& session, DiglotFile& file, std::int64_t id) {
+    std::optional<Concept> entry = file.glossary().find(id);
+    if (!entry) {
+        session.console.note(tr("there is no concept {}", id));
+        session.exit = Exit::kComplaints;
+    }
+    return entry;
+}
+
+void show_edit_impact(Session& session, DiglotFile& file, const EditOptions& options) {
+    const ReadSnapshot snapshot(file.database());
+    const std::optional<Concept> before = find_or_complain(session, file, options.id);
+    if (!before) return;
+    run_impact(session, file, *before, edited(*before, options), options.impact);
+    session.say(
+        tr("nothing was changed; with --apply the edit is made, and the replacement in the "
+           "units that surely mean it"));
+}
+
+void run_edit(Session& session, const EditOptions& options) {
+    DiglotFile& file = session.open_existing();
+    if (options.impact.asked && !options.impact.apply)
+        return show_edit_impact(session, file, options);
+    ChangeSet change(file.database(), file.log(), session.change_request());
+    const std::optional<Concept> before = find_or_complain(session, file, options.id);
+    if (!before) return;
+    const Concept entry = edited(*before, options);
+    if (file.glossary().update(entry) == Updated::kSameAsAnother) {
         session.console.note(tr("another concept has the same id and terms; nothing was changed"));
         session.exit = Exit::kComplaints;
         return;
     }
+    if (options.impact.apply) run_impact(session, file, *before, entry, options.impact, &change);
     change.commit();
-    report(session, *file.glossary().find(options.id), change.id());
+    if (options.impact.apply)
+        session.say(tr("change set {}; `diglot undo` takes it back", change.id()));
+    else
+        report(session, *file.glossary().find(options.id), change.id());
 }
 
-void run_remove(Session& session, const std::vector<std::int64_t>& ids) {
+void show_removal_impact(Session& session, DiglotFile& file, const RemoveOptions& options) {
+    const ReadSnapshot snapshot(file.database());
+    for (const std::int64_t id : options.ids) {
+        const std::optional<Concept> before = find_or_complain(session, file, id);
+        if (!before) continue;
+        Concept after = *before;
+        after.terms.clear();
+        run_impact(session, file, *before, after, options.impact);
+    }
+    session.say(tr("nothing was changed"));
+}
+
+void run_remove(Session& session, const RemoveOptions& options) {
     DiglotFile& file = session.open_existing();
+    if (options.impact.asked) return show_removal_impact(session, file, options);
     ChangeSet change(file.database(), file.log(), session.change_request());
     std::int64_t removed = 0;
-    for (const std::int64_t id : ids) {
+    for (const std::int64_t id : options.ids) {
         if (file.glossary().remove(id)) {
             ++removed;
         } else {
@@ -306,28 +358,36 @@ void add_term_edit_command(CLI::App& parent, Session& session) {
         ->type_name("LANG:STATUS=TEXT");
     command->add_option("--remove", options->remove, tr("Remove a term"))->type_name("LANG=TEXT");
     add_detail_options(command, options->details);
+    add_impact_options(command, options->impact, true);
     command->footer(
-        tr("Example:\n  diglot term edit 7 --set en:deprecated=NREL --add en:preferred=NLR\nAn "
-           "empty detail (--note \"\") removes what there is."));
+        tr("Examples:\n  diglot term edit 7 --set en:deprecated=NREL --add en:preferred=NLR\n"
+           "  diglot term edit 195 --set en:deprecated=NVIDIA --add en:preferred=\"NVIDIA "
+           "Corporation\" --impact\n"
+           "  diglot term edit 195 --set en:deprecated=NVIDIA --add en:preferred=\"NVIDIA "
+           "Corporation\" --impact --apply\n"
+           "An empty detail (--note \"\") removes what there is."));
     command->callback([&session, options] { run_edit(session, *options); });
 }
 
 void add_term_remove_command(CLI::App& parent, Session& session) {
-    auto ids = std::make_shared<std::vector<std::int64_t>>();
+    auto options = std::make_shared<RemoveOptions>();
     CLI::App* command = parent.add_subcommand("remove", tr("Remove concepts with all their terms"));
-    command->add_option("ID", *ids, tr("Numbers of concepts"))->required();
-    command->footer(tr("Example:\n  diglot term remove 7"));
-    command->callback([&session, ids] { run_remove(session, *ids); });
+    command->add_option("ID", options->ids, tr("Numbers of concepts"))->required();
+    add_impact_options(command, options->impact, false);
+    command->footer(tr("Examples:\n  diglot term remove 7\n  diglot term remove 7 --impact"));
+    command->callback([&session, options] { run_remove(session, *options); });
 }
 
 void add_term_command(CLI::App& program, Session& session) {
     CLI::App* command = program.add_subcommand(
-        "term", tr("The glossary: find terms in a text; list, show, add, edit, remove, extract"));
+        "term", tr("The glossary: find terms in a text; list, show, add, edit, remove, extract, "
+                   "compare, merge"));
     command->require_subcommand(1);
     command->fallthrough();
     for (const auto& add :
          {add_term_find_command, add_term_list_command, add_term_show_command, add_term_add_command,
-          add_term_edit_command, add_term_remove_command, add_term_extract_command}) {
+          add_term_edit_command, add_term_remove_command, add_term_extract_command,
+          add_term_diff_command, add_term_merge_command}) {
         add(*command, session);
     }
     command->footer(tr("Example:\n  diglot term find 美國能源部與輝達合作"));

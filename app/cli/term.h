@@ -15,6 +15,8 @@ void add_term_show_command(CLI::App& parent, Session& session);
 void add_term_add_command(CLI::App& parent, Session& session);
 void add_term_edit_command(CLI::App& parent, Session& session);
 void add_term_remove_command(CLI::App& parent, Session& session);
+void add_term_diff_command(CLI::App& parent, Session& session);
+void add_term_merge_command(CLI::App& parent, Session& session);
 
 /// A term as written on the command line: LANG=TEXT or LANG:STATUS=TEXT ("zh-TW=輝達",
 /// "en:forbidden=Open AI"). Throws UsageError.

@@ -345,6 +345,7 @@ void ChangeLog::swap(std::int64_t id, bool undo, const Progress& progress) {
         done += ids;
         if (progress) progress(done, total);
     };
+    advance(0);
     for (const Aggregate& aggregate : aggregates_) {
         std::vector<TableMover> movers;
         std::vector<std::string> only_touched;

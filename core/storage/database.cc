@@ -5,12 +5,13 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <sstream>
 #include <thread>
+#include <utility>
 
 #include <sqlite3.h>
 #include <unistd.h>
 
-#include "core/error.h"
 #include "core/storage/lock_holder.h"
 
 namespace diglot {
@@ -162,6 +163,11 @@ bool Statement::is_null(int column) const {
 std::optional<std::int64_t> Statement::optional_integer(int column) const {
     if (is_null(column)) return std::nullopt;
     return integer(column);
+}
+
+bool is_damage(const StoreError& error) {
+    const int code = error.code() & 0xff;
+    return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
 }
 
 // ---- Database
@@ -375,12 +381,39 @@ void Database::backup(const std::string& target,
     part.take_its_place();
 }
 
-std::vector<std::string> Database::integrity_faults() const {
+std::vector<Database::Damage> Database::damage() const {
+    std::vector<Damage> found;
+    const auto read = [&](const std::string& table) {
+        const std::string of = table.empty() ? "" : "(\"" + table + "\")";
+        Statement rows = prepare("PRAGMA integrity_check" + of);
+        while (rows.step()) {
+            std::istringstream lines{std::string(rows.text(0))};
+            for (std::string line; std::getline(lines, line);) {
+                if (line != "ok" && !line.starts_with("***")) found.push_back({table, line});
+            }
+        }
+    };
+    // After what it has found, the check itself may come upon a page that it cannot read.
+    const auto check = [&](const std::string& table) {
+        const std::size_t before = found.size();
+        try {
+            read(table);
+        } catch (const StoreError& error) {
+            if (!is_damage(error)) throw;
+            if (found.size() == before) found.push_back({table, error.what()});
+        }
+        return found.size() == before;
+    };
+    if (check("")) return {};
+    // The same again table by table: SQLite's lines name pages.
+    const std::vector<Damage> whole = std::exchange(found, {});
+    Statement tables = prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
+    while (tables.step()) check(std::string(tables.text(0)));
+    return found.empty() ? whole : found;
+}
+
+std::vector<std::string> Database::reference_faults() const {
     std::vector<std::string> faults;
-    Statement integrity = prepare("PRAGMA integrity_check");
-    while (integrity.step()) {
-        if (integrity.text(0) != "ok") faults.emplace_back(integrity.text(0));
-    }
     Statement foreign = prepare("PRAGMA foreign_key_check");
     while (foreign.step()) {
         faults.push_back("row " + std::string(foreign.text(1)) + " of " +

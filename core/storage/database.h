@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/error.h"
+
 struct sqlite3;
 struct sqlite3_stmt;
 
@@ -51,6 +53,23 @@ private:
     };
     std::unique_ptr<sqlite3_stmt, Finalize> statement_;
 };
+
+/// Resets a statement that is kept and run again, however the work with its rows ends. One left on
+/// a row holds what its connection sees of the file as it was then.
+class ResetOnExit {
+public:
+    explicit ResetOnExit(Statement& statement) : statement_(statement) {}
+    ~ResetOnExit() { statement_.reset(); }
+    ResetOnExit(const ResetOnExit&) = delete;
+    ResetOnExit& operator=(const ResetOnExit&) = delete;
+
+private:
+    Statement& statement_;
+};
+
+/// Whether SQLite says that the file itself is damaged, rather than that something could not be
+/// done.
+bool is_damage(const StoreError& error);
 
 /// One step of a schema: run once, in order, inside a transaction, and remembered in the file.
 struct Migration {
@@ -98,9 +117,15 @@ public:
         const std::string& target,
         const std::function<void(std::int64_t done, std::int64_t total)>& progress = {}) const;
 
-    /// PRAGMA integrity_check and foreign_key_check: what is wrong, one line each; empty if nothing
-    /// is.
-    std::vector<std::string> integrity_faults() const;
+    /// What SQLite finds wrong with the file itself (PRAGMA integrity_check).
+    struct Damage {
+        std::string table;  ///< Where, if it is in a table.
+        std::string what;   ///< One line.
+    };
+    /// Empty if there is none.
+    std::vector<Damage> damage() const;
+    /// Rows that point to nothing (PRAGMA foreign_key_check), one line each.
+    std::vector<std::string> reference_faults() const;
 
 private:
     friend class Transaction;

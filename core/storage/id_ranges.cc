@@ -1,7 +1,9 @@
 #include "core/storage/id_ranges.h"
 
 #include <algorithm>
+#include <limits>
 
+#include "core/error.h"
 #include "core/varint.h"
 
 namespace diglot {
@@ -77,12 +79,18 @@ std::string IdRanges::to_bytes() const {
 IdRanges IdRanges::from_bytes(std::string_view bytes) {
     IdRanges result;
     VarintReader reader(bytes);
-    std::int64_t at = 0;
+    constexpr std::uint64_t kMost = std::numeric_limits<std::int64_t>::max();
+    std::uint64_t at = 0;  // At most kMost, and so is what is added to it.
     while (!reader.at_end()) {
-        const std::int64_t first = at + static_cast<std::int64_t>(reader.next());
-        const std::int64_t size = static_cast<std::int64_t>(reader.next());
-        result.ranges_.push_back({first, first + size - 1});
+        const std::uint64_t gap = reader.next();
+        const std::uint64_t size = reader.next();
+        const bool touches = gap == 0 && !result.ranges_.empty();
+        if (touches || size == 0 || gap > kMost - at || size > kMost - at - gap)
+            throw StoreError(0, "a set of ids is damaged");
+        const std::uint64_t first = at + gap;
         at = first + size;
+        result.ranges_.push_back(
+            {static_cast<std::int64_t>(first), static_cast<std::int64_t>(at - 1)});
     }
     return result;
 }

@@ -39,6 +39,7 @@ public:
 
     /// Gaps and sizes as varints.
     std::string to_bytes() const;
+    /// Throws StoreError where to_bytes() cannot have written them.
     static IdRanges from_bytes(std::string_view bytes);
 
     bool operator==(const IdRanges&) const = default;

@@ -89,7 +89,7 @@ public:
         if (!done) throw std::runtime_error(done.error().message);
     }
 
-    std::size_t faults() { return file_.faults().size(); }
+    std::size_t faults() { return file_.verify().faults.size(); }
 
     std::uint64_t text_bytes() {
         std::uint64_t bytes = 0;

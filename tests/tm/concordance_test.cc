@@ -40,9 +40,10 @@ protected:
         return result;
     }
 
-    std::array<Migration, 4> migrations_ = {
+    std::array<Migration, 5> migrations_ = {
         Migration{1, ChangeLog::kSchema}, Migration{2, Store::kSchema},
-        Migration{4, IndexStore::kSchema}, Migration{5, Store::kCompactSchema}};
+        Migration{4, IndexStore::kSchema}, Migration{5, Store::kCompactSchema},
+        Migration{7, IndexStore::kFingerprintSchema}};
     Database database_{":memory:", migrations_};
     ChangeLog log_{database_, {Store::aggregate()}};
     Store store_{database_};

@@ -16,7 +16,8 @@ protected:
         : migrations_{{1, ChangeLog::kSchema},
                       {2, Store::kSchema},
                       {4, IndexStore::kSchema},
-                      {5, Store::kCompactSchema}},
+                      {5, Store::kCompactSchema},
+                      {7, IndexStore::kFingerprintSchema}},
           database_(":memory:", migrations_),
           log_(database_, {Store::aggregate()}),
           store_(database_),
@@ -51,6 +52,16 @@ protected:
         std::vector<SegmentInfo> all = IndexStore(database_).segments();
         std::erase_if(all, [&](const SegmentInfo& segment) { return segment.lane.kind != kind; });
         return all;
+    }
+    void rebuild() {
+        Transaction transaction(database_);
+        rebuild_index(database_);
+        transaction.commit();
+    }
+    void index(const LanguageTag& language) {
+        Transaction transaction(database_);
+        index_language(database_, language);
+        transaction.commit();
     }
     std::int64_t pending() const { return IndexStore(database_).pending().size(); }
     std::vector<std::string> faults() const { return index_faults(database_); }
@@ -134,11 +145,7 @@ TEST_F(IndexUpkeepTest, IndexesAnotherLanguageWhenItIsAskedFor) {
     add(0, 1500);
     EXPECT_FALSE(index_.covers(LanguageTag("zh-CN")));
     EXPECT_EQ(find("關於n7的文字", "zh-TW").size(), 5u);  // By scan.
-    {
-        Transaction transaction(database_);
-        index_language(database_, LanguageTag("zh-TW"));
-        transaction.commit();
-    }
+    index(LanguageTag("zh-TW"));
     EXPECT_TRUE(index_.covers(LanguageTag("zh-CN")));
     EXPECT_EQ(find("關於n7的文字", "zh-TW").front().score, kFullScore);
     add(5000, 1200);  // Kept from then on.
@@ -172,11 +179,38 @@ TEST_F(IndexUpkeepTest, SeesDamageAndMendsIt) {
     EXPECT_EQ(faults(),
               (std::vector<std::string>{"the index knows some texts otherwise than they are",
                                         "the index knows unit 9 otherwise than it is"}));
-    Transaction transaction(database_);
-    rebuild_index(database_);
-    transaction.commit();
+    rebuild();
     EXPECT_EQ(faults(), std::vector<std::string>{});
     EXPECT_EQ(find("changed behind its back").front().unit.id, 9);
+}
+
+TEST_F(IndexUpkeepTest, SeesWhatALanguageThatIsKeptLacks) {
+    add(0, 1500);
+    index(LanguageTag("zh"));
+    EXPECT_EQ(faults(), std::vector<std::string>{});
+    database_.execute("DELETE FROM index_segment WHERE kind = 'targets'");
+    EXPECT_EQ(faults(), (std::vector<std::string>{"the index lacks units 1 to 1500 in zh"}));
+    rebuild();
+    EXPECT_EQ(faults(), std::vector<std::string>{});
+    EXPECT_EQ(find("關於n7的文字", "zh-TW").front().score, kFullScore);
+}
+
+TEST_F(IndexUpkeepTest, SeesThatALanguageIsNotKnownOf) {
+    add(0, 1500);
+    database_.execute("UPDATE index_language SET others = 0");
+    EXPECT_EQ(
+        faults(),
+        (std::vector<std::string>{"the index does not know that there are translations into zh"}));
+    rebuild();
+    EXPECT_EQ(faults(), std::vector<std::string>{});
+}
+
+TEST_F(IndexUpkeepTest, SeesThatASegmentIsGone) {
+    add(0, 1500);
+    database_.execute("DELETE FROM index_segment");
+    EXPECT_EQ(faults(), (std::vector<std::string>{"the index lacks units 1 to 1500"}));
+    rebuild();
+    EXPECT_EQ(faults(), std::vector<std::string>{});
 }
 
 }  // namespace

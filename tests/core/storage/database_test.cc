@@ -148,7 +148,7 @@ TEST_F(DatabaseTest, BacksUpWhileATransactionIsOpenElsewhere) {
     reader.backup(path("b"));
     Database copy(path("b"), kOne);
     EXPECT_EQ(count(copy), 1);
-    EXPECT_TRUE(copy.integrity_faults().empty());
+    EXPECT_TRUE(copy.damage().empty());
 }
 
 TEST_F(DatabaseTest, AnInterruptedBackupLeavesTheOldOneAndNothingElse) {

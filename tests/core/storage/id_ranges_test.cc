@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include "core/error.h"
+#include "core/varint.h"
+
 namespace diglot {
 namespace {
 
@@ -48,6 +51,20 @@ TEST(IdRanges, AgreesWithSetsOfIds) {
         EXPECT_EQ(IdRanges::from_bytes(a.to_bytes()), a);
         EXPECT_EQ(a.size(), static_cast<std::int64_t>(left.size()));
     }
+}
+
+TEST(IdRanges, BelievesNoBytesThatAreNoRanges) {
+    std::string beyond_all;
+    append_varint(5, beyond_all);
+    append_varint(0x7FFFFFFFFFFFFFFF, beyond_all);
+    std::string huge_gap;
+    append_varint(0xFFFFFFFFFFFFFFFF, huge_gap);
+    append_varint(1, huge_gap);
+    for (const std::string& bytes : {std::string("\x05", 1), std::string("\x05\x00", 2),
+                                     std::string("\x01\x02\x00\x02", 4), beyond_all, huge_gap}) {
+        EXPECT_THROW(IdRanges::from_bytes(bytes), StoreError) << testing::PrintToString(bytes);
+    }
+    EXPECT_EQ(IdRanges::from_bytes(""), IdRanges());
 }
 
 TEST(IdRanges, GrowsAtItsEnd) {

@@ -1,0 +1,34 @@
+// Conflicts of a merge as a table: written, decided by hand in a spreadsheet, read back.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "glossary/glossary_merge.h"
+
+namespace diglot {
+
+/// Writes CSV (RFC 4180, UTF-8, LF), a row a conflict: terms, where, field, base, ours, theirs,
+/// decision. The decision is ours, theirs, or empty. Replaces `path` as a whole; "-" is standard
+/// output. Throws IoError.
+void write_merge_report(const std::string& path, const std::vector<MergePlan::Conflict>& conflicts);
+
+class MergeDecisions {
+public:
+    /// Reads such a table; columns are found by their names, in any order. Errors:
+    /// merge.no-columns; merge.decision, a word that is no decision (with its line). Throws
+    /// IoError.
+    static Result<MergeDecisions> read(const std::string& path);
+
+    /// What was decided of exactly this conflict: a row whose terms, place, field and both sides
+    /// are the same. kUndecided where there is none, or it says nothing.
+    MergeSide of(const MergeConflict& conflict) const;
+    std::size_t size() const { return decided_.size(); }
+
+private:
+    std::map<std::vector<std::string>, MergeSide> decided_;
+};
+
+}  // namespace diglot
