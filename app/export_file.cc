@@ -14,12 +14,14 @@
 #include "importers/tbx_writer.h"
 #include "importers/tmx_writer.h"
 #include "importers/unit_table_writer.h"
+#include "importers/xliff_writer.h"
 
 namespace diglot {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ExportFormat>, 13> kFormats{{
+constexpr std::array<std::pair<std::string_view, ExportFormat>, 14> kFormats{{
     {"tmx", ExportFormat::kTmx},
+    {"xliff", ExportFormat::kXliff},
     {"tbx", ExportFormat::kTbx},
     {"tbx3", ExportFormat::kTbxV3},
     {"csv", ExportFormat::kCsv},
@@ -96,8 +98,7 @@ ExportReport write_units(DiglotFile& file, const ExportRequest& request, Writer&
             true;  // A mistyped condition must not replace a good file by an empty one.
         return report;
     }
-    const std::vector<Loss> losses = writer.finish();
-    report.losses.insert(report.losses.end(), losses.begin(), losses.end());
+    report.losses = writer.finish();
     report.units = writer.units();
     return report;
 }
@@ -151,6 +152,21 @@ ExportReport export_pairs(DiglotFile& file, const ExportRequest& request) {
     const ReadSnapshot snapshot(file.database());
     const std::unique_ptr<UnitWriter> writer = make_unit_writer(file, request);
     return write_units(file, request, *writer);
+}
+
+ExportReport export_xliff(DiglotFile& file, const ExportRequest& request) {
+    XliffWriteOptions options;
+    if (request.profile == "2.1") {
+        options.version = xliff::Version::k21;
+    } else if (!request.profile.empty() && request.profile != "1.2") {
+        throw std::invalid_argument("there is no profile \"" + request.profile +
+                                    "\" for XLIFF; use 1.2 or 2.1");
+    }
+    options.source = request.units.source;
+    options.target = request.units.target;
+    const ReadSnapshot snapshot(file.database());
+    XliffWriter writer(request.path, options);
+    return write_units(file, request, writer);
 }
 
 GlossaryWritten write_glossary(DiglotFile& file, const ExportRequest& request,
@@ -242,6 +258,7 @@ std::optional<ExportFormat> export_format_of(const std::string& path) {
     std::transform(suffix.begin(), suffix.end(), suffix.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     if (suffix == "txt" || suffix == "utf8") return ExportFormat::kOmegatGlossary;
+    if (suffix == "xlf") return ExportFormat::kXliff;
     if (suffix == "tbx3" || suffix == "package") return std::nullopt;
     return parse_export_format(suffix);
 }
@@ -263,7 +280,7 @@ std::string export_format_names() {
 namespace {
 
 bool holds_only_units(ExportFormat format) {
-    return format == ExportFormat::kTmx || format == ExportFormat::kPo ||
+    return format == ExportFormat::kTmx || format == ExportFormat::kXliff || format == ExportFormat::kPo ||
            format == ExportFormat::kPot || format == ExportFormat::kJson ||
            format == ExportFormat::kJsonLines || format == ExportFormat::kMoses;
 }
@@ -281,8 +298,10 @@ bool holds_units(const ExportRequest& request) {
 }
 
 ExportReport export_file(DiglotFile& file, const ExportRequest& request) {
-    const bool tmx_only = !request.profile.empty() || request.level || request.version_1_1 ||
-                          request.pair_only || !request.language_style.empty() || request.utf16;
+    const bool xliff = request.format == ExportFormat::kXliff;
+    const bool tmx_only = (!request.profile.empty() && !xliff) || request.level ||
+                          request.version_1_1 || request.pair_only ||
+                          !request.language_style.empty() || request.utf16;
     if (tmx_only && request.format != ExportFormat::kTmx) {
         throw std::invalid_argument("a profile and the other options of TMX do not go with " +
                                     std::string(to_string(request.format)));
@@ -298,6 +317,7 @@ ExportReport export_file(DiglotFile& file, const ExportRequest& request) {
     if (request.format == ExportFormat::kPackage) return export_package(file, request);
     if (request.units.where && !holds_units(request))
         throw std::invalid_argument("a condition (--where) is about units of the memory");
+    if (xliff) return export_xliff(file, request);
     if (request.format == ExportFormat::kTmx) return export_tmx(file, request);
     return holds_units(request) ? export_pairs(file, request) : export_glossary(file, request);
 }

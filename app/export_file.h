@@ -15,6 +15,7 @@ namespace diglot {
 
 enum class ExportFormat {
     kTmx,
+    kXliff,
     kTbx,
     kTbxV3,
     kCsv,
@@ -29,10 +30,10 @@ enum class ExportFormat {
     kPackage
 };
 
-/// "tmx", "tbx", "tbx3", "csv", "tsv", "xlsx", "omegat-glossary", "po", "pot", "json", "jsonl",
+/// "tmx", "xliff", "tbx", "tbx3", "csv", "tsv", "xlsx", "omegat-glossary", "po", "pot", "json", "jsonl",
 /// "moses", "package"; nothing for another word.
 std::optional<ExportFormat> parse_export_format(std::string_view word);
-/// By suffix: .diglot.zip .tmx .tbx .csv .tsv .xlsx .txt .utf8 .po .pot .json .jsonl; nothing for
+/// By suffix: .diglot.zip .tmx .xlf .xliff .tbx .csv .tsv .xlsx .txt .utf8 .po .pot .json .jsonl; nothing for
 /// another one.
 std::optional<ExportFormat> export_format_of(const std::string& path);
 const char* to_string(ExportFormat format);
@@ -47,10 +48,11 @@ struct ExportRequest {
     /// What a table holds; the format's own if nothing: the glossary where it can hold both.
     std::optional<ExportWhat> what;
     UnitFilter
-        units;  ///< Of the memory. source and target also name the languages of an OmegaT glossary.
+        units;  ///< Of the memory. source and target also name the languages of an OmegaT glossary and of an XLIFF file.
     std::string where;    ///< units.where as it was written, for a package's manifest.
     std::string licence;  ///< Of a package: what its maker allows.
-    std::string profile;  ///< TMX: omegat, weblate, lokalize, trados; empty for the safe default.
+    /// TMX: omegat, weblate, lokalize, trados; XLIFF: 1.2, 2.1; empty for the safe default.
+    std::string profile;
     std::optional<int> level;  ///< TMX: 1 drops inline codes.
     bool version_1_1 = false;  ///< TMX 1.1.
     bool pair_only = false;    ///< TMX: only the pair units.source, units.target, one tu for each.

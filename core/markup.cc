@@ -1,5 +1,7 @@
 #include "core/markup.h"
 
+#include <algorithm>
+#include <array>
 #include <stdexcept>
 
 #include <rapidjson/document.h>
@@ -121,6 +123,12 @@ const std::string* find_attribute(const std::vector<Attribute>& attributes, std:
         if (attribute.name == name) return &attribute.value;
     }
     return nullptr;
+}
+
+bool is_code_number(std::string_view attribute_name) {
+    static constexpr std::array<std::string_view, 9> kNames = {
+        "i", "x", "id", "rid", "xid", "startRef", "dataRef", "dataRefStart", "dataRefEnd"};
+    return std::find(kNames.begin(), kNames.end(), attribute_name) != kNames.end();
 }
 
 void append_jsonml(const std::vector<Markup>& nodes, std::string& out) {

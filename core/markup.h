@@ -42,6 +42,11 @@ struct Markup {
 /// The value of the attribute called `name`, or null.
 const std::string* find_attribute(const std::vector<Attribute>& attributes, std::string_view name);
 
+/// Whether an attribute of an inline code only numbers it within its segment, so that it says
+/// nothing of what the code does: i and x of TMX; id, rid, xid, startRef and references to native
+/// code of XLIFF.
+bool is_code_number(std::string_view attribute_name);
+
 /// A list of nodes as JsonML (jsonml.org): ["text",["ph",{"x":"1"},"<br/>"]]. Compact; UTF-8.
 void append_jsonml(const std::vector<Markup>& nodes, std::string& out);
 /// One element given in parts, as a list of one node; nothing at all where it has neither

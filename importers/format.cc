@@ -12,6 +12,7 @@
 #include "importers/table.h"
 #include "importers/tbx_reader.h"
 #include "importers/tmx_reader.h"
+#include "importers/xliff_reader.h"
 #include "importers/xlsx.h"
 #include "importers/xml_stream.h"
 
@@ -46,6 +47,10 @@ const Format kFormats[] = {
      [](Input& in, const ReadOptions& options, Sink& sink) {
          return read_tbx(*in.xml, options, sink);
      }},
+    {"XLIFF", [](const Input& in) { return has_root(in, "xliff"); },
+     [](Input& in, const ReadOptions& options, Sink& sink) {
+         return read_xliff(*in.xml, options, sink);
+     }},
     {"PO", [](const Input& in) { return in.xml == nullptr && looks_like_po(in.head, in.file); },
      [](Input& in, const ReadOptions& options, Sink& sink) {
          return read_po(in.text, in.file, options, sink);
@@ -69,7 +74,6 @@ struct Stranger {
 constexpr Stranger kStrangers[] = {
     {"map", "a Tiled map, not a translation memory"},
     {"tileset", "a Tiled tile set, not a translation memory"},
-    {"xliff", "an XLIFF document, which is not read yet"},
     {"html", "an HTML page, not a translation memory"},
     {"TS", "a Qt translation file (TS), which is not read yet"},
     {"resx", "a resource file of .NET, which is not read yet"},

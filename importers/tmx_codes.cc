@@ -52,6 +52,16 @@ bool is_native_code(std::string_view name) {
     return name == "bpt" || name == "ept" || name == "it" || name == "ph" || name == "ut";
 }
 
+/// XLIFF 1.2 has bx and ex, 2.x sc and ec for codes that begin and end something; empty ones.
+bool is_opening(const Markup& node) {
+    const bool foreign = node.element == "bx" || node.element == "sc";
+    return node.element == "bpt" || (foreign && node.children.empty());
+}
+bool is_closing(const Markup& node) {
+    const bool foreign = node.element == "ex" || node.element == "ec";
+    return node.element == "ept" || (foreign && node.children.empty());
+}
+
 bool may_stand(const Markup& node, Inside inside) {
     if (inside == Inside::kNative) return node.element == "sub";
     return is_native_code(node.element) || node.element == "hi";
@@ -130,7 +140,7 @@ public:
         bool unique = true;
         for (const Markup* code : codes) {
             const std::string* i = code->attribute("i");
-            auto& seen = code->element == "bpt" ? pairs.opened : pairs.closed;
+            auto& seen = is_opening(*code) ? pairs.opened : pairs.closed;
             unique =
                 unique && i != nullptr && is_number(*i) && i->size() < 9 && seen.insert(*i).second;
         }
@@ -161,7 +171,7 @@ private:
                         std::vector<const Markup*>& codes) {
         for (const Markup& node : nodes) {
             const bool text = inside != Inside::kNative;
-            if (text && (node.element == "bpt" || node.element == "ept")) codes.push_back(&node);
+            if (text && (is_opening(node) || is_closing(node))) codes.push_back(&node);
             collect(node.children,
                     text || node.element == "sub" ? inside_of(node) : Inside::kNative, codes);
         }
@@ -175,15 +185,19 @@ private:
         }
     }
 
-    /// An ept belongs to the latest open bpt that has the same i, or likewise none.
+    /// An ept belongs to the latest open bpt that has the same i, or likewise none; XLIFF's codes
+    /// have rid, startRef or id for it.
     void pair_anew(const std::vector<const Markup*>& codes) {
         std::vector<const Markup*> open;
         const auto number_of = [](const Markup* code) {
-            const std::string* i = code->attribute("i");
-            return i == nullptr ? std::string() : *i;
+            for (const char* name : {"i", "rid", "startRef", "id"}) {
+                if (const std::string* value = code->attribute(name); value != nullptr)
+                    return *value;
+            }
+            return std::string();
         };
         for (const Markup* code : codes) {
-            if (code->element == "bpt") {
+            if (is_opening(*code)) {
                 open.push_back(code);
                 continue;
             }
@@ -230,27 +244,42 @@ private:
                 std::erase_if(code.attributes, [](const Attribute& a) { return a.name == "pos"; });
             }
         }
-        if (code.element == "bpt" || code.element == "ept") {
-            const auto number = numbers_.find(&node);
-            if (number == numbers_.end())
-                isolate(code);
-            else
-                set_number(code, number->second);
-        }
+        if (code.element == "bpt" || code.element == "ept") number(node, code);
         append(node.children, inside_of(code), code.children);
         out.push_back(std::move(code));
     }
 
-    /// An element that is not TMX's: its tags become native code, its text stays text.
+    void number(const Markup& node, Markup& code) const {
+        const auto found = numbers_.find(&node);
+        if (found == numbers_.end())
+            isolate(code);
+        else
+            set_number(code, found->second);
+    }
+
+    /// An element that is not TMX's: its tags become native code, its text stays text. XLIFF 2.x
+    /// tells the native code itself.
     void append_foreign(const Markup& node, std::vector<Markup>& out) {
+        const auto native = [&](const char* name, const std::string& tag) {
+            const std::string* data = node.attribute(name);
+            return data == nullptr ? tag : *data;
+        };
+        if (is_opening(node) || is_closing(node)) {
+            Markup code = Markup::leaf(is_opening(node) ? "bpt" : "ept", {},
+                                       native("data", tag_of(node, true)));
+            number(node, code);
+            out.push_back(std::move(code));
+            return;
+        }
         if (node.children.empty()) {
-            out.push_back(Markup::leaf("ph", {}, tag_of(node, true)));
+            out.push_back(Markup::leaf("ph", {}, native("data", tag_of(node, true))));
             return;
         }
         const std::string i = next();
-        out.push_back(Markup::leaf("bpt", {{"i", i}}, tag_of(node, false)));
+        out.push_back(Markup::leaf("bpt", {{"i", i}}, native("dataStart", tag_of(node, false))));
         append(node.children, Inside::kText, out);
-        out.push_back(Markup::leaf("ept", {{"i", i}}, "</" + node.element + ">"));
+        out.push_back(
+            Markup::leaf("ept", {{"i", i}}, native("dataEnd", "</" + node.element + ">")));
     }
 
     static Markup with_allowed_attributes(const Markup& node) {

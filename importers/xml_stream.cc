@@ -67,7 +67,19 @@ struct XmlStream::Scanner {
     tinyxml2::XMLDocument document{true, tinyxml2::PRESERVE_WHITESPACE};
     std::string scratch;
     std::map<std::string, std::size_t> warnings;  ///< By code.
+    std::size_t ignored_depth = 0;  ///< Elements open when an ignored one began, and it; 0: none.
 
+    bool ignoring() const { return ignored_depth > 0 && open.size() >= ignored_depth; }
+    /// Text of an ignored element or one the format knows nothing of is nobody's.
+    bool may_hold_text() const {
+        if (ignoring()) return true;
+        if (!outline.extensible || open.empty()) return false;
+        const std::string_view name = local_name(open.back().name);
+        return !is_one(outline.frame, name) && !is_one(outline.starts, name);
+    }
+    static bool is_one(const std::vector<std::string>& names, std::string_view name) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+    }
     bool is_met(std::string_view name) const {
         return std::find(met.begin(), met.end(), name) != met.end();
     }
@@ -198,7 +210,7 @@ Result<const XmlFragment*> XmlStream::next() {
             return located(Severity::kError, "xml.trailing", "text follows the end of the document",
                            scan.text_at);
         }
-        if (!scan.text_was_blank && !scanner_->stray_text) {
+        if (!scan.text_was_blank && !scanner_->stray_text && !scanner_->may_hold_text()) {
             scanner_->stray_text = true;
             report(located(Severity::kWarning, "xml.stray-text",
                            "text between elements is left out", scan.text_at));
@@ -211,7 +223,7 @@ Result<const XmlFragment*> XmlStream::next() {
             if (!skip_misc()) return fault(Severity::kError);
         } else if (c == '/') {
             if (!close_element()) return fault(Severity::kError);
-        } else if (is_fragment(scan.peek_name())) {
+        } else if (!scanner_->ignoring() && is_fragment(scan.peek_name())) {
             if (scanner_->closed) {
                 return located(Severity::kError, "xml.trailing",
                                "an element follows the end of the document", 0);
@@ -224,7 +236,9 @@ Result<const XmlFragment*> XmlStream::next() {
                 return located(Severity::kError, "xml.trailing",
                                "an element follows the end of the document", 0);
             }
-            if (!open_element()) return fault(Severity::kError);
+            bool is_start = false;
+            if (!open_element(is_start)) return fault(Severity::kError);
+            if (is_start) return &fragment_;
         }
     }
     if (!scanner_->closed) {
@@ -248,8 +262,7 @@ Result<const XmlFragment*> XmlStream::next() {
 }
 
 bool XmlStream::is_fragment(std::string_view name) const {
-    const auto& fragments = scanner_->outline.fragments;
-    return std::find(fragments.begin(), fragments.end(), local_name(name)) != fragments.end();
+    return Scanner::is_one(scanner_->outline.fragments, local_name(name));
 }
 
 /// A comment, processing instruction or CDATA section between elements.
@@ -262,8 +275,9 @@ bool XmlStream::skip_misc() {
     return scan.fail("xml.not-well-formed", "\"<!\" starts nothing that may stand here");
 }
 
-bool XmlStream::open_element() {
+bool XmlStream::open_element(bool& is_start) {
     XmlScanner& scan = scanner_->scan;
+    const XmlOutline& outline = scanner_->outline;
     const std::string name = scan.peek_name();
     const std::string local(local_name(name));
     const Position position = scan.position(0);
@@ -272,16 +286,29 @@ bool XmlStream::open_element() {
         return scan.fail("xml.bad-bytes",
                          "bytes that are not " + text_.encoding().name + " stand in a tag");
     }
-    const auto& frame = scanner_->outline.frame;
-    if (std::find(frame.begin(), frame.end(), local) == frame.end() && !met(local)) {
+    const bool ignoring = scanner_->ignoring();
+    is_start = !ignoring && Scanner::is_one(outline.starts, local);
+    const bool ignored = !ignoring && Scanner::is_one(outline.ignored, local);
+    const bool known = is_start || ignored || ignoring || outline.extensible ||
+                       Scanner::is_one(outline.frame, local);
+    if (!known && !met(local)) {
         report({Severity::kWarning, "xml.unknown-element",
                 "<" + name + "> is not known here and passed over", position, file_, scan.line(0)});
     }
-    if (!met(local)) scanner_->met.push_back(local);
+    if (!ignoring && !met(local)) scanner_->met.push_back(local);
+    if (is_start) {
+        fragment_.element = scanner_->parse(scan.closed() ? "" : ("</" + name + ">"));
+        fragment_.position = position;
+        fragment_.depth = scanner_->open.size();
+        fragment_.is_start = true;
+        if (fragment_.element == nullptr)
+            return scan.fail("xml.not-well-formed", "the tag <" + name + "> is malformed");
+    }
     if (scan.closed()) return true;
     if (scanner_->open.size() >= kDeepest)
         return scan.fail("xml.too-deep", "elements are nested more than 90 deep");
     scanner_->open.push_back({name, position});
+    if (ignored) scanner_->ignored_depth = scanner_->open.size();
     return true;
 }
 
@@ -307,6 +334,7 @@ bool XmlStream::close_element() {
     }
     scan.skip(1);
     scanner_->open.pop_back();
+    if (!scanner_->ignoring()) scanner_->ignored_depth = 0;
     scanner_->closed = scanner_->open.empty();
     return true;
 }
@@ -319,6 +347,8 @@ XmlStream::FragmentState XmlStream::read_fragment() {
     const Position start = scan.start();
     fragment_.element = nullptr;
     fragment_.position = start;
+    fragment_.depth = scanner_->open.size();
+    fragment_.is_start = false;
     if (!scan.element()) {
         if (scan.fault().at_end) return FragmentState::kFatal;
         Diagnostic problem = fault(Severity::kError);

@@ -32,17 +32,24 @@ struct XmlRoot {
 
 /// What a reader wants of a document. All of them are local names.
 struct XmlOutline {
-    std::vector<std::string> fragments;  ///< Elements to cut out whole: header, tu.
-    std::vector<std::string>
-        content;  ///< Elements in which white space alone is content too: seg, prop, note.
-    std::vector<std::string>
-        frame;  ///< Elements passed through: body. Others are named in a warning.
+    std::vector<std::string> fragments = {};  ///< Elements to cut out whole: header, tu.
+    std::vector<std::string> content = {};    ///< Elements in which white space alone is content
+                                              ///< too: seg, prop, note.
+    std::vector<std::string> frame = {};      ///< Elements passed through: body. Others are named
+                                              ///< in a warning.
+    std::vector<std::string> starts = {};     ///< Elements passed through whose start tag is handed
+                                              ///< over too, as one without content: file, group.
+    std::vector<std::string> ignored = {};    ///< Elements passed over with all that is in them.
+    bool extensible = false;  ///< Elements not named here are passed through without a warning, as
+                              ///< is text in them.
 };
 
 /// One element cut out, valid until the next call of XmlStream::next().
 struct XmlFragment {
     const tinyxml2::XMLElement* element = nullptr;
-    Position position;  ///< Of its "<".
+    Position position;      ///< Of its "<".
+    std::size_t depth = 0;  ///< Elements open around it; 1 for a child of the root.
+    bool is_start = false;  ///< Only the start tag, of one of XmlOutline::starts.
 
     /// The line of an element within the fragment; its column is not known, unless it is the
     /// fragment itself.
@@ -95,7 +102,7 @@ private:
 
     bool is_fragment(std::string_view name) const;
     bool skip_misc();
-    bool open_element();
+    bool open_element(bool& is_start);
     bool close_element();
     FragmentState read_fragment();
     FragmentState lose_fragment(Diagnostic problem, const std::string& name, Position start);

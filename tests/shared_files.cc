@@ -29,14 +29,16 @@ std::vector<std::string> split(const std::string& text, char separator) {
     return fields;
 }
 
-/// "en:2,zh-TW:1"; languages without a count are left out.
+/// "en:2,zh-TW:1"; "en,fr" of XLIFF, which counts nothing.
 std::map<std::string, std::uint64_t> read_languages(const std::string& cell) {
     std::map<std::string, std::uint64_t> languages;
     if (cell.empty()) return languages;
     for (const std::string& pair : split(cell, ',')) {
         const std::size_t colon = pair.rfind(':');
-        if (colon == std::string::npos) continue;
-        languages[pair.substr(0, colon)] += std::stoull(pair.substr(colon + 1));
+        if (colon == std::string::npos)
+            languages[pair];
+        else
+            languages[pair.substr(0, colon)] += std::stoull(pair.substr(colon + 1));
     }
     return languages;
 }

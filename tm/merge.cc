@@ -16,6 +16,17 @@ Age age_of(const Unit& unit, const Unit& other) {
     return a > b ? Age::kNewer : Age::kOlder;  // Nothing compares less than any date.
 }
 
+/// What an XLIFF file says of one place in a document. A unit is met at many places, and says so of
+/// the first only: a label that stands a thousand times in a program keeps one id, not a thousand.
+bool is_of_one_place(const std::string& type) { return type.starts_with("x-xliff-"); }
+
+/// Whether `node` is a state that the unit must not take from one of the same age or older, with
+/// the states it has. A unit without one is a person's translation: that the same was also proposed
+/// by a machine, or stands unreviewed elsewhere, does not make it worse.
+bool is_no_better_state(const Markup& node, const std::string& type) {
+    return type == "x-diglot-state" && node.all_text() != "reviewed";
+}
+
 bool is_property(const Markup& node, const std::string* type) {
     if (!type || node.element != "prop") return false;
     const std::string* other = node.attribute("type");
@@ -39,12 +50,19 @@ public:
             const std::string* type = node.element == "prop" ? node.attribute("type") : nullptr;
             const auto same_type = [&](const Markup& other) { return is_property(other, type); };
             const auto known = std::count_if(before.begin(), before.end(), same_type);
+            const bool stays = type != nullptr && ((known > 0 && is_of_one_place(*type)) ||
+                                                   is_no_better_state(node, *type));
+            if (age_ != Age::kNewer && stays) {
+                ++result_.left_out;
+                continue;
+            }
             if (known > 0 && age_ == Age::kOlder) {
                 ++result_.left_out;
                 continue;
             }
-            if (known == 1 && age_ == Age::kNewer &&
-                std::count_if(from.begin(), from.end(), same_type) == 1) {
+            const bool replaces =
+                age_ == Age::kNewer || (type != nullptr && *type == "x-diglot-state");
+            if (known == 1 && replaces && std::count_if(from.begin(), from.end(), same_type) == 1) {
                 *std::find_if(into.begin(), into.end(), same_type) = node;
             } else {
                 into.push_back(node);
@@ -113,9 +131,22 @@ private:
     Merged result_;
 };
 
+/// The unit was only proposed somewhere; now it is met as a translation.
+bool end_proposal(Unit& unit) {
+    return std::erase_if(unit.annotations, [](const Markup& node) {
+               const std::string* type = node.attribute("type");
+               return node.element == "prop" && type != nullptr &&
+                      (*type == kAlternativeProperty || *type == "x-diglot-state");
+           }) > 0;
+}
+
 }  // namespace
 
 Merged merge_unit(Unit& into, const Unit& from) {
+    const bool known_proposal = into.property(kAlternativeProperty).has_value();
+    const bool proposal = from.property(kAlternativeProperty).has_value();
+    if (proposal && !known_proposal) return {};
+    const bool ended = !proposal && known_proposal && end_proposal(into);
     Merger merger(age_of(from, into));
     merger.stamp(into.stamp, from.stamp);
     merger.attributes(into.attributes, from.attributes);
@@ -134,7 +165,9 @@ Merged merge_unit(Unit& into, const Unit& from) {
             break;
         }
     }
-    return merger.result();
+    Merged result = merger.result();
+    result.changed = result.changed || ended;
+    return result;
 }
 
 }  // namespace diglot

@@ -24,7 +24,7 @@ void add_tag(const Markup& node, std::string& out) {
     add_field(node.element, out);
     std::vector<std::pair<std::string_view, std::string_view>> attributes;
     for (const Attribute& one : node.attributes) {
-        if (one.name != "i" && one.name != "x") attributes.emplace_back(one.name, one.value);
+        if (!is_code_number(one.name)) attributes.emplace_back(one.name, one.value);
     }
     std::sort(attributes.begin(), attributes.end());
     for (const auto& [name, value] : attributes) {

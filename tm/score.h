@@ -24,7 +24,8 @@ Score similarity(std::size_t distance, std::size_t longer);
 /// <= 100 %.
 std::size_t most_distance(std::size_t longer, Score least);
 
-/// An inline code as it is compared: its element, attributes but i and x, native content.
+/// An inline code as it is compared: its element, attributes but its numbers (is_code_number()),
+/// native content.
 struct InlineCode {
     std::string spelling;    ///< Different for different codes; of an element around text, with how
                              ///< many codes are in it.

@@ -91,13 +91,14 @@ struct Unit {
     std::optional<Time> latest_change() const;
 };
 
-/// A 47-bit fingerprint of a segment: characters and codes (element, attributes but i and x,
-/// content). Never 0. Not 64 bits: two stand beside every unit, and SQLite keeps these in six
-/// bytes.
+/// A 47-bit fingerprint of a segment: characters and codes (element, attributes, content;
+/// but not how a file numbers them). Never 0. Not 64 bits: two stand beside every unit, and SQLite
+/// keeps these in six bytes.
 std::uint64_t fingerprint(const Segment& segment);
 
 /// A 64-bit fingerprint of what makes a unit the same unit: source language and every variant's
-/// language and segment, whatever their order. Equal units have equal keys.
+/// language and segment, whatever their order and whatever numbers their codes have. Equal units
+/// have equal keys.
 std::uint64_t unit_key(const Unit& unit);
 
 /// Whether two units are the same: the question unit_key() answers up to chance.

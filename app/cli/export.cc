@@ -127,7 +127,7 @@ void add_export_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
     CLI::App* command = program.add_subcommand(
         "export",
-        tr("Write the memory (TMX, PO, JSON, Moses, tables), the glossary (TBX, CSV, TSV, XLSX, "
+        tr("Write the memory (TMX, XLIFF, PO, JSON, Moses, tables), the glossary (TBX, CSV, TSV, XLSX, "
            "OmegaT) or both (a package) to a file"));
     command
         ->add_option("FILE", options->file,
@@ -161,7 +161,8 @@ void add_export_command(CLI::App& program, Session& session) {
         ->type_name("TEXT");
     command
         ->add_option("--profile", options->profile,
-                     tr("Write TMX as this tool wants it: omegat, weblate, lokalize, trados"))
+                     tr("TMX as this tool wants it: omegat, weblate, lokalize, trados; XLIFF: "
+                        "1.2 or 2.1"))
         ->type_name("TOOL");
     command->add_option("--level", options->level, tr("TMX: 2 with inline codes, 1 without"))
         ->check(CLI::Range(1, 2));
@@ -177,6 +178,7 @@ void add_export_command(CLI::App& program, Session& session) {
         tr("Examples:\n"
            "  diglot export memory.tmx\n"
            "  diglot export --profile omegat -s zh-TW -t en for-omegat.tmx\n"
+           "  diglot export -s zh-TW -t en --profile 2.1 memory.xlf\n"
            "  diglot export -s zh-TW -t en en.po\n"
            "  diglot export --format moses -s zh-TW -t en corpus   # corpus.zh-TW, corpus.en\n"
            "  diglot export --what memory -s zh-TW -t en memory.xlsx\n"

@@ -258,7 +258,7 @@ void run(Session& session, const Options& options) {
 void add_import_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
     CLI::App* command = program.add_subcommand(
-        "import", tr("Take in translation memories and glossaries (TMX, PO, JSON, Moses pairs, "
+        "import", tr("Take in translation memories and glossaries (TMX, XLIFF, PO, JSON, Moses pairs, "
                      "TBX, CSV, TSV, XLSX, UTX, OmegaT)"));
     command
         ->add_option(

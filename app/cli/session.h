@@ -73,9 +73,13 @@ std::optional<UnitCondition> parse_condition(const std::string& text, const Chan
 /// Each adds one command to the program; its callback runs it and sets session.exit.
 void add_import_command(CLI::App& program, Session& session);
 void add_export_command(CLI::App& program, Session& session);
+void add_segment_command(CLI::App& program, Session& session);
+void add_align_command(CLI::App& program, Session& session);
 void add_match_command(CLI::App& program, Session& session);
 void add_search_command(CLI::App& program, Session& session);
 void add_term_command(CLI::App& program, Session& session);
+void add_check_command(CLI::App& program, Session& session);
+void add_explain_command(CLI::App& program, Session& session);
 void add_stats_command(CLI::App& program, Session& session);
 void add_show_command(CLI::App& program, Session& session);
 void add_edit_command(CLI::App& program, Session& session);

@@ -44,8 +44,9 @@ inline int han_unit(char32_t c) {
 inline constexpr std::array<std::pair<std::string_view, int>, 4> kScales = {
     {{"trillion", 12}, {"billion", 9}, {"million", 6}, {"thousand", 3}}};
 
-/// Power of ten of "million"; 0 for another word. Lower case.
+/// Power of ten of "million" or "millions"; 0 for another word. Lower case.
 inline int scale_power(std::string_view word) {
+    if (word.ends_with('s')) word.remove_suffix(1);
     for (const auto& [name, power] : kScales) {
         if (word == name) return power;
     }

@@ -200,17 +200,20 @@ int read_scale(const Points& text, std::size_t& i) {
 std::optional<Decimal> read_words(const Points& text, std::size_t& i) {
     std::int64_t total = 0, section = 0;
     bool any = false, certain = true;
+    bool behind_scale = false;  // "and" joins only there: "seven and nine" are two numbers.
     std::size_t at = i;
     for (;;) {
         const std::string word = word_at(text, at);
         const auto small = small_number(word);
         if (small) {
+            behind_scale = false;
             certain = certain && (section % 100 == 0 ||
                                   (section % 10 == 0 && section % 100 >= 20 && *small < 10));
             section += *small;
         } else if (word == "hundred" && any) {
             certain = certain && section > 0 && section < 100;
             if (certain) section *= 100;
+            behind_scale = true;
         } else if (const int power = scale_power(word); power != 0 && any) {
             std::int64_t factor = 1;
             for (int p = 0; p < power; ++p) factor *= 10;
@@ -218,7 +221,8 @@ std::optional<Decimal> read_words(const Points& text, std::size_t& i) {
                       (total == 0 || total % (factor * 1000) == 0);
             if (certain) total += section * factor;
             section = 0;
-        } else if (!(word == "and" && any && small_number(word_at(text, at + 4)))) {
+            behind_scale = true;
+        } else if (!(word == "and" && behind_scale && small_number(word_at(text, at + 4)))) {
             break;
         }
         any = true;

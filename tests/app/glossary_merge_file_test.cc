@@ -78,7 +78,7 @@ TEST_F(GlossaryMergeFile, MergingIsOneChangeSetThatUndoTakesBackToTheByte) {
     EXPECT_THAT(exported(ExportFormat::kCsv), testing::Not(testing::HasSubstr("two")));
     EXPECT_EQ(file_.glossary().count(), 3);
     EXPECT_EQ(file_.log().list(9).size(), 2u);
-    EXPECT_THAT(file_.faults(), IsEmpty());
+    EXPECT_THAT(file_.verify().faults, IsEmpty());
     const std::string merged = exported();
     ASSERT_TRUE(file_.log().undo(*file_.log().latest()).ok());
     EXPECT_EQ(exported(), before);
@@ -116,7 +116,7 @@ TEST_F(GlossaryMergeFile, AConceptMayTakeTheTermsThatAnotherGivesUp) {
     plan.steps = {renamed(1, "three"), renamed(2, "three")};
     EXPECT_THAT(done(plan), testing::ElementsAre("three [en]")) << "both cannot be";
     EXPECT_EQ(file_.glossary().find(1)->terms[0].text, "two");
-    EXPECT_THAT(file_.faults(), IsEmpty());
+    EXPECT_THAT(file_.verify().faults, IsEmpty());
 }
 
 TEST_F(GlossaryMergeFile, AGlossaryIsReadFromADiglotFileToo) {

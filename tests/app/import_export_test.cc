@@ -249,5 +249,76 @@ TEST_F(ImportExport, ARefusedFileIsNotCountedOn) {
     EXPECT_TRUE(file_.log().undo(1).ok());
 }
 
+TEST_F(ImportExport, AnXliffFileComesBackFromTheMemoryInBothVersions) {
+    const std::string job =
+        write("job.xlf",
+              "<xliff version=\"1.2\"><file original=\"a\" source-language=\"zh-TW\" "
+              "target-language=\"en\"><body><trans-unit id=\"7\"><source>貓<x id=\"1\"/></source>"
+              "<target state=\"final\">cat<x id=\"1\"/></target><note from=\"Lin\">動物</note>"
+              "<alt-trans origin=\"MT\"><target>kitty</target></alt-trans></trans-unit>"
+              "<trans-unit id=\"8\"><source>狗</source></trans-unit></body></file></xliff>");
+    EXPECT_EQ(import({job}).files[0].added, 2);
+    EXPECT_EQ(import({job}).files[0].unchanged, 2);
+    const std::string before = exported();
+    for (const char* version : {"1.2", "2.1"}) {
+        ExportRequest request;
+        request.path = (folder_ / "out.xlf").string();
+        request.format = ExportFormat::kXliff;
+        request.profile = version;
+        const ExportReport report = export_file(file_, request);
+        EXPECT_EQ(report.units, 2u);
+        EXPECT_TRUE(report.losses.empty());
+        const ImportReport again = import({request.path});
+        EXPECT_EQ(again.files[0].unchanged, 2) << version;
+        EXPECT_TRUE(again.files[0].diagnostics.empty()) << again.files[0].diagnostics[0].message;
+        EXPECT_EQ(exported(), before) << version;
+    }
+}
+
+TEST_F(ImportExport, AMachinesProposalDoesNotLowerAPersonsTranslation) {
+    import({write("a.tmx", tmx(tu("貓", "cat")))});
+    const std::string proposed =
+        tmx(tu("貓", "cat", "<prop type=\"x-diglot-state\">machine</prop>"));
+    EXPECT_EQ(import({write("b.tmx", proposed)}).files[0].unchanged, 1);
+    EXPECT_EQ(exported().find("machine"), std::string::npos);
+    import({write("c.tmx", tmx(tu("貓", "cat", "<prop type=\"x-diglot-state\">reviewed</prop>")))});
+    EXPECT_NE(exported().find("reviewed"), std::string::npos);
+}
+
+TEST_F(ImportExport, AProposalAddsNothingToATranslationAndEndsWhereItIsOne) {
+    const auto xliff = [&](const std::string& name, const std::string& targets) {
+        return write(name, "<xliff version=\"1.2\"><file original=\"" + name +
+                               "\" source-language=\"zh-TW\" target-language=\"en\"><body>"
+                               "<trans-unit id=\"1\"><source>貓</source>" +
+                               targets + "</trans-unit></body></file></xliff>");
+    };
+    const std::string proposal = "<alt-trans origin=\"MT\"><target>cat</target></alt-trans>";
+    const std::string translation = "<target state=\"translated\">cat</target>";
+    import({xliff("a.xlf", proposal)});
+    EXPECT_NE(exported().find("x-diglot-alternative"), std::string::npos);
+    EXPECT_NE(exported().find("machine"), std::string::npos);
+    EXPECT_EQ(import({xliff("b.xlf", translation)}).files[0].merged, 1);
+    EXPECT_EQ(exported().find("x-diglot-alternative"), std::string::npos);
+    EXPECT_EQ(exported().find("machine"), std::string::npos);
+    EXPECT_EQ(import({xliff("a.xlf", proposal)}).files[0].unchanged, 1);
+}
+
+TEST_F(ImportExport, ATextMetAThousandTimesKeepsOnePlace) {
+    std::string units;
+    for (int i = 0; i < 1000; ++i)
+        units += "<trans-unit id=\"u" + std::to_string(i) +
+                 "\"><source>取消</source><target>Cancel</target></trans-unit>";
+    const std::string path =
+        write("a.xlf",
+              "<xliff version=\"1.2\"><file original=\"a\" source-language=\"zh-TW\" "
+              "target-language=\"en\"><body>" +
+                  units + "</body></file></xliff>");
+    const FileReport first = import({path}).files[0];
+    EXPECT_EQ(first.added, 1);
+    EXPECT_NE(exported().find(">u0<"), std::string::npos);
+    EXPECT_EQ(exported().find(">u1<"), std::string::npos);
+    EXPECT_EQ(import({path}).files[0].unchanged, 1000);
+}
+
 }  // namespace
 }  // namespace diglot

@@ -13,6 +13,7 @@ void tmx(std::string_view bytes);
 void tbx(std::string_view bytes);
 void csv(std::string_view bytes);
 void po(std::string_view bytes);
+void xliff(std::string_view bytes);
 
 /// Like assert(), in every build.
 inline void demand(bool holds, const char* what) {

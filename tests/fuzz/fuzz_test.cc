@@ -30,6 +30,9 @@ std::vector<Target> targets() {
         "<", ">", "&", "\"", "/", "]]>", "<!--", "<?", "\xFF", std::string(1, '\0'), "\r"};
     std::vector<std::string> tmx = xml;
     tmx.insert(tmx.end(), {"<tu>", "</tu>", "<seg>"});
+    std::vector<std::string> xliff = xml;
+    xliff.insert(xliff.end(), {"<source>", "</target>", "</trans-unit>", "<mrk mtype=\"seg\">",
+                               " id=\"1\"", " dg:derived=\"id=1\"", "<ec startRef=\"1\"/>"});
     std::vector<std::string> tbx = xml;
     tbx.insert(tbx.end(), {"<term>", "</tig>", "<langSet xml:lang=\"de\">", "<note>"});
     return {
@@ -59,6 +62,23 @@ std::vector<Target> targets() {
          "transacGrp></ntig>"
          "</langSet></termEntry></body></text></martif>",
          tbx},
+        {"xliff", fuzz::xliff,
+         "<?xml version=\"1.0\"?><xliff version=\"1.2\"><file original=\"a b\" "
+         "source-language=\"zh-TW\" target-language=\"en\"><body><group id=\"g\"><trans-unit "
+         "id=\"1\" approved=\"yes\"><source>甲<g id=\"1\">乙</g><x id=\"2\"/></source><seg-source>"
+         "<mrk mtype=\"seg\" mid=\"1\">甲<g id=\"1\">乙</g><x id=\"2\"/></mrk></seg-source><target "
+         "state=\"final\"><mrk mtype=\"seg\" mid=\"1\">A<g id=\"1\">B</g><x "
+         "id=\"2\"/></mrk></target>"
+         "<note from=\"L\">n</note><alt-trans match-quality=\"9\"><target>b<bpt "
+         "id=\"3\">&lt;i></bpt>"
+         "c<ept id=\"3\"/></target></alt-trans></trans-unit></group></body></file><file "
+         "id=\"f\"><unit "
+         "id=\"u\"><notes><note id=\"1\">m</note></notes><originalData><data id=\"d\">&lt;b></data>"
+         "</originalData><segment state=\"reviewed\"><source xml:lang=\"zh-TW\"><pc id=\"1\" "
+         "dataRefStart=\"d\">丙</pc><sc id=\"4\"/>丁<ec startRef=\"4\"/></source><target "
+         "xml:lang=\"en\"><pc id=\"1\" "
+         "dataRefStart=\"d\">C</pc></target></segment></unit></file></xliff>",
+         xliff},
         {"csv",
          fuzz::csv,
          "id,lang,term,status,note\n1,en,\"corpus, the\",preferred,\"a "

@@ -15,8 +15,6 @@ TEST(ReadSource, NamesWhatIsSomethingElse) {
     } cases[] = {
         {"<?xml version=\"1.0\"?>\n<map version=\"1.0\"><layer/></map>",
          "x.tmx:2:1: error: this is a Tiled map, not a translation memory"},
-        {"<xliff version=\"1.2\"/>",
-         "x.tmx:1:1: error: this is an XLIFF document, which is not read yet"},
         {"<!DOCTYPE html><html><head></head></html>",
          "x.tmx:1:16: error: this is an HTML page, not a translation memory"},
         {"<TS version=\"2.1\"/>",

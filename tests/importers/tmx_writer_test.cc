@@ -329,8 +329,8 @@ public:
         return out;
     }
     std::vector<Markup> content(int depth) {
-        static const char* const kNames[] = {"bpt", "ept", "it", "ph",  "hi",
-                                             "ut",  "sub", "g",  "ex:x"};
+        static const char* const kNames[] = {"bpt", "ept", "it", "ph",   "hi", "ut", "sub",
+                                             "g",   "bx",  "ex", "ex:x", "sc", "ec"};
         std::vector<Markup> out;
         for (std::size_t n = below(5); n > 0; --n) {
             const std::string run = text();

@@ -74,6 +74,27 @@ TEST(SameUnit, IgnoresOrderAndSpellingButNotTheSourceLanguage) {
     EXPECT_FALSE(same_unit(unit, pair_of("Yes", "對")));
 }
 
+TEST(SameUnit, LooksAtWhichCodeIsWhichAndNotAtNumbers) {
+    const auto unit_of = [](std::string first, std::string second, bool turned) {
+        const auto code = [](const std::string& id) { return Markup::node("x", {{"id", id}}); };
+        Unit unit = pair_of("", "");
+        unit.variants[0].segment =
+            Segment::from_content({code(first), Markup::run(" or "), code(second)});
+        if (turned) std::swap(first, second);
+        unit.variants[1].segment =
+            Segment::from_content({code(first), Markup::run("或"), code(second)});
+        return unit;
+    };
+    const Unit unit = unit_of("1", "2", false);
+    EXPECT_TRUE(same_unit(unit, unit_of("17", "9", false)));
+    EXPECT_EQ(unit_key(unit), unit_key(unit_of("17", "9", false)));
+    EXPECT_FALSE(same_unit(unit, unit_of("1", "2", true)));
+    EXPECT_NE(unit_key(unit), unit_key(unit_of("1", "2", true)));
+    EXPECT_TRUE(same_unit(unit_of("1", "2", true), unit_of("2", "1", true)));
+    EXPECT_EQ(fingerprint(unit.variants[0].segment),
+              fingerprint(unit_of("17", "9", false).variants[0].segment));
+}
+
 TEST(UnitProperty, IsTheFirstOfItsType) {
     Unit unit = pair_of("a", "b");
     unit.annotations = {Markup::leaf("note", {{"type", "x"}}, "no"),

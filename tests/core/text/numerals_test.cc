@@ -31,6 +31,8 @@ const Found kFound[] = {
     {"three hundred million people", "three hundred million=300000000"},
     {"Twenty-five of one hundred and five", "Twenty-five=25; one hundred and five=105"},
     {"someone did one thing", "one=1"},
+    {"one million and eight hundred thousands", "one million and eight hundred thousands=1800000"},
+    {"between seven and nine", "seven=7; nine=9"},
     {"用3台", "3=3"},
     {"", ""},
 };

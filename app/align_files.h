@@ -1,0 +1,66 @@
+// Two documents as what is to be aligned, and beads as units of the memory.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/diglot_file.h"
+#include "core/result.h"
+#include "core/text/segmentation.h"
+#include "tm/alignment.h"
+
+namespace diglot {
+
+/// A whole text file as UTF-8, whatever its encoding; "-" is standard input. Errors:
+/// text.invalid, with the line of the first bytes that are not in the file's encoding. Throws
+/// IoError.
+Result<std::string> read_text_file(const std::string& path);
+
+/// Without white space around it, U+3000 included; a part of the same text.
+std::string_view without_outer_space(std::string_view text);
+
+/// Each line of the text is a segment, empty ones too.
+AlignmentSide side_by_lines(const std::string& text, const LanguageTag& lang);
+/// The segments of the text, without the white space around them; those that are white space only
+/// are left out.
+AlignmentSide side_by_rules(const std::string& text, const LanguageTag& lang,
+                            const SegmentationRules& rules);
+
+/// Lines of two terms with a tab between; what comes behind a second tab is not read. Error:
+/// dictionary.no-tab, with the line.
+Result<std::vector<std::pair<std::string, std::string>>> read_dictionary(const std::string& path);
+
+/// Exchanges the terms of each entry where the first ones are not of the source's script: a
+/// dictionary works in either direction.
+void turn_to_fit(const AlignmentSide& source, const AlignmentSide& target,
+                 std::vector<std::pair<std::string, std::string>>& dictionary);
+
+/// Adds the glossary's pairs of terms, and up to `most` units of the memory as examples.
+void learn_from(DiglotFile& file, const LanguageTag& source, const LanguageTag& target,
+                std::size_t most, AlignmentOptions& options);
+
+/// A bead as a translator reviews it.
+struct AlignedPair {
+    std::string source;  ///< Segments joined as the language joins sentences.
+    std::string target;
+    double confidence = 0;  ///< As Bead::confidence.
+};
+
+std::vector<AlignedPair> aligned_pairs(const AlignmentSide& source, const AlignmentSide& target,
+                                       const std::vector<Bead>& beads);
+
+struct AlignmentStored {
+    std::int64_t change = 0;  ///< 0 where nothing was.
+    std::size_t added = 0;
+    std::size_t known = 0;     ///< The memory has the same unit already.
+    std::size_t left_out = 0;  ///< One side empty, or below the confidence asked for.
+};
+
+/// Stores pairs as units with the properties x-diglot-state "alignment" and x-diglot-confidence,
+/// as one change set.
+AlignmentStored store_alignment(DiglotFile& file, const ChangeRequest& request,
+                                const LanguageTag& source, const LanguageTag& target,
+                                const std::vector<AlignedPair>& pairs, double least_confidence);
+
+}  // namespace diglot

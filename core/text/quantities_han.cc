@@ -1,0 +1,445 @@
+// What Chinese says of quantities.
+#include <algorithm>
+
+#include "core/text/numeral_words.h"
+#include "core/text/quantity_text.h"
+
+namespace diglot::text {
+namespace {
+
+/// What a single numeral before it surely counts.
+constexpr std::u32string_view kCounters =
+    U"年月日天時分秒小週周星個人名位次條項款目章節編倍家層樓台臺件份張間所座處股票元塊公級期屆"
+    U"季度克米歲場隻頭輛艘架枚顆支枝冊頁棟戶代組批席國州校班成折碼奈微毫吋尺坪瓦伏號點%‰";
+/// Of a law or document; here 第一 is said in the translation too.
+constexpr std::u32string_view kParts = U"條款項目章節編";
+
+bool is_any(char32_t c, std::u32string_view list) {
+    return c != 0 && list.find(c) != std::u32string_view::npos;
+}
+
+std::int64_t power_of_ten(int power) {
+    std::int64_t value = 1;
+    for (int i = 0; i < power; ++i) value *= 10;
+    return value;
+}
+
+class HanFinder {
+public:
+    HanFinder(const QuantityText& text, const LanguageTag& lang, std::vector<Piece>& pieces,
+              std::vector<Quantity>& found)
+        : text_(text), pieces_(pieces), found_(found), taiwan_(lang.region() == "TW") {}
+
+    void run() {
+        const std::size_t first = found_.size();
+        for (std::size_t k = 0; k < pieces_.size();) take(k);
+        inherit(first);
+        find_han_count_words(text_, found_);
+    }
+
+private:
+    /// The quantity that begins with piece `k`; `k` moves behind its pieces.
+    void take(std::size_t& k) {
+        Piece number = pieces_[k++];
+        if (number.values.empty()) {
+            add_code(number);
+            return;
+        }
+        join_decimal(number, k);
+        if (text_.has(number.end, U"分之") && k < pieces_.size() &&
+            pieces_[k].start == number.end + 2) {
+            Piece above = pieces_[k++];
+            join_decimal(above, k);
+            add_fraction(number, above);
+            return;
+        }
+        if (is_idiom(number) || is_vague(number) || is_weekday(number)) return;
+        add_number(number, k);
+    }
+
+    /// 三點五, 三點五萬: `number` takes in what stands behind its point.
+    void join_decimal(Piece& number, std::size_t& k) {
+        if (number.style != NumeralStyle::kHan || !is_any(text_[number.end], U"點‧．・·.")) return;
+        if (k >= pieces_.size() || pieces_[k].start != number.end + 1 ||
+            pieces_[k].style != NumeralStyle::kHan)
+            return;
+        const Piece& tail = pieces_[k];
+        std::int64_t digits = 0, one = 1;
+        std::size_t i = tail.start;
+        for (; i < tail.end && one < power_of_ten(9); ++i) {
+            const auto digit = han_digit(text_[i]);
+            if (!digit || text_[i] == U'兩') break;
+            digits = digits * 10 + *digit;
+            one *= 10;
+        }
+        std::int64_t scale = 1;
+        for (; i < tail.end && han_unit(text_[i]) >= 2 && scale < power_of_ten(9); ++i)
+            scale *= power_of_ten(han_unit(text_[i]));
+        const bool whole_tail = i == tail.end || (text_[i] == U'兩' && i > tail.start);
+        if (!whole_tail || is_any(text_[i], U"分整鐘")) return;
+        auto value = Rational::of(digits, one);
+        if (value) value = number.values[0].plus(*value);
+        if (value) value = value->times(whole(scale));
+        if (!value) return;
+        number.values = {*value};
+        number.end = i;
+        number.loose = false;
+        ++k;
+    }
+
+    void add_fraction(const Piece& below, const Piece& above) {
+        if (below.values[0].denominator != 1 || above.values.empty()) return;
+        const auto part = Rational::of(1, below.values[0].numerator);
+        const auto value = part ? above.values[0].times(*part) : std::nullopt;
+        if (!value) return;
+        Quantity quantity = begin(below, above.end);
+        quantity.kind =
+            below.values[0] == whole(100) ? QuantityKind::kPercent : QuantityKind::kFraction;
+        quantity.value = *value;
+        quantity.digits.clear();
+        quantity.loose = false;
+        percent_in_words_ = quantity.kind == QuantityKind::kPercent;
+        found_.push_back(std::move(quantity));
+        add_place(below.start, above.end, percent_in_words_);
+    }
+
+    Quantity begin(const Piece& piece, std::size_t end) const {
+        Quantity quantity;
+        quantity.start = text_.byte(piece.start);
+        quantity.end = text_.byte(end);
+        if (!piece.values.empty()) quantity.value = piece.values[0];
+        quantity.also.assign(piece.values.begin() + (piece.values.empty() ? 0 : 1),
+                             piece.values.end());
+        quantity.digits = piece.digits;
+        quantity.loose = piece.loose;
+        return quantity;
+    }
+
+    void add_code(const Piece& piece) {
+        Quantity quantity = begin(piece, piece.end);
+        quantity.kind = QuantityKind::kCode;
+        found_.push_back(std::move(quantity));
+        add_place(piece.start, piece.end, false);
+    }
+
+    bool is_idiom(const Piece& piece) const {
+        if (piece.style != NumeralStyle::kHan || text_.before(piece.start) == U'第') return false;
+        if (text_[piece.start] == U'一' && is_any(text_.before(piece.start), U"唯單")) return true;
+        for (const std::u32string_view idiom : han_idioms()) {
+            for (std::size_t before = 0; before < idiom.size() && before <= piece.start; ++before) {
+                const std::size_t at = piece.start - before;
+                if (at + idiom.size() < piece.end || !text_.has(at, idiom)) continue;
+                const char32_t next = text_[at + idiom.size()];
+                if (idiom == U"十分" && is_any(next, U"之鐘")) continue;
+                if (idiom == U"三星" && next == U'級') continue;
+                if ((idiom == U"統一" || idiom == U"同一" || idiom == U"萬一") &&
+                    piece.end > at + idiom.size())
+                    continue;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// 數十, 幾百萬: how many is not said.
+    bool is_vague(const Piece& piece) const {
+        return piece.style == NumeralStyle::kHan && han_unit(text_[piece.start]) != 0 &&
+               is_any(text_.before(piece.start), U"數数幾几");
+    }
+
+    bool is_weekday(const Piece& piece) const {
+        return piece.style == NumeralStyle::kHan && piece.end == piece.start + 1 &&
+               text_.any_before(piece.start, {U"星期", U"週", U"禮拜", U"周"}) &&
+               !is_any(text_[piece.end], U"次天日小個年名");
+    }
+
+    /// The second number of 第三十三條之一.
+    bool is_part_of_part(const Piece& piece) const {
+        return text_.any_before(piece.start, {U"條之", U"款之", U"項之", U"章之", U"目之"}) &&
+               text_[piece.end] != U'分';
+    }
+
+    /// Whether a translation has to say it.
+    bool is_firm(const Piece& piece, std::size_t end) const {
+        if (piece.loose) return false;
+        if (piece.style == NumeralStyle::kDigits) return true;
+        if (piece.style == NumeralStyle::kWords) return false;
+        const bool ordinal = text_.before(piece.start) == U'第';
+        const char32_t next = text_[end];
+        if (piece.values[0] == whole(0)) return false;
+        if (is_part_of_part(piece)) return piece.values[0] != whole(1);
+        if (piece.values[0] == whole(1))
+            return (ordinal && is_any(next, kParts)) || is_any(next, U"%‰");
+        if (text_.any_before(piece.start, {U"附件", U"附表", U"附錄", U"附圖", U"格式"}))
+            return true;
+        if (ordinal && next == U'類') return true;
+        if (ordinal && piece.values[0] == whole(3) && is_any(next, U"人者方世")) return false;
+        if (piece.end - piece.start > 1) return true;
+        if (is_any(next, U"時點") || next == U'比' || text_.before(piece.start) == U'比')
+            return true;
+        if (is_any(text_.before(piece.start), U"前後下上次各本該此這那另其首末兼")) return false;
+        return is_any(next, kCounters);
+    }
+
+    void add_number(const Piece& number, std::size_t& k) {
+        Quantity quantity = begin(number, number.end);
+        std::size_t end = number.end;
+        if (is_any(text_[end], U"多餘余幾來")) {
+            quantity.approximate = true;
+            ++end;
+            for (; han_unit(text_[end]) >= 2; ++end) scale(quantity, han_unit(text_[end]));
+        }
+        if (text_.any_before(number.start, {U"約", U"近", U"逾", U"超過", U"將近", U"大約", U"至少",
+                                            U"不到", U"破", U"上看", U"突破"}))
+            quantity.approximate = true;
+        quantity.loose = !is_firm(number, end);
+        if (number.style == NumeralStyle::kHan) prefixed_units(number, quantity);
+        const std::size_t counted = end + (text_[end] == U'個' ? 1 : 0);
+        read_share(number, quantity, end, counted, k) || read_date(number, quantity, end) ||
+            read_unit(number, quantity, end);
+        if (end == number.end && (text_.before(number.start) == U'第' || is_part_of_part(number)))
+            quantity.kind = QuantityKind::kOrdinal;
+        read_half(quantity, end);
+        quantity.end = text_.byte(end);
+        found_.push_back(std::move(quantity));
+        add_place(number.start, end, false);
+    }
+
+    static void scale(Quantity& quantity, int power) {
+        if (const auto value = quantity.value.times(whole(power_of_ten(power))))
+            quantity.value = *value;
+        quantity.digits.clear();
+    }
+
+    /// %, 成, 折: part of a whole. 兩成五 takes a second piece.
+    bool read_share(const Piece& number, Quantity& quantity, std::size_t& end, std::size_t counted,
+                    std::size_t& k) {
+        const std::size_t sign = text_.skip_spaces(end);
+        const std::size_t percent =
+            text_.any_of(counted, {U"百分點", U"趴"}) + (text_[sign] == U'%' ? 1 : 0);
+        std::int64_t parts = 0;
+        std::size_t behind = 0;
+        if (percent > 0) {
+            parts = 100;
+            behind = (text_[sign] == U'%' ? sign : counted) + percent;
+        } else if (text_[sign] == U'‰') {
+            parts = 1000;
+            behind = sign + 1;
+        } else if (text_[end] == U'成' && number.style != NumeralStyle::kWords) {
+            if (is_any(text_[end + 1], U"立員為年本果長功就人分份都績交效品語對雙")) {
+                if (const auto share = quantity.value.times({1, 10})) quantity.also = {*share};
+                quantity.loose = true;
+                return false;
+            }
+            parts = 10;
+            behind = end + 1;
+        } else if (text_[end] == U'折' && !is_any(text_[end + 1], U"舊合算現")) {
+            parts = quantity.value.numerator < 10 ? 10 : 100;
+            behind = end + 1;
+        }
+        const auto part = parts > 0 ? Rational::of(1, parts) : std::nullopt;
+        auto value = part ? quantity.value.times(*part) : std::nullopt;
+        if (!value) return false;
+        if (text_[end] == U'成' && k < pieces_.size() && pieces_[k].start == behind &&
+            pieces_[k].end == behind + 1 && han_digit(text_[behind])) {
+            value = value->plus({*han_digit(text_[behind]), 100});
+            behind = pieces_[k++].end;
+        }
+        if (!value) return false;
+        if (text_[end] == U'折')
+            add_value(quantity.also, whole(1).plus({-value->numerator, value->denominator}));
+        quantity.kind = QuantityKind::kPercent;
+        quantity.value = *value;
+        quantity.digits.clear();
+        quantity.loose = false;
+        end = behind;
+        return true;
+    }
+
+    bool read_date(const Piece& number, Quantity& quantity, std::size_t& end) {
+        const std::int64_t n = quantity.value.denominator == 1 ? quantity.value.numerator : -1;
+        const std::size_t at = text_.skip_spaces(end) + (text_[end] == U')' ? 1 : 0);
+        const char32_t next = text_[at];
+        const bool republic = text_.any_before(number.start, {U"民國", U"民國 "});
+        if (n < 0) return false;
+        if (next == U'年' || republic || text_.has(at, U"會計年度")) {
+            read_year(quantity, n, republic, at);
+        } else if (next == U'月' && n >= 1 && n <= 12 &&
+                   !is_any(text_.before(number.start), U"前後每次上下逾滿未按隔幾")) {
+            quantity.kind = QuantityKind::kMonth;
+            quantity.loose = false;
+        } else if (next == U'月' || text_.has(at, U"個月")) {
+            add_years_before(quantity, number.start, n);
+            if (n % 12 == 0 && n > 0) add_value(quantity.also, whole(n / 12));
+            if (n % 6 == 0) add_value(quantity.also, Rational::of(n, 12));
+            if (n == 3 || n == 9) add_value(quantity.also, Rational::of(n, 3));
+            return false;
+        } else if (is_any(next, U"日號") && n >= 1 && n <= 31) {
+            quantity.kind = QuantityKind::kDay;
+            if (text_.before(number.start) == U'月') quantity.loose = false;
+        } else if (is_any(next, U"時點") && n <= 24 && number.style != NumeralStyle::kWords) {
+            read_hour(quantity, n, number.start);
+        } else if (next == U'週' || next == U'周' || text_.has(at, U"星期")) {
+            add_value(quantity.also, whole(n * 7));
+            return false;
+        } else if (text_.has(at, U"小時") && n % 24 == 0 && n > 0) {
+            add_value(quantity.also, whole(n / 24));
+            return false;
+        } else if (next == U'天' && n % 7 == 0 && n > 0) {
+            add_value(quantity.also, whole(n / 7));
+            return false;
+        } else {
+            return false;
+        }
+        if (next == U'年' || next == U'月' || is_any(next, U"日號時點")) end = at + 1;
+        return true;
+    }
+
+    /// 一年六個月: eighteen months.
+    void add_years_before(Quantity& quantity, std::size_t start, std::int64_t months) const {
+        if (text_.before(start) != U'年' || found_.empty()) return;
+        const Quantity& years = found_.back();
+        if (years.end == text_.byte(start) && years.value.denominator == 1) {
+            add_value(quantity.also, whole(years.value.numerator * 12 + months));
+            add_value(quantity.also, Rational::of(years.value.numerator * 12 + months, 12));
+        }
+    }
+
+    void read_year(Quantity& quantity, std::int64_t n, bool republic, std::size_t at) const {
+        if (republic || n >= 1000 ||
+            (n >= 30 && n <= 150 && !text_.any_of(at + 1, {U"以", U"內", U"之", U"後"})))
+            quantity.kind = QuantityKind::kYear;
+        if (text_.has(at, U"年代") && n < 100) add_value(quantity.also, whole(1900 + n));
+        if (n <= 150) add_value(quantity.also, whole(n + 1911));  // Year 1 of the Republic: 1912.
+        if (n >= 1912 && n <= 2100) add_value(quantity.also, whole(n - 1911));
+        if (n <= 10) add_value(quantity.also, whole(n * 12));
+    }
+
+    void read_hour(Quantity& quantity, std::int64_t n, std::size_t start) const {
+        quantity.kind = QuantityKind::kTime;
+        if (n < 12 && text_.any_before(start, {U"下午", U"晚上", U"晚間", U"傍晚", U"夜間", U"午後",
+                                               U"中午", U"晚", U"深夜", U"午"}))
+            add_value(quantity.also, whole(n + 12));
+        if (n > 12) add_value(quantity.also, whole(n - 12));
+        if (n == 0 || n == 24) {
+            add_value(quantity.also, whole(12));
+            add_value(quantity.also, whole(24 - n));
+        }
+    }
+
+    bool read_unit(const Piece& number, Quantity& quantity, std::size_t& end) const {
+        const std::string before = currency_before(text_, number.start);
+        std::size_t length = 0;
+        std::string after = han_unit_at(text_, end, length);
+        const char32_t next = text_[end];
+        if (!after.empty()) {
+            end = text_.skip_spaces(end) + length;
+            quantity.unit = after;
+        } else if (next == U'元' || next == U'塊') {
+            ++end;
+            quantity.unit = before;
+            quantity.kind = QuantityKind::kMoney;
+            return true;
+        } else if (!before.empty() || text_.before(number.start) == U'$') {
+            quantity.unit = before;
+            quantity.kind = QuantityKind::kMoney;
+            return true;
+        } else {
+            if (next == U'碼') {  // A quarter of a percentage point.
+                add_value(quantity.also, quantity.value.times({1, 400}));
+                add_value(quantity.also, quantity.value.times(whole(25)));
+            }
+            if (is_any(next, U"釐厘")) {  // Of interest: per cent a year, per mille a month.
+                add_value(quantity.also, quantity.value.times({1, 100}));
+                add_value(quantity.also, quantity.value.times({1, 1000}));
+            }
+            // 增加兩倍: tripled.
+            if (next == U'倍' && text_.any_before(number.start, {U"增加", U"成長", U"增長", U"提高",
+                                                                 U"增", U"多", U"高出"}))
+                add_value(quantity.also, quantity.value.plus(whole(1)));
+            if (text_.has(end, U"打")) add_value(quantity.also, quantity.value.times(whole(12)));
+            return false;
+        }
+        quantity.kind = is_currency(after) ? QuantityKind::kMoney : QuantityKind::kMeasure;
+        return true;
+    }
+
+    /// 千瓦, 百萬瓦, 兆赫: the end of the numeral is the unit's prefix. And 兆 abroad.
+    void prefixed_units(const Piece& number, Quantity& quantity) const {
+        const std::size_t last = number.end - 1;
+        const bool unit = is_any(text_[number.end], U"瓦赫伏歐卡巴帕焦") ||
+                          text_.any_of(number.end, {U"位元", U"公斤", U"公克", U"公尺", U"米"});
+        if (unit && text_[last] == U'千') add_value(quantity.also, quantity.value.times({1, 1000}));
+        if (unit && text_.ends(number.end, U"百萬"))
+            add_value(quantity.also, quantity.value.times({1, 1000000}));
+        if (text_[last] != U'兆') return;
+        if (unit) add_value(quantity.also, quantity.value.times({1, power_of_ten(12)}));
+        if (unit || !taiwan_) add_value(quantity.also, quantity.value.times({1, 1000000}));
+    }
+
+    void read_half(Quantity& quantity, std::size_t& end) const {
+        const bool at_once = text_[end] == U'半';
+        const bool behind_counter =
+            is_any(text_[end], U"個年天日倍歲週小") && text_[end + 1] == U'半';
+        if (!at_once && !behind_counter) return;
+        const auto value = quantity.value.plus({1, 2});
+        if (!value) return;
+        add_value(quantity.also, quantity.value);
+        add_value(quantity.also, value->times(whole(12)));
+        quantity.value = *value;
+        quantity.digits.clear();
+        end += at_once ? 1 : 2;
+    }
+
+    /// What numbers beside it say a number shares: 十至二十% and 百分之十至二十, 二、三萬.
+    void inherit(std::size_t first) {
+        for (std::size_t k = first; k + 1 < found_.size() && k + 1 - first < places_.size(); ++k) {
+            Place& a = places_[k - first];
+            Place& b = places_[k + 1 - first];
+            Quantity& left = found_[k];
+            Quantity& right = found_[k + 1];
+            std::size_t gap = text_.skip_spaces(a.end);
+            const std::size_t joint = text_.any_of(
+                gap, {U"至", U"到", U"~", U"-", U"–", U"—", U"、", U"或", U"及", U"和"});
+            if (joint == 0 || text_.skip_spaces(gap + joint) != b.start) continue;
+            if (a.percent_in_words && right.kind == QuantityKind::kCount) {
+                add_value(right.also, right.value.times({1, 100}));
+                b.percent_in_words = true;
+            }
+            if (left.kind != QuantityKind::kCount) continue;
+            if (right.kind == QuantityKind::kPercent && !b.percent_in_words) {
+                add_value(left.also, left.value.times({1, 100}));
+                add_value(left.also, left.value.times({1, 10}));
+            }
+            for (std::size_t at = b.start; at < b.end; ++at) {
+                const int power = han_unit(text_[at]);
+                if (power > 1) add_value(left.also, left.value.times(whole(power_of_ten(power))));
+            }
+            if (left.unit.empty() && is_currency(right.unit)) left.unit = right.unit;
+        }
+    }
+
+    struct Place {
+        std::size_t start, end;
+        bool percent_in_words;
+    };
+    void add_place(std::size_t start, std::size_t end, bool percent_in_words) {
+        places_.push_back({start, end, percent_in_words});
+    }
+
+    const QuantityText& text_;
+    std::vector<Piece>& pieces_;
+    std::vector<Quantity>& found_;
+    std::vector<Place> places_;  ///< Of what was found, in code points.
+    bool taiwan_;
+    bool percent_in_words_ = false;  ///< Of the latest fraction.
+};
+
+}  // namespace
+
+void find_han_quantities(const QuantityText& text, const LanguageTag& lang,
+                         std::vector<Piece>& pieces, std::vector<Quantity>& found) {
+    HanFinder(text, lang, pieces, found).run();
+}
+
+}  // namespace diglot::text

@@ -1,0 +1,104 @@
+// What the finders of quantities share: a text by code points, and the numerals in it. Private to
+// core/text.
+#pragma once
+
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/text/quantities.h"
+
+namespace diglot::text {
+
+/// A text by code points: full-width digits and signs narrow, Latin letters in lower case, formal
+/// Chinese numerals (壹萬) as plain ones. Every code point keeps its place.
+class QuantityText {
+public:
+    explicit QuantityText(std::string_view bytes);
+
+    std::size_t size() const { return points_.size(); }
+    /// 0 outside.
+    char32_t operator[](std::size_t i) const { return i < points_.size() ? points_[i] : 0; }
+    char32_t before(std::size_t i) const { return i > 0 ? (*this)[i - 1] : 0; }
+    bool has(std::size_t i, std::u32string_view what) const;
+    /// Whether `what` ends right before `i`.
+    bool ends(std::size_t i, std::u32string_view what) const;
+    /// Length of the longest of `list` at `i`; 0 if none is there.
+    std::size_t any_of(std::size_t i, std::initializer_list<std::u32string_view> list) const;
+    bool any_before(std::size_t i, std::initializer_list<std::u32string_view> list) const;
+    std::size_t skip_spaces(std::size_t i) const;
+    /// The word of Latin letters at `i`, in lower case.
+    std::string word(std::size_t i) const;
+    bool is_capital(std::size_t i) const;
+
+    std::size_t byte(std::size_t i) const { return at_[i]; }
+    std::size_t index_of_byte(std::size_t byte) const;
+    /// The text with formal numerals and 〇 plain, byte by byte as long as the original.
+    const std::string& plain() const { return plain_; }
+
+private:
+    std::u32string points_;
+    std::vector<std::size_t> at_;
+    std::string plain_;
+};
+
+bool is_ascii_digit(char32_t c);
+bool is_latin_letter(char32_t c);
+
+/// A numeral before its surroundings are looked at. Places are code points.
+struct Piece {
+    std::size_t start = 0;
+    std::size_t end = 0;
+    NumeralStyle style = NumeralStyle::kDigits;
+    std::vector<Rational> values;  ///< The first is the likely one. Empty for a code.
+    std::string digits;            ///< As Quantity::digits.
+    bool loose = false;
+};
+
+/// Those of find_numerals(), and what that leaves out: digits beside letters (3nm, H100), parts of
+/// dates and ranges (2026-01-08), numerals with two readings (三萬五).
+std::vector<Piece> find_pieces(const QuantityText& text);
+
+Rational whole(std::int64_t value);
+/// Adds `value` if there is one and it is not there yet.
+void add_value(std::vector<Rational>& values, std::optional<Rational> value);
+
+/// ISO 4217 or symbol for the name at `i`; `length` becomes its code points. Empty if there is
+/// none.
+std::string han_unit_at(const QuantityText& text, std::size_t i, std::size_t& length);
+std::string english_unit_at(const QuantityText& text, std::size_t i, std::size_t& length);
+/// Of "NT$" or 新台幣 right before `i` (a space between is fine).
+std::string currency_before(const QuantityText& text, std::size_t i);
+bool is_currency(std::string_view unit);
+
+/// A list's mark before the text: 一、 (1) IV. 9.1.2; nothing for another text.
+std::optional<Quantity> find_list_marker(const QuantityText& text,
+                                         const std::vector<Piece>& pieces);
+
+/// Idioms and names whose numerals count nothing: 一般, 萬一, 三星.
+std::span<const std::u32string_view> han_idioms();
+/// Adds words that count without a numeral (雙, 半, both, first, December): loose but for dates,
+/// for the other side's numbers to be found in.
+void find_han_count_words(const QuantityText& text, std::vector<Quantity>& found);
+/// The same of English; `covered`: code points that are part of what was found already.
+void find_english_count_words(const QuantityText& text, const std::vector<bool>& covered,
+                              std::vector<Quantity>& found);
+/// The word before `i`, spaces, a point and an opening bracket between them left out.
+std::string english_word_before(const QuantityText& text, std::size_t i);
+/// "thirds" → 3, "half" → 2; 0 for another word.
+int denominator_of(std::string_view word, bool plural);
+/// "third" → 3, "twentieth" → 20; 0 for another word.
+int ordinal_of(std::string_view word);
+/// 1 to 12 of "December" or "dec"; 0 for another word.
+int month_of(std::string_view word);
+/// Article, paragraph, table: what is numbered.
+bool is_part_of_a_law(std::string_view word);
+
+void find_han_quantities(const QuantityText& text, const LanguageTag& lang,
+                         std::vector<Piece>& pieces, std::vector<Quantity>& found);
+void find_english_quantities(const QuantityText& text, std::vector<Piece>& pieces,
+                             std::vector<Quantity>& found);
+
+}  // namespace diglot::text

@@ -1,0 +1,38 @@
+// XLIFF 1.2 and 2.1 writer. What is written, carried and lost: docs/formats/xliff.md.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "importers/sink.h"
+#include "importers/xliff_model.h"
+
+namespace diglot {
+
+struct XliffWriteOptions {
+    xliff::Version version = xliff::Version::k12;
+    /// The pair a document is in. Empty ones are those of the first unit that has two languages.
+    LanguageTag source;
+    LanguageTag target;
+};
+
+/// Streams units into a file, each as one unit with one segment; it takes its name when finish()
+/// returns, as with TmxWriter. "-" is standard output. All of it may throw IoError.
+class XliffWriter {
+public:
+    XliffWriter(const std::string& path, XliffWriteOptions options);
+    ~XliffWriter();
+
+    void add(Unit unit);
+    /// Ends the file and puts it in its place. Returns what XLIFF could not carry.
+    std::vector<Loss> finish();
+    /// Units written so far: one for each pair of a source and a target variant.
+    std::size_t units() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace diglot

@@ -1,0 +1,288 @@
+#include "quality/numbers_rule.h"
+
+#include <algorithm>
+#include <string>
+
+#include "core/text/quantities.h"
+
+namespace diglot {
+namespace {
+
+std::string as_read(std::string_view text, const Quantity& quantity) {
+    const std::string written(text.substr(quantity.start, quantity.end - quantity.start));
+    const std::string read = meaning(quantity);
+    return written == read ? "\"" + written + "\"" : "\"" + written + "\" (" + read + ")";
+}
+
+TextSpan span_of(const Quantity& quantity) { return {quantity.start, quantity.end}; }
+
+bool is_marker(const Quantity& quantity) { return quantity.kind == QuantityKind::kListMarker; }
+
+/// The quantities of both sides and which of them have no partner.
+class Comparison {
+public:
+    explicit Comparison(const BilingualText& text)
+        : text_(text),
+          source_(find_quantities(text.source, text.source_lang)),
+          target_(find_quantities(text.target, text.target_lang)) {}
+
+    void run(std::vector<Finding>& findings) {
+        take_markers(findings);
+        missing_ = without_partner(source_, target_);
+        extra_ = without_partner(target_, source_);
+        find_swapped_count();
+        forgive_references();
+        report_different(findings);
+        for (const Quantity* quantity : missing_) {
+            Finding& finding = findings.emplace_back();
+            finding.message = as_read(text_.source, *quantity) + " is missing from the translation";
+            finding.source_span = span_of(*quantity);
+        }
+        for (const Quantity* quantity : extra_) {
+            Finding& finding = findings.emplace_back();
+            finding.message = as_read(text_.target, *quantity) + " is in the translation only";
+            finding.target_span = span_of(*quantity);
+        }
+    }
+
+private:
+    using Quantities = std::vector<Quantity>;
+
+    /// Marks of list items are compared with each other only, and only where both have one.
+    void take_markers(std::vector<Finding>& findings) {
+        if (source_.empty() || target_.empty()) return;
+        const Quantity& a = source_.front();
+        const Quantity& b = target_.front();
+        if (!is_marker(a) || !is_marker(b) || a.loose || b.loose || may_mean_the_same(a, b)) return;
+        Finding& finding = findings.emplace_back();
+        finding.message = "different list numbers: " + as_read(text_.source, a) + " became " +
+                          as_read(text_.target, b);
+        finding.source_span = span_of(a);
+        finding.target_span = span_of(b);
+    }
+
+    static bool has_marker(const Quantities& all) { return !all.empty() && is_marker(all.front()); }
+
+    static bool has_partner(const Quantity& quantity, const Quantities& others, bool marked) {
+        return std::any_of(others.begin(), others.end(), [&](const Quantity& other) {
+            if (marked && is_marker(other)) return false;
+            // The 1 of Article 1 is not the "one" of another phrase.
+            if (quantity.kind == QuantityKind::kOrdinal && quantity.value == Rational{1, 1} &&
+                other.loose && other.kind == QuantityKind::kCount)
+                return false;
+            return may_mean_the_same(quantity, other);
+        });
+    }
+
+    static std::vector<const Quantity*> without_partner(const Quantities& all,
+                                                        const Quantities& others) {
+        std::vector<const Quantity*> lone;
+        for (const Quantity& quantity : all) {
+            if (!quantity.loose && !is_marker(quantity) &&
+                !has_partner(quantity, others, has_marker(all)))
+                lone.push_back(&quantity);
+        }
+        return lone;
+    }
+
+    static std::size_t count_like(const Quantities& all, const Quantity& quantity) {
+        return static_cast<std::size_t>(
+            std::count_if(all.begin(), all.end(), [&](const Quantity& other) {
+                return (!other.loose || other.kind == QuantityKind::kOrdinal) &&
+                       !is_marker(other) && may_mean_the_same(quantity, other);
+            }));
+    }
+
+    static std::size_t count_firm(const Quantities& all) {
+        return static_cast<std::size_t>(std::count_if(
+            all.begin(), all.end(),
+            [](const Quantity& quantity) { return !quantity.loose && !is_marker(quantity); }));
+    }
+
+    /// One value stands once too often and another once too seldom: 3 and 4 became 4 and 4. Only
+    /// where both sides have as many quantities, else one was said twice.
+    void find_swapped_count() {
+        const bool open = missing_.size() + extra_.size() <= 1;
+        if (!open || count_firm(source_) != count_firm(target_) || count_firm(source_) < 2) return;
+        const Quantity* less =
+            missing_.empty() ? last_too_often(source_, target_) : missing_.front();
+        const Quantity* more = extra_.empty() ? last_too_often(target_, source_) : extra_.front();
+        if (!less || !more || may_mean_the_same(*less, *more)) return;
+        missing_ = {less};
+        extra_ = {more};
+    }
+
+    /// The last of `all` that stands there once more than in `others`.
+    static const Quantity* last_too_often(const Quantities& all, const Quantities& others) {
+        const Quantity* found = nullptr;
+        for (const Quantity& quantity : all) {
+            if (quantity.loose || is_marker(quantity)) continue;
+            if (count_like(all, quantity) == count_like(others, quantity) + 1) found = &quantity;
+        }
+        return found;
+    }
+
+    /// 前條第一項 is often said with the number of the article it means, and the other way round.
+    /// Only where one side has numbers the other has not: a wrong one makes both.
+    void forgive_references() {
+        const auto is_reference = [](const Quantity* quantity) {
+            return quantity->kind == QuantityKind::kOrdinal;
+        };
+        std::erase_if(extra_,
+                      [&](const Quantity* q) { return is_within(*q, source_, text_.source); });
+        std::erase_if(missing_,
+                      [&](const Quantity* q) { return is_within(*q, target_, text_.target); });
+        // The first paragraph of an article is often named on one side only.
+        const auto is_first = [&](const Quantity* quantity) {
+            return is_reference(quantity) && quantity->value == Rational{1, 1};
+        };
+        const auto ordinals = [](const Quantities& all) {
+            return std::count_if(all.begin(), all.end(), [](const Quantity& quantity) {
+                return !quantity.loose && quantity.kind == QuantityKind::kOrdinal;
+            });
+        };
+        const auto more_in_target = ordinals(target_) - ordinals(source_);
+        if (missing_.empty() && more_in_target > 0) {
+            std::erase_if(extra_, is_first);
+            if (refers_back(text_.source)) std::erase_if(extra_, is_reference);
+        } else if (extra_.empty() && more_in_target < 0) {
+            std::erase_if(missing_, is_first);
+            if (refers_back(text_.target)) std::erase_if(missing_, is_reference);
+        }
+    }
+
+    /// 第二十一條至第二十三條 may be said as Articles 21, 22 and 23.
+    static bool is_within(const Quantity& quantity, const Quantities& others,
+                          std::string_view text) {
+        if (quantity.kind != QuantityKind::kOrdinal || quantity.value.denominator != 1)
+            return false;
+        for (std::size_t i = 0; i + 1 < others.size(); ++i) {
+            const Quantity& low = others[i];
+            const Quantity& high = others[i + 1];
+            if (low.kind != QuantityKind::kOrdinal || low.value.denominator != 1 ||
+                high.value.denominator != 1 || low.value.numerator >= quantity.value.numerator ||
+                high.value.numerator <= quantity.value.numerator || high.start < low.end)
+                continue;
+            const std::string_view between = text.substr(low.end, high.start - low.end);
+            for (const std::string_view joint :
+                 {"至", "到", " to ", "~", "～", "–", "-", "through"}) {
+                if (between.size() < 24 && between.find(joint) != std::string_view::npos)
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    static bool refers_back(std::string_view text) {
+        constexpr std::string_view kWords[] = {"前條",
+                                               "前項",
+                                               "前款",
+                                               "前目",
+                                               "前開",
+                                               "前二",
+                                               "前三",
+                                               "同條",
+                                               "同項",
+                                               "本條",
+                                               "本項",
+                                               "preceding",
+                                               "foregoing",
+                                               "aforementioned",
+                                               "above",
+                                               "aforesaid",
+                                               "prescribed in the",
+                                               "referred to in the",
+                                               "said ",
+                                               "this Article",
+                                               "same ",
+                                               "this Paragraph",
+                                               "the Paragraph"};
+        return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) {
+            return text.find(word) != std::string_view::npos;
+        });
+    }
+
+    /// A missing and an extra quantity of the same kind, or what is left one against one, were one.
+    void report_different(std::vector<Finding>& findings) {
+        const auto pair_up = [&](bool any_kind) {
+            for (auto a = missing_.begin(); a != missing_.end();) {
+                const auto b =
+                    std::find_if(extra_.begin(), extra_.end(), [&](const Quantity* other) {
+                        return any_kind ? is_alike(**a, *other) : other->kind == (*a)->kind;
+                    });
+                if (b == extra_.end()) {
+                    ++a;
+                    continue;
+                }
+                report_pair(**a, **b, findings);
+                extra_.erase(b);
+                a = missing_.erase(a);
+            }
+        };
+        pair_up(false);
+        if (missing_.size() == extra_.size()) pair_up(true);
+    }
+
+    /// 第一項 and 50 % were never one.
+    static bool is_alike(const Quantity& a, const Quantity& b) {
+        const auto bare = [](const Quantity& quantity) {
+            return quantity.kind == QuantityKind::kCount ||
+                   quantity.kind == QuantityKind::kOrdinal || quantity.kind == QuantityKind::kCode;
+        };
+        return (a.kind != QuantityKind::kOrdinal || bare(b)) &&
+               (b.kind != QuantityKind::kOrdinal || bare(a));
+    }
+
+    void report_pair(const Quantity& a, const Quantity& b, std::vector<Finding>& findings) const {
+        Finding& finding = findings.emplace_back();
+        finding.message = "different quantities: " + as_read(text_.source, a) + " became " +
+                          as_read(text_.target, b);
+        finding.source_span = span_of(a);
+        finding.target_span = span_of(b);
+    }
+
+    const BilingualText& text_;
+    Quantities source_, target_;
+    std::vector<const Quantity*> missing_, extra_;
+};
+
+}  // namespace
+
+std::string_view NumbersRule::name() const { return "numbers"; }
+
+Severity NumbersRule::severity() const { return Severity::kError; }
+
+std::string_view NumbersRule::summary() const {
+    return "Numbers, shares, dates, money and measures differ by value";
+}
+
+std::string_view NumbersRule::explanation() const {
+    return "Reads the quantities of both texts, whatever they are written in, and compares their "
+           "values: 3億5千萬 and $350 million are the same, 3億5千萬 and $35 million are not. "
+           "A value that only one side has is named with how it was understood.\n\n"
+           "Understood are Chinese numerals and digits, 萬 億 兆 (10^12 in Taiwan), 成, 折 (70 % "
+           "or 30 % off), 百分之, 分之, 半, years of the Republic (民國115年 and 2026), dates and "
+           "hours, 第, currencies and common units; in English digits, number words, million to "
+           "trillion, percent, fractions, months, a.m. and p.m., ordinals, currencies and units. "
+           "Different currencies and units are different quantities.\n\n"
+           "Left alone are idioms (一般, 萬一, 五花八門), single 一 and \"one\", and words such as "
+           "both, half or first, which a translation may put otherwise. A value said twice on one "
+           "side and once on the other is no fault. After 約, 多, about or over a number may be "
+           "the other one rounded to two or more digits.";
+}
+
+std::vector<RuleExample> NumbersRule::examples() const {
+    return {
+        {"公司投資3億5千萬美元。", "The company invested US$35 million.",
+         "different quantities: \"3億5千萬美元\" (USD 350,000,000) became \"35 million\" "
+         "(USD 35,000,000)"},
+        {"全館七折。", "30% off everything in store.", ""},
+        {"民國115年生效。", "Takes effect in 2026.", ""},
+        {"錄取十五人。", "Some were admitted.", "\"十五\" (15) is missing from the translation"}};
+}
+
+void NumbersRule::check(const BilingualText& text, std::vector<Finding>& findings) {
+    Comparison(text).run(findings);
+}
+
+}  // namespace diglot

@@ -1,0 +1,117 @@
+#include "quality/numbers_rule.h"
+
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+namespace diglot {
+namespace {
+
+std::vector<Finding> check(std::string_view source, std::string_view target, bool from_english) {
+    const LanguageTag chinese("zh-TW"), english("en");
+    std::vector<Finding> findings;
+    NumbersRule().check(
+        {source, target, from_english ? english : chinese, from_english ? chinese : english},
+        findings);
+    return findings;
+}
+
+std::string messages(const std::vector<Finding>& findings) {
+    std::string text;
+    for (const Finding& finding : findings) text += (text.empty() ? "" : "; ") + finding.message;
+    return text;
+}
+
+/// The kinds of what is wrong: "different", "missing", "extra".
+std::string kind_of(const Finding& finding) {
+    if (finding.source_span && finding.target_span) return "different";
+    return finding.source_span ? "missing" : "extra";
+}
+
+std::vector<std::string> fields_of(const std::string& line) {
+    std::vector<std::string> fields;
+    for (std::size_t at = 0;;) {
+        const std::size_t end = line.find('\t', at);
+        fields.push_back(line.substr(at, end - at));
+        if (end == std::string::npos) return fields;
+        at = end + 1;
+    }
+}
+
+TEST(NumbersRule, JudgesEveryPairOfTheTable) {
+    std::ifstream file(DIGLOT_SOURCE_DIR "/tests/quality/quantity_pairs.tsv");
+    std::size_t pairs = 0, number = 0;
+    for (std::string line; std::getline(file, line);) {
+        ++number;
+        if (line.empty() || line.front() == '#') continue;
+        const std::vector<std::string> fields = fields_of(line);
+        ASSERT_EQ(fields.size(), 4u) << "line " << number;
+        const bool from_english = fields[0].starts_with("en:");
+        const std::string source = from_english ? fields[0].substr(3) : fields[0];
+        EXPECT_EQ(messages(check(source, fields[1], from_english)), "")
+            << "line " << number << ": " << line;
+        ++pairs;
+        if (fields[3] == "-") continue;
+        const std::vector<Finding> findings = check(source, fields[2], from_english);
+        ++pairs;
+        ASSERT_FALSE(findings.empty()) << "line " << number << ": " << line;
+        EXPECT_EQ(kind_of(findings.front()), fields[3])
+            << "line " << number << ": " << line << "\n  " << messages(findings);
+    }
+    EXPECT_GE(pairs, 300u);
+}
+
+struct Message {
+    const char* source;
+    const char* target;
+    const char* message;
+};
+
+const Message kMessages[] = {
+    {"公司投資3億5千萬美元。", "The company invested US$35 million.",
+     "different quantities: \"3億5千萬美元\" (USD 350,000,000) became \"35 million\" (USD "
+     "35,000,000)"},
+    {"新制自民國115年施行。", "It takes effect in 2027.",
+     "different quantities: \"115年\" (ROC year 115 = 2026) became \"2027\""},
+    {"失業率降到百分之三點五。", "Unemployment fell to 35%.",
+     "different quantities: \"百分之三點五\" (3.5 %) became \"35%\" (35 %)"},
+    {"晶片採用3奈米製程。", "The chip uses a 5 nm process.",
+     "different quantities: \"3奈米\" (3 nm) became \"5 nm\""},
+    {"錄取十五人。", "Some were admitted.", "\"十五\" (15) is missing from the translation"},
+    {"計畫很重要。", "The plan covers 25 cities.", "\"25\" is in the translation only"},
+    {"一、預算。", "2. Budget.", "different list numbers: \"一、\" (1) became \"2.\" (2)"},
+    {"三分之二同意。", "One third agreed.",
+     "different quantities: \"三分之二\" (2/3) became \"One third\" (1/3)"},
+};
+
+TEST(NumbersRule, SaysHowItUnderstoodBothSides) {
+    for (const Message& c : kMessages)
+        EXPECT_EQ(messages(check(c.source, c.target, false)), c.message) << c.source;
+}
+
+TEST(NumbersRule, FindsWhatItsExamplesSay) {
+    for (const RuleExample& example : NumbersRule().examples())
+        EXPECT_EQ(messages(check(example.source, example.target, false)), example.found);
+}
+
+TEST(NumbersRule, ForgivesReferencesOnOneSideOnly) {
+    EXPECT_EQ(messages(check("依前條規定辦理。", "Handled under Article 8.", false)), "");
+    EXPECT_NE(messages(check("依前條及第九條辦理。", "Handled under Articles 8 and 10.", false)),
+              "");
+}
+
+TEST(NumbersRule, FindsAValueThatTookAnothersPlace) {
+    EXPECT_EQ(messages(check("第3條、第4條及第7條。", "Articles 4, 4 and 7.", false)),
+              "different quantities: \"3\" became \"4\"");
+}
+
+TEST(NumbersRule, ReadsOneTrillionAbroadAsAMillionToo) {
+    const LanguageTag mainland("zh-CN"), english("en");
+    std::vector<Finding> findings;
+    NumbersRule().check({"容量5兆。", "A capacity of 5 million.", mainland, english}, findings);
+    EXPECT_TRUE(findings.empty());
+    EXPECT_FALSE(check("容量5兆。", "A capacity of 5 million.", false).empty());
+}
+
+}  // namespace
+}  // namespace diglot
