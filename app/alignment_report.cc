@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "app/html_text.h"
+
 namespace diglot {
 namespace {
 
@@ -12,21 +14,6 @@ std::string on_one_line(std::string text) {
     std::replace_if(
         text.begin(), text.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
     return text;
-}
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '"')
-            out += "&quot;";
-        else
-            out += c;
-    }
-    return out;
 }
 
 std::vector<std::string> columns_of(const std::string& line) {
@@ -60,16 +47,16 @@ std::string alignment_html(const LanguageTag& source, const LanguageTag& target,
         ".5rem;text-align:left;vertical-align:top}}td:last-child{{text-align:right}}"
         ".doubtful{{background:#fff3c4}}.alone{{background:#eee}}</style></head><body>\n"
         "<table><tr><th>{}</th><th>{}</th><th>confidence</th></tr>\n",
-        escaped(source.text()), escaped(target.text()));
+        html_escaped(source.text()), html_escaped(target.text()));
     for (const AlignedPair& pair : pairs) {
         const bool alone = pair.source.empty() || pair.target.empty();
-        page +=
-            fmt::format("<tr{}><td lang=\"{}\">{}</td><td lang=\"{}\">{}</td><td>{}</td></tr>\n",
-                        alone                        ? " class=\"alone\""
-                        : pair.confidence < doubtful ? " class=\"doubtful\""
-                                                     : "",
-                        escaped(source.text()), escaped(pair.source), escaped(target.text()),
-                        escaped(pair.target), alone ? "" : fmt::format("{:.2f}", pair.confidence));
+        page += fmt::format(
+            "<tr{}><td lang=\"{}\">{}</td><td lang=\"{}\">{}</td><td>{}</td></tr>\n",
+            alone                        ? " class=\"alone\""
+            : pair.confidence < doubtful ? " class=\"doubtful\""
+                                         : "",
+            html_escaped(source.text()), html_escaped(pair.source), html_escaped(target.text()),
+            html_escaped(pair.target), alone ? "" : fmt::format("{:.2f}", pair.confidence));
     }
     return page + "</table></body></html>\n";
 }

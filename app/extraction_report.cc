@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/html_text.h"
 #include "core/text/fold.h"
 #include "importers/csv_records.h"
 #include "importers/output_file.h"
@@ -27,25 +28,11 @@ std::string uncell(const std::string& text) {
     return plain.substr(first, plain.find_last_not_of(" \t\r\n") - first + 1);
 }
 
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else
-            out += c;
-    }
-    return out;
-}
-
 std::string marked(std::string_view text, std::size_t start, std::size_t end) {
-    if (start == end) return escaped(text);
-    return escaped(text.substr(0, start)) + "<mark>" + escaped(text.substr(start, end - start)) +
-           "</mark>" + escaped(text.substr(end));
+    if (start == end) return html_escaped(text);
+    return html_escaped(text.substr(0, start)) + "<mark>" +
+           html_escaped(text.substr(start, end - start)) + "</mark>" +
+           html_escaped(text.substr(end));
 }
 
 constexpr const char* kStyle =
@@ -55,12 +42,12 @@ constexpr const char* kStyle =
     "bold}p{margin:0 0 .4rem}mark{background:#fe9}.tr{color:#555}";
 
 std::string html_row(std::size_t number, const ExtractedTerm& term, const TermExtractor& from) {
-    const auto lang = [](const LanguageTag& tag) { return escaped(tag.text()); };
+    const auto lang = [](const LanguageTag& tag) { return html_escaped(tag.text()); };
     std::string row = fmt::format("<tr><td class=\"n\">{}</td><td class=\"t\" lang=\"{}\">{}</td>",
-                                  number, lang(from.source()), escaped(term.term));
+                                  number, lang(from.source()), html_escaped(term.term));
     if (!from.target().empty())
         row += fmt::format("<td class=\"t\" lang=\"{}\">{}</td>", lang(from.target()),
-                           escaped(term.translation));
+                           html_escaped(term.translation));
     row += fmt::format("<td class=\"n\">{}</td><td class=\"n\">{}</td>", term.count, term.texts);
     if (!from.target().empty()) row += fmt::format("<td class=\"n\">{}</td>", term.together);
     row += "<td>";
@@ -146,8 +133,8 @@ void write_html_report(const std::string& path, const TermExtractor& from,
     file.write(
         fmt::format("<table>\n<tr><th></th><th>{}</th>{}<th>places</th><th>texts</th>{}"
                     "<th>examples</th></tr>\n",
-                    escaped(from.source().text()),
-                    bilingual ? "<th>" + escaped(from.target().text()) + "</th>" : "",
+                    html_escaped(from.source().text()),
+                    bilingual ? "<th>" + html_escaped(from.target().text()) + "</th>" : "",
                     bilingual ? "<th>together</th>" : ""));
     for (std::size_t i = 0; i < terms.size(); ++i) file.write(html_row(i + 1, terms[i], from));
     file.write("</table>\n</html>\n");

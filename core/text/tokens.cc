@@ -31,8 +31,7 @@ icu::BreakIterator& word_breaker() {
             throw std::runtime_error(std::string("ICU has no word rules: ") + u_errorName(status));
         return made;
     }();
-    // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDelete): the analyzer takes a thread's object for
-    // a local one.
+    // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDelete): a thread's object, not a local one.
     return *breaker;
 }
 

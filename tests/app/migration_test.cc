@@ -93,7 +93,7 @@ TEST_F(Version5, ConceptsComeOutAsTheyWentIn) {
     expected.id = 1;
     EXPECT_EQ(file.glossary().find(1), expected);
     EXPECT_EQ(file.glossary().find(2)->terms[0].status, TermStatus::kForbidden);
-    EXPECT_THAT(file.faults(), testing::IsEmpty());
+    EXPECT_THAT(file.verify().faults, testing::IsEmpty());
     ConceptFilter organisations;
     organisations.kind = "organisation";
     EXPECT_EQ(file.glossary().count(organisations), 1);
@@ -126,7 +126,7 @@ TEST_F(Version5, WhatWasRemovedThenIsBroughtBackWhole) {
     Concept expected = laboratory();
     expected.id = 1;
     EXPECT_EQ(file.glossary().find(1), expected);
-    EXPECT_THAT(file.faults(), testing::IsEmpty());
+    EXPECT_THAT(file.verify().faults, testing::IsEmpty());
     ASSERT_TRUE(file.log().redo(2).ok());
     ASSERT_TRUE(file.log().undo(2).ok());
     ASSERT_TRUE(file.log().undo(1).ok());

@@ -232,11 +232,11 @@ TEST_F(TermImpactTest, UndoTakesEditAndReplacementBackToTheByte) {
     EXPECT_EQ(file_.memory().find(3)->variants[1].segment.text, "two NLRs");
     EXPECT_EQ(file_.memory().find(3)->stamp.changed_by, "tester");
     EXPECT_EQ(file_.glossary().find(lab.id)->terms.size(), 3u);
-    EXPECT_THAT(file_.faults(), IsEmpty());
+    EXPECT_THAT(file_.verify().faults, IsEmpty());
     ASSERT_TRUE(file_.log().undo(*file_.log().latest()).ok());
     EXPECT_EQ(exported(), before);
     EXPECT_EQ(file_.glossary().find(lab.id), lab);
-    EXPECT_THAT(file_.faults(), IsEmpty());
+    EXPECT_THAT(file_.verify().faults, IsEmpty());
 }
 
 }  // namespace
