@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "importers/carried_annotations.h"
+#include "importers/markup_xml.h"
+
 namespace diglot {
 namespace {
 
@@ -27,8 +30,9 @@ void add_notes(std::vector<Markup>& annotations, std::string_view text,
 
 void add_typed(std::vector<Markup>& annotations, std::string_view element, std::string_view type,
                std::string_view text) {
-    if (!text.empty())
-        annotations.push_back(Markup::leaf(element, {{"type", std::string(type)}}, text));
+    if (text.empty()) return;
+    Markup said = Markup::leaf(element, {{"type", std::string(type)}}, text);
+    if (!put_in_group(annotations, said)) annotations.push_back(std::move(said));
 }
 
 bool says_yes(std::string_view cell) {
@@ -251,6 +255,8 @@ private:
 
     /// What several rows say of one concept is kept once.
     void read_concept_cells(const CsvRecord& record) {
+        for (Markup& node : xml_cell(record, ColumnRole::kConceptTbx))
+            open_->annotations.push_back(std::move(node));
         std::vector<Markup> said;
         add_typed(said, "descrip", "subjectField", cell(record, ColumnRole::kSubject));
         add_typed(said, "descrip", "subdomain", cell(record, ColumnRole::kSubdomain));
@@ -267,20 +273,54 @@ private:
                 add_notes(said, record.fields[i], columns_[i].name + ": ");
         }
         for (Markup& node : said)
-            if (std::find(open_->annotations.begin(), open_->annotations.end(), node) ==
-                open_->annotations.end())
+            if (!put_in_group(open_->annotations, node) &&
+                std::find(open_->annotations.begin(), open_->annotations.end(), node) ==
+                    open_->annotations.end())
                 open_->annotations.push_back(std::move(node));
     }
 
     void read_long_term(const CsvRecord& record) {
         const std::string_view text = cell(record, ColumnRole::kTerm);
-        const auto lang = parse_language_name(cell(record, ColumnRole::kLang));
+        const auto lang = parse_language_cell(cell(record, ColumnRole::kLang));
         if (text.empty())
             return tell(Severity::kWarning, "table.no-term", "a row without a term", record.line);
         if (!lang)
             return skip("table.no-language-cell",
                         "a term without a language that is known; left out", record.line);
-        read_term_cells(record, add_term(*open_, *lang, text), true);
+        Term& term = add_term(*open_, *lang, text);
+        for (Markup& node : xml_cell(record, ColumnRole::kTermTbx)) {
+            if (node.element != "term")
+                term.annotations.push_back(std::move(node));
+            else if (node.all_text() == text)
+                term.content = std::move(node.children);
+        }
+        read_term_cells(record, term, true);
+        read_section_cell(record, *lang);
+    }
+
+    void read_section_cell(const CsvRecord& record, const LanguageTag& lang) {
+        if (!has(ColumnRole::kLangTbx)) return;  // complete() makes the sections.
+        auto section =
+            std::find_if(open_->sections.begin(), open_->sections.end(),
+                         [&](const LanguageSection& candidate) { return candidate.lang == lang; });
+        if (section == open_->sections.end())
+            section = open_->sections.insert(section, {lang, lang.text(), {}, {}});
+        for (Markup& node : xml_cell(record, ColumnRole::kLangTbx))
+            section->annotations.push_back(std::move(node));
+    }
+
+    /// What a cell of TBX elements says.
+    std::vector<Markup> xml_cell(const CsvRecord& record, ColumnRole role) {
+        const std::string_view text = cell(record, role);
+        if (text.empty()) return {};
+        auto nodes = markup_from_xml(text);
+        if (!nodes) {
+            tell(Severity::kWarning, "table.tbx",
+                 "a cell of TBX elements that is not well-formed; it was left out", record.line);
+            return {};
+        }
+        std::erase_if(*nodes, [](const Markup& node) { return node.is_text(); });
+        return *std::move(nodes);
     }
 
     /// A column called "Chinese" or "中文" means the Chinese that was asked for.
@@ -399,6 +439,8 @@ private:
     }
 
     void hand_over(Concept entry, std::size_t line) {
+        drop_placeholders(entry.annotations);
+        for (Term& term : entry.terms) drop_placeholders(term.annotations);
         complete(entry);
         ++concepts_;
         sink_.add(std::move(entry), {line, 1});

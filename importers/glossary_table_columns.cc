@@ -156,6 +156,9 @@ constexpr std::pair<std::string_view, ColumnRole> kNames[] = {
     {"validuntil", ColumnRole::kValidUntil},
     {"termsource", ColumnRole::kTermSource},
     {"termnote", ColumnRole::kTermNote},
+    {"concepttbx", ColumnRole::kConceptTbx},
+    {"langtbx", ColumnRole::kLangTbx},
+    {"termtbx", ColumnRole::kTermTbx},
     {"example", ColumnRole::kContext},
     {"exampleofuse", ColumnRole::kContext},
     {"context", ColumnRole::kContext},
@@ -308,6 +311,14 @@ std::optional<LanguageTag> parse_language_name(std::string_view name) {
     return found->second;
 }
 
+std::optional<LanguageTag> parse_language_cell(std::string_view text) {
+    if (auto known = parse_language_name(text)) return known;
+    const bool is_code = text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) {
+                             return c >= 'a' && c <= 'z';
+                         });
+    return is_code ? std::optional(LanguageTag(text)) : std::nullopt;
+}
+
 bool is_column_name(std::string_view name) {
     return (name.starts_with(kNoteOf) && name.size() > kNoteOf.size()) ||
            read_name(std::string(name)).role != ColumnRole::kOther;
@@ -317,7 +328,7 @@ std::string column_names() {
     return "id, subject, subdomain, kind, definition, concept_source, concept_note, lang, term, "
            "source, target, status, forbidden, term_type, part_of_speech, gender, region, "
            "valid_from, valid_until, term_source, term_note, context, url, case, not_in, "
-           "do_not_translate, first_mention";
+           "do_not_translate, first_mention, concept_tbx, lang_tbx, term_tbx";
 }
 
 std::optional<std::vector<Column>> read_table_header(const std::vector<std::string>& fields) {

@@ -42,7 +42,10 @@ enum class ColumnRole {
     kNotIn,
     kDoNotTranslate,
     kFirstMention,
-    kOther,  ///< Kept as a note "name: value".
+    kConceptTbx,  // TBX elements that no other column carries: of the concept,
+    kLangTbx,     // of the language section,
+    kTermTbx,     // and of the term.
+    kOther,       ///< Kept as a note "name: value".
 };
 
 struct Column {
@@ -55,6 +58,10 @@ struct Column {
 /// "en", "zh_TW", "English", "Chinese (Traditional)", "繁體中文", "Deutsch"; nothing if it names no
 /// language.
 std::optional<LanguageTag> parse_language_name(std::string_view name);
+
+/// The same in a cell that can only be a language: three letters too that are not known here, for
+/// ISO 639-3 has more languages than ICU.
+std::optional<LanguageTag> parse_language_cell(std::string_view text);
 
 /// Whether a column so named is more than a note of its own: a language, a name of
 /// docs/formats/tables.md, or "note:NAME", which asks for that note.

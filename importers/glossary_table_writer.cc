@@ -1,15 +1,17 @@
 #include <algorithm>
 #include <array>
-#include <set>
 
+#include "importers/carried_annotations.h"
 #include "importers/csv_records.h"
+#include "importers/glossary_rows.h"
 #include "importers/glossary_table.h"
+#include "importers/markup_xml.h"
 #include "importers/xlsx.h"
 
 namespace diglot {
 namespace {
 
-constexpr std::array<const char*, 23> kColumns{"id",
+constexpr std::array<const char*, 26> kColumns{"id",
                                                "subject",
                                                "kind",
                                                "definition",
@@ -31,73 +33,13 @@ constexpr std::array<const char*, 23> kColumns{"id",
                                                "case",
                                                "not_in",
                                                "do_not_translate",
-                                               "first_mention"};
+                                               "first_mention",
+                                               "concept_tbx",
+                                               "lang_tbx",
+                                               "term_tbx"};
 constexpr std::size_t kAlways = 16;  ///< Those after are written where a term needs them.
 
-/// Takes annotations away one by one as columns carry them; what is left is lost.
-class Carried {
-public:
-    explicit Carried(std::vector<Markup> annotations) : rest_(std::move(annotations)) {}
-
-    std::string take(std::string_view element, std::string_view type) {
-        const auto found = std::find_if(rest_.begin(), rest_.end(), [&](const Markup& node) {
-            const std::string* has = node.attribute("type");
-            return node.element == element && has && *has == type && node.attributes.size() == 1 &&
-                   plain(node);
-        });
-        return found == rest_.end() ? std::string() : take(found);
-    }
-    /// The address of the first reference to the outside.
-    std::string take_url() {
-        const auto found = std::find_if(rest_.begin(), rest_.end(), [](const Markup& node) {
-            const std::string* type = node.attribute("type");
-            const std::string* target = node.attribute("target");
-            return node.element == "xref" && type && *type == "externalCrossReference" && target &&
-                   node.attributes.size() == 2 &&
-                   (node.all_text().empty() || node.all_text() == *target);
-        });
-        if (found == rest_.end()) return {};
-        std::string url = *found->attribute("target");
-        rest_.erase(found);
-        return url;
-    }
-    /// The first note that begins so, without its beginning.
-    std::string take_note(std::string_view prefix) {
-        const auto found = std::find_if(rest_.begin(), rest_.end(), [&](const Markup& node) {
-            return node.element == "note" && plain(node) && node.all_text().starts_with(prefix) &&
-                   node.all_text().find('\n') == std::string::npos && node.attributes.empty();
-        });
-        return found == rest_.end() ? std::string() : take(found).substr(prefix.size());
-    }
-    std::string take_notes() {
-        std::string all;
-        while (true) {
-            const std::string note = take_note("");
-            if (note.empty()) return all;
-            all += (all.empty() ? "" : "\n") + note;
-        }
-    }
-    void count(LossCounter& losses, std::string_view of) const {
-        for (const Markup& node : rest_) {
-            if (node.is_text() || (node.children.empty() && node.attributes.empty())) continue;
-            const std::string* type = node.attribute("type");
-            losses.add(node.element + (type ? " " + *type : "") + " of a " + std::string(of));
-        }
-    }
-
-private:
-    static bool plain(const Markup& node) {
-        return std::all_of(node.children.begin(), node.children.end(),
-                           [](const Markup& n) { return n.is_text(); });
-    }
-    std::string take(std::vector<Markup>::iterator found) {
-        std::string text = found->all_text();
-        rest_.erase(found);
-        return text;
-    }
-
-    std::vector<Markup> rest_;
-};
+using Row = std::vector<std::string>;
 
 bool is_picklist_word(const std::string& word) {
     return word.ends_with("Term-admn-sts") && word != "standardizedTerm-admn-sts" &&
@@ -107,203 +49,154 @@ bool is_picklist_word(const std::string& word) {
 
 class TableWriter {
 public:
-    explicit TableWriter(LossCounter& losses) : losses_(losses) {}
+    using Take = std::function<void(const Row&)>;
 
-    void look_at(const Concept& given) {
-        Concept entry = given;
+    /// Notes which columns the concept needs.
+    void look_at(const Concept& entry) {
+        LossCounter ignored;
+        full_rows(entry, ignored, [&](const Row& row) {
+            for (std::size_t i = 0; i < row.size(); ++i) needed_[i] = needed_[i] || !row[i].empty();
+        });
+    }
+
+    Row header() const { return needed(Row(kColumns.begin(), kColumns.end())); }
+
+    void rows(const Concept& entry, LossCounter& losses, const Take& out) const {
+        full_rows(entry, losses, [&](const Row& row) { out(needed(row)); });
+    }
+
+private:
+    Row needed(const Row& row) const {
+        Row out(row.begin(), row.begin() + kAlways);
+        for (std::size_t i = kAlways; i < row.size(); ++i)
+            if (needed_[i]) out.push_back(row[i]);
+        return out;
+    }
+
+    static void full_rows(Concept entry, LossCounter& losses, const Take& out) {
         complete(entry);
-        need(kDoNotTranslate, entry.do_not_translate);
-        need(kFirstMention, entry.first_mention);
+        if (entry.terms.empty()) return losses.add("concept without terms");
+        if (!entry.attributes.empty())
+            losses.add("attribute of a concept", entry.attributes.size());
+        CarriedAnnotations said(entry.annotations);
+        Row row(kColumns.size());
+        concept_cells(entry, said, row);
+        if (entry.external_id.empty()) losses.add("concept without id, given one");
+        count_section_losses(entry, losses);
+        row[kConceptTbx] = markup_to_xml(said.rest());
+        std::vector<bool> section_told(entry.sections.size());
         for (const Term& term : entry.terms) {
-            need(kGender, !term.gender.empty());
-            need(kContext, find_annotation(term.annotations, "descrip", "context"));
-            need(kUrl, !Carried(term.annotations).take_url().empty());
-            need(kCase, term.case_rule != CaseRule::kAuto);
-            need(kNotIn, !term.not_in.empty());
+            if (!can_be_read(term, losses)) continue;
+            Row cells = row;
+            term_cells(term, cells);
+            if (!section_told.at(term.section))
+                cells[kLangTbx] = markup_to_xml(entry.sections[term.section].annotations);
+            section_told[term.section] = true;
+            losses.add("attribute of a term", term.attributes.size() + term.text_attributes.size());
+            out(cells);
+            row[kConceptTbx].clear();  // The first row says it.
         }
     }
 
-    std::vector<std::string> header() const {
-        std::vector<std::string> names(kColumns.begin(), kColumns.begin() + kAlways);
-        for (std::size_t i = kAlways; i < kColumns.size(); ++i)
-            if (needed_[i]) names.emplace_back(kColumns[i]);
-        return names;
+    /// Rows without a term or with a language that is none are refused on the way in.
+    static bool can_be_read(const Term& term, LossCounter& losses) {
+        const bool has_text = !trim_cell(term.text).empty();
+        const bool has_language = parse_language_cell(term.lang.text()).has_value();
+        if (!has_text) losses.add("term without text");
+        if (has_text && !has_language)
+            losses.add("term in " + term.lang_spelling + ", which is no language");
+        return has_text && has_language;
     }
 
-    using Row = std::function<void(const std::vector<std::string>&)>;
-
-    void rows(Concept entry, const Row& out) {
-        complete(entry);
-        if (entry.terms.empty()) return losses_.add("concept without terms");
-        if (!entry.attributes.empty())
-            losses_.add("attribute of a concept", entry.attributes.size());
-        Carried said(entry.annotations);
-        std::vector<std::string> of_concept{entry.external_id};
-        of_concept.push_back(said.take("descrip", "subjectField"));
-        of_concept.push_back(said.take_note(kKindNote));
+    static void concept_cells(const Concept& entry, CarriedAnnotations& said, Row& row) {
+        // Rows of one concept are told by its id.
+        row[kId] =
+            entry.external_id.empty() ? "diglot-" + std::to_string(entry.id) : entry.external_id;
+        row[kSubject] = said.take("descrip", "subjectField");
+        row[kKind] = said.take_note(kKindNote);
         if (entry.do_not_translate) said.take_note(kDoNotTranslateNote);
         if (entry.first_mention) said.take_note(kFirstMentionNote);
-        of_concept.push_back(said.take("descrip", "definition"));
-        of_concept.push_back(said.take("admin", "source"));
-        of_concept.push_back(said.take_notes());
-        said.count(losses_, "concept");
-        if (of_concept[0].empty()) {
-            // Rows of one concept are told by its id.
-            of_concept[0] = "diglot-" + std::to_string(entry.id);
-            if (entry.terms.size() > 0) losses_.add("concept without id, given one");
-        }
-        count_section_losses(entry);
-        for (const Term& term : entry.terms) row(entry, of_concept, term, out);
+        row[kDefinition] = said.take("descrip", "definition");
+        row[kConceptSource] = said.take("admin", "source");
+        row[kConceptNote] = said.take_notes();
+        row[kDoNotTranslate] = entry.do_not_translate ? "yes" : "";
+        row[kFirstMention] = entry.first_mention ? "yes" : "";
     }
 
-private:
-    void count_section_losses(const Concept& entry) {
-        for (const LanguageSection& section : entry.sections) {
-            Carried(section.annotations).count(losses_, "language section");
-            losses_.add("attribute of a language section", section.attributes.size());
-            const bool used =
-                std::any_of(entry.terms.begin(), entry.terms.end(),
-                            [&](const Term& term) { return term.lang == section.lang; });
-            if (!used)
-                losses_.add("language section without a term (" + section.lang_spelling + ")");
-            if (section.lang_spelling != section.lang.text())
-                losses_.add("language spelling " + section.lang_spelling + " written as " +
-                            section.lang.text());
-        }
-    }
-
-    void row(const Concept& entry, const std::vector<std::string>& of_concept, const Term& term,
-             const Row& out) {
-        Carried said(term.annotations);
+    static void term_cells(const Term& term, Row& row) {
+        CarriedAnnotations said(term.annotations);
         const std::string word = said.take("termNote", "administrativeStatus");
-        std::vector<std::string> fields = of_concept;
-        fields.push_back(term.lang.text());
-        fields.push_back(term.text);
-        fields.push_back(word.empty() || is_picklist_word(word) ? to_string(term.status) : word);
+        row[kLang] = term.lang.text();
+        row[kTerm] = term.text;
+        row[kStatus] = word.empty() || is_picklist_word(word) ? to_string(term.status) : word;
         if (term.status == TermStatus::kForbidden && is_picklist_word(word))
             said.take_note("forbidden");
-        fields.push_back(said.take("termNote", "termType"));
-        fields.push_back(said.take("termNote", "partOfSpeech"));
-        fields.push_back(said.take("termNote", "geographicalUsage"));
-        fields.push_back(said.take_note(kValidFromNote));
-        fields.push_back(said.take_note(kValidUntilNote));
-        fields.push_back(said.take("admin", "source"));
+        row[kTermType] = said.take("termNote", "termType");
+        row[kPartOfSpeech] = said.take("termNote", "partOfSpeech");
+        row[kRegion] = said.take("termNote", "geographicalUsage");
+        row[kValidFrom] = said.take_note(kValidFromNote);
+        row[kValidUntil] = said.take_note(kValidUntilNote);
+        row[kTermSource] = said.take("admin", "source");
         if (term.case_rule != CaseRule::kAuto) said.take_note(kCaseNote);
-        std::string longer;
         for (const std::string& text : term.not_in) {
-            longer += (longer.empty() ? "" : "|") + text;
+            row[kNotIn] += (row[kNotIn].empty() ? "" : "|") + text;
             said.take_note(kNotInNote);
         }
-        fields.push_back(said.take_notes());
-        const auto add = [&](std::size_t column, std::string text) {
-            if (needed_[column]) fields.push_back(std::move(text));
-        };
-        add(kGender, said.take("termNote", "grammaticalGender"));
-        add(kContext, said.take("descrip", "context"));
-        add(kUrl, said.take_url());
-        add(kCase, to_string(term.case_rule));
-        add(kNotIn, longer);
-        add(kDoNotTranslate, entry.do_not_translate ? "yes" : "");
-        add(kFirstMention, entry.first_mention ? "yes" : "");
-        said.count(losses_, "term");
-        losses_.add("attribute of a term", term.attributes.size() + term.text_attributes.size());
-        if (!term.content.empty()) losses_.add("inline elements of a term, its text kept");
-        out(fields);
+        row[kTermNote] = said.take_notes();
+        row[kGender] = said.take("termNote", "grammaticalGender");
+        row[kContext] = said.take("descrip", "context");
+        row[kUrl] = said.take_url();
+        row[kCase] = to_string(term.case_rule);
+        std::vector<Markup> rest = said.rest();
+        if (!term.content.empty()) rest.push_back(Markup::node("term", {}, term.content));
+        row[kTermTbx] = markup_to_xml(rest);
     }
 
-    // Places in kColumns of those written only where they are needed.
-    static constexpr std::size_t kGender = 16, kContext = 17, kUrl = 18, kCase = 19, kNotIn = 20,
-                                 kDoNotTranslate = 21, kFirstMention = 22;
-    void need(std::size_t column, bool needed) { needed_[column] = needed_[column] || needed; }
+    static void count_section_losses(const Concept& entry, LossCounter& losses) {
+        std::vector<bool> used(entry.sections.size());
+        for (const Term& term : entry.terms) used.at(term.section) = true;
+        for (std::size_t i = 0; i < entry.sections.size(); ++i) {
+            const LanguageSection& section = entry.sections[i];
+            losses.add("attribute of a language section", section.attributes.size());
+            if (!used[i])
+                losses.add("language section without a term (" + section.lang_spelling + ")");
+            if (section.lang_spelling != section.lang.text())
+                losses.add("language spelling " + section.lang_spelling + " written as " +
+                           section.lang.text());
+        }
+    }
 
-    LossCounter& losses_;
+    /// Places in kColumns.
+    enum Place : std::size_t {
+        kId,
+        kSubject,
+        kKind,
+        kDefinition,
+        kConceptSource,
+        kConceptNote,
+        kLang,
+        kTerm,
+        kStatus,
+        kTermType,
+        kPartOfSpeech,
+        kRegion,
+        kValidFrom,
+        kValidUntil,
+        kTermSource,
+        kTermNote,
+        kGender,
+        kContext,
+        kUrl,
+        kCase,
+        kNotIn,
+        kDoNotTranslate,
+        kFirstMention,
+        kConceptTbx,
+        kLangTbx,
+        kTermTbx,
+    };
+
     std::array<bool, kColumns.size()> needed_{};
-};
-
-/// Without tabs and line breaks, which OmegaT's format cannot hold.
-std::string one_line(const std::string& text, LossCounter& losses) {
-    std::string out = text;
-    for (char& c : out) {
-        if (c != '\t' && c != '\n' && c != '\r') continue;
-        c = ' ';
-        losses.add("tab or line break written as a space");
-    }
-    return out;
-}
-
-/// OmegaT looks at no script and would serve simplified terms for traditional text, so a file has
-/// one of them.
-bool fits(const Term& term, const LanguageTag& lang) {
-    if (term.lang.fit(lang) == LanguageFit::kOther) return false;
-    return term.lang.script() == lang.script() || term.lang.text() == "zh" || lang.text() == "zh";
-}
-
-class OmegatWriter {
-public:
-    OmegatWriter(const OmegatWriteOptions& options, LossCounter& losses)
-        : options_(options), losses_(losses) {}
-
-    void rows(Concept entry, std::string& out, GlossaryWritten& written) {
-        complete(entry);
-        const std::vector<const Term*> sources = terms(entry, options_.source, false);
-        const std::vector<const Term*> targets = terms(entry, options_.target, true);
-        if (sources.empty() || targets.empty())
-            return losses_.add("concept without a usable term in one of the languages");
-        ++written.concepts;
-        written.terms += sources.size() + targets.size();
-        count_losses(entry);
-        std::set<std::pair<std::string, std::string>>
-            said;  // Two regions of a language often share a term.
-        for (const Term* source : sources)
-            for (const Term* target : targets) {
-                if (!said.emplace(source->text, target->text).second) continue;
-                out += one_line(source->text, losses_) + '\t' + one_line(target->text, losses_);
-                if (!entry.definition.empty()) out += '\t' + one_line(entry.definition, losses_);
-                out += '\n';
-            }
-    }
-
-private:
-    std::vector<const Term*> terms(const Concept& entry, const LanguageTag& lang, bool as_target) {
-        std::vector<const Term*> found;
-        for (const Term& term : entry.terms) {
-            if (!fits(term, lang) || term.text.find_first_not_of(" \t\r\n") == std::string::npos)
-                continue;
-            if (term.status == TermStatus::kForbidden)
-                losses_.add("forbidden term");
-            else if (as_target && term.status == TermStatus::kDeprecated)
-                losses_.add("deprecated translation");
-            else
-                found.push_back(&term);
-        }
-        std::stable_sort(found.begin(), found.end(),
-                         [](const Term* a, const Term* b) { return rank(*a) < rank(*b); });
-        return found;
-    }
-    static int rank(const Term& term) {
-        return term.status == TermStatus::kPreferred    ? 0
-               : term.status == TermStatus::kDeprecated ? 2
-                                                        : 1;
-    }
-
-    void count_losses(const Concept& entry) {
-        if (!entry.external_id.empty()) losses_.add("id of a concept");
-        for (const Markup& node : entry.annotations) {
-            const std::string* type = node.attribute("type");
-            if (!type || *type != "definition")
-                losses_.add(node.element + (type ? " " + *type : "") + " of a concept");
-        }
-        for (const Term& term : entry.terms) {
-            const bool written = fits(term, options_.source) || fits(term, options_.target);
-            if (!written)
-                losses_.add("term in another language");
-            else if (!term.annotations.empty())
-                losses_.add("what is said of a term");
-        }
-    }
-
-    const OmegatWriteOptions& options_;
-    LossCounter& losses_;
 };
 
 constexpr std::size_t kFlushBytes = 64 * 1024;
@@ -320,7 +213,7 @@ GlossaryWritten write_glossary_table(const std::string& path, const TableWriteOp
                                      const ConceptSource& source) {
     LossCounter losses;
     GlossaryWritten written;
-    TableWriter writer(losses);
+    TableWriter writer;
     source([&](const Concept& entry) { writer.look_at(entry); });
     OutputFile output(path);
     std::string buffer;
@@ -331,7 +224,7 @@ GlossaryWritten write_glossary_table(const std::string& path, const TableWriteOp
     };
     add_row(writer.header());
     source([&](const Concept& entry) {
-        writer.rows(entry, add_row);
+        writer.rows(entry, losses, add_row);
         written.concepts += entry.terms.empty() ? 0 : 1;
         written.terms += entry.terms.size();
         flush(buffer, output);
@@ -345,7 +238,7 @@ GlossaryWritten write_glossary_table(const std::string& path, const TableWriteOp
 GlossaryWritten write_glossary_workbook(const std::string& path, const ConceptSource& source) {
     LossCounter losses;
     GlossaryWritten written;
-    TableWriter writer(losses);
+    TableWriter writer;
     source([&](const Concept& entry) { writer.look_at(entry); });
     std::vector<double> widths;
     for (const std::string& name : writer.header())
@@ -353,7 +246,7 @@ GlossaryWritten write_glossary_workbook(const std::string& path, const ConceptSo
     WorkbookWriter book("Glossary", widths);
     book.add_row(writer.header());
     source([&](const Concept& entry) {
-        writer.rows(entry, [&](const std::vector<std::string>& fields) {
+        writer.rows(entry, losses, [&](const std::vector<std::string>& fields) {
             const std::size_t cut = book.add_row(fields);
             if (cut > 0) losses.add("text of more than 32,767 characters, cut", cut);
         });
@@ -362,23 +255,6 @@ GlossaryWritten write_glossary_workbook(const std::string& path, const ConceptSo
     });
     OutputFile output(path);
     output.write(book.bytes());
-    output.commit();
-    written.losses = losses.take();
-    return written;
-}
-
-GlossaryWritten write_omegat_glossary(const std::string& path, const OmegatWriteOptions& options,
-                                      const ConceptSource& source) {
-    LossCounter losses;
-    GlossaryWritten written;
-    OmegatWriter writer(options, losses);
-    OutputFile output(path);
-    std::string buffer = "# Glossary in tab-separated format -*- coding: utf-8 -*-\n";
-    source([&](const Concept& entry) {
-        writer.rows(entry, buffer, written);
-        flush(buffer, output);
-    });
-    flush(buffer, output, 1);
     output.commit();
     written.losses = losses.take();
     return written;

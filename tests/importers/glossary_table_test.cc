@@ -272,17 +272,61 @@ TEST(WriteTable, WhatIsWrittenIsReadBack) {
 }
 
 TEST(WriteTable, NamesWhatItCannotCarry) {
-    Concept entry = make_concept("", {{"en", "x"}});
+    Concept entry = make_concept("", {{"en", "x"}, {"C", "y"}, {"de", " "}});
     entry.id = 12;
-    entry.annotations = {Markup::leaf("xref", {{"type", "xGraphic"}, {"target", "u"}}, "p")};
     entry.terms[0].attributes = {{"id", "t"}};
+    complete(entry);
     GlossaryWritten report;
     EXPECT_THAT(write_csv({entry}, &report), HasSubstr("\ndiglot-12,,"));
     std::vector<std::string> losses;
     for (const Loss& loss : report.losses) losses.push_back(loss.what);
-    EXPECT_THAT(losses, testing::UnorderedElementsAre("xref xGraphic of a concept",
-                                                      "concept without id, given one",
-                                                      "attribute of a term"));
+    EXPECT_THAT(losses, testing::UnorderedElementsAre(
+                            "term in C, which is no language", "term without text",
+                            "concept without id, given one", "attribute of a term"));
+}
+
+/// Sources of definitions, dates of changes, a language's own notes, inline elements: no column
+/// of their own.
+TEST(WriteTable, CarriesAsTbxWhatNoColumnDoes) {
+    Concept entry = make_concept("a", {{"en", "H2O"}, {"zh-TW", "水"}});
+    entry.annotations = {
+        Markup::leaf("xref", {{"type", "xGraphic"}, {"target", "u"}}, "p & q"),
+        Markup::node("descripGrp", {},
+                     {Markup::leaf("descrip", {{"type", "definition"}}, "a liquid"),
+                      Markup::leaf("admin", {{"type", "source"}}, "a book")})};
+    entry.terms[0].content = {Markup::run("H"), Markup::leaf("hi", {}, "2"), Markup::run("O")};
+    entry.terms[1].annotations = {test::note("two\nlines")};
+    complete(entry);
+    entry.sections.at(1).annotations = {Markup::leaf("note", {}, "of the language")};
+    GlossaryWritten report;
+    const std::string csv = write_csv({entry}, &report);
+    EXPECT_THAT(report.losses, IsEmpty());
+    EXPECT_THAT(csv, HasSubstr("a,,,a liquid,"));
+    EXPECT_THAT(csv, HasSubstr("<descripGrp><descrip "
+                               "type=\"\"definition\"\"><column/></descrip><admin "
+                               "type=\"\"source\"\">a book</admin></descripGrp>"));
+    const auto again = read_text(csv, "o.csv");
+    EXPECT_THAT(again.codes(), IsEmpty());
+    ASSERT_EQ(again.concepts.size(), 1u);
+    EXPECT_EQ(again.concepts[0].annotations, entry.annotations);
+    EXPECT_EQ(again.concepts[0].terms[0].content, entry.terms[0].content);
+    EXPECT_EQ(again.concepts[0].terms[1].annotations, entry.terms[1].annotations);
+    EXPECT_EQ(again.concepts[0].sections[1].annotations, entry.sections[1].annotations);
+    EXPECT_EQ(write_csv(again.concepts), csv);
+
+    // Who changes the definition in its column changes it in the group.
+    std::string edited = csv;
+    for (std::size_t at; (at = edited.find("a liquid")) != std::string::npos;)
+        edited.replace(at, 8, "a drink");
+    EXPECT_EQ(read_text(edited, "o.csv").concepts[0].definition, "a drink");
+    EXPECT_EQ(read_text(edited, "o.csv").concepts[0].annotations.size(), 2u);
+}
+
+TEST(ReadTable, LeavesOutACellOfTbxThatIsNotWellFormed) {
+    const auto found = read_text("id,lang,term,term_tbx\na,lut,x,<note>\n", "o.csv");
+    EXPECT_THAT(found.codes(), ElementsAre("table.tbx"));
+    ASSERT_EQ(found.concepts.size(), 1u);
+    EXPECT_EQ(found.concepts[0].terms[0].lang.text(), "lut");
 }
 
 TEST(WriteTable, TheStarterGlossaryComesOutAsItWentIn) {
