@@ -197,6 +197,24 @@ std::string first_bytes(std::FILE* file, std::size_t size) {
 
 }  // namespace
 
+PeekedSource::PeekedSource(ByteSource& bytes, std::size_t size) : bytes_(bytes) {
+    first_.resize(size);
+    std::size_t filled = 0;
+    while (filled < size) {
+        const std::size_t n = bytes_.read(first_.data() + filled, size - filled);
+        if (n == 0) break;
+        filled += n;
+    }
+    first_.resize(filled);
+}
+
+std::size_t PeekedSource::read(char* to, std::size_t size) {
+    if (at_ == first_.size()) return bytes_.read(to, size);
+    const std::size_t n = first_.copy(to, size, at_);
+    at_ += n;
+    return n;
+}
+
 std::unique_ptr<ByteSource> open_bytes(const std::string& path) {
     OpenFile open = open_file(path);
     std::string first = first_bytes(open.file.get(), 3);

@@ -26,6 +26,24 @@ public:
     virtual std::string fault() const { return {}; }
 };
 
+/// A source whose first bytes are known before it is read.
+class PeekedSource : public ByteSource {
+public:
+    /// Reads up to `size` bytes of `bytes`, which must outlive it. Throws IoError.
+    PeekedSource(ByteSource& bytes, std::size_t size);
+
+    std::string_view first() const { return first_; }
+    std::size_t read(char* to, std::size_t size) override;
+    std::uint64_t bytes_done() const override { return bytes_.bytes_done(); }
+    std::uint64_t bytes_total() const override { return bytes_.bytes_total(); }
+    std::string fault() const override { return bytes_.fault(); }
+
+private:
+    ByteSource& bytes_;
+    std::string first_;
+    std::size_t at_ = 0;
+};
+
 /// Opens a plain file, or what a .gz holds. Throws IoError if it is missing, denied or a folder.
 std::unique_ptr<ByteSource> open_bytes(const std::string& path);
 

@@ -1,17 +1,23 @@
 #include "importers/format.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 
 #include "importers/byte_source.h"
 #include "importers/encoding.h"
 #include "importers/json_units.h"
 #include "importers/moses.h"
+#include "importers/multiterm_reader.h"
 #include "importers/po_chunks.h"
 #include "importers/po_reader.h"
+#include "importers/sdltm_reader.h"
 #include "importers/share_package.h"
 #include "importers/table.h"
 #include "importers/tbx_reader.h"
 #include "importers/tmx_reader.h"
+#include "importers/trados_text.h"
+#include "importers/wordfast.h"
 #include "importers/xliff_reader.h"
 #include "importers/xlsx.h"
 #include "importers/xml_stream.h"
@@ -50,6 +56,20 @@ const Format kFormats[] = {
     {"XLIFF", [](const Input& in) { return has_root(in, "xliff"); },
      [](Input& in, const ReadOptions& options, Sink& sink) {
          return read_xliff(*in.xml, options, sink);
+     }},
+    {"MultiTerm XML", [](const Input& in) { return has_root(in, "mtf") || has_root(in, "MTF"); },
+     [](Input& in, const ReadOptions& options, Sink& sink) {
+         return read_multiterm(*in.xml, options, sink);
+     }},
+    {"Trados text memory",
+     [](const Input& in) { return in.xml == nullptr && looks_like_trados_text(in.head); },
+     [](Input& in, const ReadOptions& options, Sink& sink) {
+         return read_trados_text(in.text, in.file, options, sink);
+     }},
+    {"Wordfast TXT",
+     [](const Input& in) { return in.xml == nullptr && looks_like_wordfast(in.head); },
+     [](Input& in, const ReadOptions& options, Sink& sink) {
+         return read_wordfast(in.text, in.file, options, sink);
      }},
     {"PO", [](const Input& in) { return in.xml == nullptr && looks_like_po(in.head, in.file); },
      [](Input& in, const ReadOptions& options, Sink& sink) {
@@ -124,9 +144,11 @@ Diagnostic name_text(const Input& input) {
     return unknown(input, {1, 1}, "this is text of no known format");
 }
 
+constexpr std::size_t kProbedBytes = 16;  ///< What tells an SQLite file.
+
 bool starts_like_xml(std::string_view head) {
     const std::size_t start = head.find_first_not_of(" \t\r\n");
-    return start != std::string_view::npos && head[start] == '<';
+    return start != std::string_view::npos && head[start] == '<' && !looks_like_trados_text(head);
 }
 
 /// What is in `bytes`, opened; then `use` decides. A file that is XML but does not start well
@@ -156,7 +178,18 @@ Result<ReadSummary> with_input(ByteSource& bytes, const std::string& file,
     return use(input);
 }
 
-bool is_known(ByteSource& bytes, const std::string& file, const std::string& encoding) {
+/// A file that SQLite can open where it lies. A pipe would lose its first bytes here.
+bool is_plain_sqlite(const std::string& path) {
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(path, ignored)) return false;
+    std::ifstream file(path, std::ios::binary);
+    std::string first(kProbedBytes, '\0');
+    return file.read(first.data(), kProbedBytes) && looks_like_sqlite(first);
+}
+
+bool is_known(ByteSource& packed, const std::string& file, const std::string& encoding) {
+    PeekedSource bytes(packed, kProbedBytes);
+    if (looks_like_sqlite(bytes.first())) return true;
     bool known = false;
     const auto ignore = [](const Diagnostic&) {};
     ReadOptions options;
@@ -206,8 +239,10 @@ Result<ReadSummary> read_zip(const std::string& path, const ReadOptions& options
 
 }  // namespace
 
-Result<ReadSummary> read_source(ByteSource& bytes, const std::string& file,
+Result<ReadSummary> read_source(ByteSource& source, const std::string& file,
                                 const ReadOptions& options, Sink& sink) {
+    PeekedSource bytes(source, kProbedBytes);
+    if (looks_like_sqlite(bytes.first())) return read_packed_sdltm(bytes, file, options, sink);
     const auto report = [&](Diagnostic diagnostic) { sink.report(std::move(diagnostic)); };
     Result<ReadSummary> result =
         with_input(bytes, file, options, report, [&](Input& input) -> Result<ReadSummary> {
@@ -227,6 +262,7 @@ Result<ReadSummary> read_source(ByteSource& bytes, const std::string& file,
 Result<ReadSummary> read_file(const std::string& path, const ReadOptions& options, Sink& sink) {
     if (!options.parallel.empty()) return read_moses(path, options, sink);
     if (is_zip(path)) return read_zip(path, options, sink);
+    if (is_plain_sqlite(path)) return read_sdltm(path, path, options, sink);
     const auto bytes = open_bytes(path);
     return read_source(*bytes, path, options, sink);
 }

@@ -5,6 +5,7 @@
 
 #include "importers/carried_annotations.h"
 #include "importers/markup_xml.h"
+#include "importers/matecat_header.h"
 
 namespace diglot {
 namespace {
@@ -125,6 +126,10 @@ private:
                         record.line);
         if (columns) columns_ = std::move(*columns);
         is_header = columns_.size() > 0 && has_names;
+        if (const auto why = is_header ? matecat_complaint(record.fields) : std::nullopt)
+            tell(Severity::kNote, "table.matecat",
+                 "MateCat would refuse this glossary: " + *why + "; it is read all the same",
+                 record.line);
         return check_languages(record.line);
     }
 

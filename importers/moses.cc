@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "importers/encoding.h"
+#include "importers/text_lines.h"
 
 namespace diglot {
 namespace {
@@ -11,38 +11,17 @@ namespace {
 class Lines {
 public:
     Lines(const std::string& path, const std::string& encoding)
-        : bytes_(open_bytes(path)), text_(*bytes_, encoding) {}
+        : bytes_(open_bytes(path)), text_(*bytes_, encoding), lines_(text_) {}
 
     TextSource& text() { return text_; }
     const ByteSource& bytes() const { return *bytes_; }
-    /// False at the end. `line` is without its end.
-    bool next(std::string& line) {
-        line.clear();
-        has_end_ = false;
-        bool any = false;
-        while (!has_end_) {
-            if (at_ == buffer_.size()) {
-                buffer_.clear();
-                at_ = 0;
-                if (!text_.append_to(buffer_)) break;
-            }
-            any = true;
-            const std::size_t end = std::min(buffer_.find('\n', at_), buffer_.size());
-            line.append(buffer_, at_, end - at_);
-            has_end_ = end < buffer_.size();
-            at_ = std::min(end + 1, buffer_.size());
-        }
-        if (line.ends_with('\r')) line.pop_back();
-        return any;
-    }
-    bool has_end() const { return has_end_; }  ///< Of the last line read.
+    bool next(std::string& line) { return lines_.next(line); }
+    bool has_end() const { return lines_.has_end(); }
 
 private:
     std::unique_ptr<ByteSource> bytes_;
     TextSource text_;
-    std::string buffer_;
-    std::size_t at_ = 0;
-    bool has_end_ = false;
+    TextLines lines_;
 };
 
 struct Count {

@@ -17,8 +17,6 @@
 namespace diglot {
 namespace {
 
-constexpr int kApplicationId =
-    0x44474C54;  ///< "DGLT", in the file's header (sqlite.org/fileformat2.html, 1.3.17).
 constexpr int kPageBytes =
     8192;  ///< Of a new file. SQLite's index of a long WAL takes 8 bytes of memory a page.
 constexpr int kInterruptSteps = 100000;  ///< Of SQLite's virtual machine, a few milliseconds.

@@ -18,6 +18,9 @@ struct sqlite3_stmt;
 
 namespace diglot {
 
+/// "DGLT", in the header of every Diglot file (sqlite.org/fileformat2.html, 1.3.17).
+inline constexpr int kApplicationId = 0x44474C54;
+
 /// A prepared statement. Columns and parameters count as in SQLite: columns from 0, parameters
 /// from 1. Every member may throw StoreError. Text bound as string_view must outlive the next
 /// step() or reset().

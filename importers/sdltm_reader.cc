@@ -1,0 +1,308 @@
+#include "importers/sdltm_reader.h"
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <unistd.h>
+
+#include "core/storage/foreign_database.h"
+#include "importers/sdltm_segment.h"
+
+namespace diglot {
+namespace {
+
+constexpr std::uint64_t kProgressUnits = 1024;
+
+/// A field of a unit: "x-Customer:MultiplePicklist" and its value.
+struct FieldValue {
+    std::string type;
+    std::string text;
+};
+
+/// Values of one kind, in the order of their units; read in step with them.
+class FieldCursor {
+public:
+    FieldCursor(const ForeignDatabase& database, const std::string& sql)
+        : rows_(database.prepare(sql)) {
+        advance();
+    }
+
+    /// Appends those of the unit. Units must be asked for in the order of their ids.
+    void take(std::int64_t unit, std::vector<FieldValue>& to) {
+        while (more_ && unit_ < unit) advance();
+        for (; more_ && unit_ == unit; advance())
+            to.push_back({"x-" + name_ + ":" + kind_, value_});
+    }
+
+private:
+    void advance() {
+        more_ = rows_.step();
+        if (!more_) return;
+        unit_ = rows_.integer(0);
+        name_ = rows_.text(1);
+        kind_ = kind_name(rows_.integer(2));
+        value_ = rows_.text(3);
+    }
+
+    /// Studio's FieldValueType, as its TMX spells it.
+    static const char* kind_name(std::int64_t type) {
+        static constexpr std::array kNames{"Unknown",  "SingleString",   "MultipleString",
+                                           "DateTime", "SinglePicklist", "MultiplePicklist",
+                                           "Integer"};
+        return type > 0 && type < static_cast<std::int64_t>(kNames.size())
+                   ? kNames[static_cast<std::size_t>(type)]
+                   : kNames[0];
+    }
+
+    Statement rows_;
+    bool more_ = false;
+    std::int64_t unit_ = 0;
+    std::string name_;
+    std::string kind_;
+    std::string value_;
+};
+
+std::string value_query(const char* table) {
+    return std::string("SELECT v.translation_unit_id, a.name, a.type, v.value FROM ") + table +
+           " v JOIN attributes a ON a.id = v.attribute_id ORDER BY v.translation_unit_id";
+}
+
+constexpr const char* kPicklists =
+    "SELECT v.translation_unit_id, a.name, a.type, p.value FROM picklist_attributes v "
+    "JOIN picklist_values p ON p.id = v.picklist_value_id "
+    "JOIN attributes a ON a.id = p.attribute_id ORDER BY v.translation_unit_id";
+
+/// "2026-01-02 03:04:05", or the same with a T or parts of seconds.
+std::optional<Time> parse_sdltm_date(std::string_view text) {
+    std::string spelled(text.substr(0, 19));
+    if (spelled.size() > 10 && spelled[10] == ' ') spelled[10] = 'T';
+    return parse_loose_date(spelled);
+}
+
+void add_prop(Unit& unit, std::string type, std::string_view text) {
+    unit.annotations.push_back(Markup::leaf("prop", {{"type", std::move(type)}}, text));
+}
+
+class SdltmReader {
+public:
+    SdltmReader(const ForeignDatabase& database, const std::string& file,
+                const ReadOptions& options, Sink& sink)
+        : database_(database), file_(file), options_(options), sink_(sink) {}
+
+    Result<ReadSummary> read() {
+        if (database_.is_ours())
+            return unknown("this is a Diglot file, which --db opens; it is no file to import");
+        if (!database_.has_table("translation_units") ||
+            !database_.has_table("translation_memories"))
+            return unknown(
+                "this is an SQLite file, but no memory of Trados Studio: it has no table "
+                "translation_units");
+        summary_.format = "SDLTM";
+        summary_.encoding = "UTF-8";
+        read_memories();
+        if (memories_.empty()) return std::move(summary_);
+        open_fields();
+        read_units();
+        tell(Severity::kNote, "sdltm.not-kept",
+             "what Studio computes itself (indexes, hashes, tokens, alignment of words) is not "
+             "kept",
+             {});
+        return std::move(summary_);
+    }
+
+private:
+    struct Memory {
+        std::int64_t id = 0;
+        std::string source;
+        std::string target;
+    };
+
+    Diagnostic unknown(std::string message) const {
+        return {Severity::kError, "format.unknown", std::move(message), {}, file_, {}};
+    }
+    /// Rows count as lines.
+    void tell(Severity severity, std::string code, std::string message, Position at) {
+        sink_.report({severity, std::move(code), std::move(message), at, file_, {}});
+    }
+
+    std::string column(const char* name, const char* table) const {
+        return database_.has_column(table, name) ? name : "NULL";
+    }
+
+    void read_memories() {
+        const auto optional = [&](const char* name) {
+            return column(name, "translation_memories");
+        };
+        Statement rows =
+            database_.prepare("SELECT id, source_language, target_language, " + optional("name") +
+                              ", " + optional("copyright") + ", " + optional("description") + ", " +
+                              optional("creation_user") + ", " + optional("creation_date") +
+                              " FROM translation_memories ORDER BY id");
+        static constexpr const char* kNames[] = {"name", "copyright", "description"};
+        while (rows.step()) {
+            memories_.push_back(
+                {rows.integer(0), std::string(rows.text(1)), std::string(rows.text(2))});
+            Markup header = Markup::node("header", {{"o-tmf", "SDLTM"},
+                                                    {"datatype", "unknown"},
+                                                    {"segtype", "sentence"},
+                                                    {"srclang", std::string(rows.text(1))}});
+            if (!rows.text(6).empty())
+                header.attributes.push_back({"creationid", std::string(rows.text(6))});
+            if (const auto date = parse_sdltm_date(rows.text(7)))
+                header.attributes.push_back({"creationdate", to_tmx_date(*date)});
+            for (int i = 0; i < 3; ++i)
+                if (!rows.text(3 + i).empty())
+                    header.children.push_back(Markup::leaf(
+                        "prop", {{"type", std::string("x-sdltm-") + kNames[i]}}, rows.text(3 + i)));
+            sink_.header(std::move(header));
+        }
+    }
+
+    void open_fields() {
+        if (!database_.has_table("attributes")) return;
+        for (const char* table : {"string_attributes", "date_attributes", "numeric_attributes"})
+            if (database_.has_table(table)) fields_.emplace_back(database_, value_query(table));
+        if (database_.has_table("picklist_attributes") && database_.has_table("picklist_values"))
+            fields_.emplace_back(database_, kPicklists);
+    }
+
+    void read_units() {
+        Statement count = database_.prepare("SELECT count(*) FROM translation_units");
+        count.step();
+        const auto total = static_cast<std::uint64_t>(count.integer(0));
+        const auto optional = [&](const char* name) { return column(name, "translation_units"); };
+        Statement rows =
+            database_.prepare("SELECT id, " + optional("translation_memory_id") +
+                              ", source_segment, target_segment, " + optional("creation_date") +
+                              ", " + optional("creation_user") + ", " + optional("change_date") +
+                              ", " + optional("change_user") + ", " + optional("last_used_date") +
+                              ", " + optional("last_used_user") + ", " + optional("usage_counter") +
+                              " FROM translation_units ORDER BY id");
+        for (std::uint64_t n = 0; rows.step(); ++n) {
+            if (options_.progress && n % kProgressUnits == 0) options_.progress(n, total);
+            read_unit(rows);
+        }
+    }
+
+    const Memory& memory_of(const Statement& row) const {
+        for (const Memory& memory : memories_)
+            if (!row.is_null(1) && memory.id == row.integer(1)) return memory;
+        return memories_.front();
+    }
+
+    void skip(const Statement& row, std::string code, std::string message) {
+        ++summary_.skipped;
+        tell(Severity::kError, std::move(code),
+             "unit " + std::to_string(row.integer(0)) + " is left out: " + message, {});
+    }
+
+    void read_unit(const Statement& row) {
+        std::vector<FieldValue> values;
+        for (FieldCursor& cursor : fields_) cursor.take(row.integer(0), values);
+        const auto source = read_sdltm_segment(row.text(2));
+        const auto target = read_sdltm_segment(row.text(3));
+        if (!source || !target)
+            return skip(row, "sdltm.segment",
+                        "its " + std::string(source ? "target" : "source") +
+                            " is not as Studio writes segments");
+        const Memory& memory = memory_of(row);
+        Unit unit;
+        unit.source = 0;
+        add_variant(unit, *source, memory.source);
+        add_variant(unit, *target, memory.target);
+        if (unit.variants[0].lang.empty() || unit.variants[1].lang.empty())
+            return skip(row, "sdltm.no-language", "a segment names no language");
+        read_system_fields(row, unit);
+        for (const FieldValue& value : values) add_prop(unit, value.type, value.text);
+        ++summary_.units;
+        sink_.add(std::move(unit), {});
+    }
+
+    static void add_variant(Unit& unit, const SdltmSegment& read, const std::string& otherwise) {
+        Variant& variant = unit.variants.emplace_back();
+        variant.lang_spelling = read.language.empty() ? otherwise : read.language;
+        variant.lang = LanguageTag(variant.lang_spelling);
+        variant.segment = read.segment;
+    }
+
+    static void read_system_fields(const Statement& row, Unit& unit) {
+        unit.stamp.created = parse_sdltm_date(row.text(4));
+        unit.stamp.created_by = row.text(5);
+        unit.stamp.changed = parse_sdltm_date(row.text(6));
+        unit.stamp.changed_by = row.text(7);
+        if (const auto used = parse_sdltm_date(row.text(8)))
+            unit.attributes.push_back({"lastusagedate", to_tmx_date(*used)});
+        if (row.integer(10) > 0)
+            unit.attributes.push_back({"usagecount", std::to_string(row.integer(10))});
+        if (!row.text(9).empty()) add_prop(unit, "x-LastUsedBy", row.text(9));
+    }
+
+    const ForeignDatabase& database_;
+    const std::string& file_;
+    const ReadOptions& options_;
+    Sink& sink_;
+    std::vector<Memory> memories_;
+    std::vector<FieldCursor> fields_;
+    ReadSummary summary_;
+};
+
+/// A file in the folder for temporary ones; gone with the object.
+class Unpacked {
+public:
+    explicit Unpacked(ByteSource& bytes) {
+        const int handle = mkstemp(path_.text.data());
+        std::FILE* opened = handle < 0 ? nullptr : fdopen(handle, "wb");
+        if (!opened) throw IoError(path() + ": cannot be written");
+        const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(opened, &std::fclose);
+        std::array<char, 64 * 1024> buffer;
+        while (const std::size_t n = bytes.read(buffer.data(), buffer.size()))
+            if (std::fwrite(buffer.data(), 1, n, opened) != n) fail();
+        if (std::fflush(opened) != 0) fail();
+    }
+    Unpacked(const Unpacked&) = delete;
+    Unpacked& operator=(const Unpacked&) = delete;
+
+    const std::string& path() const { return path_.text; }
+
+private:
+    struct Path {
+        std::string text =
+            (std::filesystem::temp_directory_path() / "diglot-sdltm-XXXXXX").string();
+        ~Path() { std::remove(text.c_str()); }
+    };
+    [[noreturn]] void fail() const { throw IoError(path() + ": cannot be written"); }
+
+    Path path_;
+};
+
+}  // namespace
+
+bool looks_like_sqlite(std::string_view first_bytes) { return first_bytes == kSqliteMagic; }
+
+Result<ReadSummary> read_sdltm(const std::string& path, const std::string& file,
+                               const ReadOptions& options, Sink& sink) {
+    try {
+        const ForeignDatabase database(path);
+        return SdltmReader(database, file, options, sink).read();
+    } catch (const StoreError& error) {
+        if (!is_damage(error)) throw;
+        return Diagnostic{Severity::kError,
+                          "sdltm.damaged",
+                          std::string("the file is damaged: ") + error.what(),
+                          {},
+                          file,
+                          {}};
+    }
+}
+
+Result<ReadSummary> read_packed_sdltm(ByteSource& bytes, const std::string& file,
+                                      const ReadOptions& options, Sink& sink) {
+    const Unpacked unpacked(bytes);
+    return read_sdltm(unpacked.path(), file, options, sink);
+}
+
+}  // namespace diglot

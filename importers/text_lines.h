@@ -1,0 +1,32 @@
+// A text line by line, as it streams by.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "importers/encoding.h"
+
+namespace diglot {
+
+/// Lines end with LF or CRLF.
+class TextLines {
+public:
+    /// `text` must outlive it.
+    explicit TextLines(TextSource& text) : text_(text) {}
+
+    /// False at the end. `line` is without its end. Throws IoError.
+    bool next(std::string& line);
+    /// Whether the last line read had a line end; else the file ends behind it.
+    bool has_end() const { return has_end_; }
+    /// The number of the last line read, from 1.
+    std::size_t number() const { return number_; }
+
+private:
+    TextSource& text_;
+    std::string buffer_;
+    std::size_t at_ = 0;
+    std::size_t number_ = 0;
+    bool has_end_ = false;
+};
+
+}  // namespace diglot
