@@ -74,6 +74,16 @@ public:
         if (!entry.terms.empty()) hand_over(std::move(entry), open_line_);
     }
     bool has_header() const { return !columns_.empty(); }
+    bool may_be_cut(const CsvRecord& record) const {
+        if (record.has_line_end || record.fields.size() >= columns_.size()) return false;
+        for (std::size_t i = columns_.size(); i > 0; --i) {
+            const ColumnRole role = columns_[i - 1].role;
+            if (role == ColumnRole::kTerm || role == ColumnRole::kSourceTerm ||
+                role == ColumnRole::kTargetTerm || role == ColumnRole::kLanguageTerm)
+                return record.fields.size() <= i;
+        }
+        return false;
+    }
     std::uint64_t concepts() const { return concepts_; }
     std::uint64_t skipped() const { return skipped_; }
 
@@ -476,6 +486,7 @@ std::optional<Diagnostic> GlossaryRows::add(const CsvRecord& record) {
 }
 void GlossaryRows::finish() { reader_->flush(); }
 bool GlossaryRows::has_header() const { return reader_->has_header(); }
+bool GlossaryRows::may_be_cut(const CsvRecord& record) const { return reader_->may_be_cut(record); }
 std::uint64_t GlossaryRows::concepts() const { return reader_->concepts(); }
 std::uint64_t GlossaryRows::skipped() const { return reader_->skipped(); }
 void GlossaryRows::skip(std::string code, std::string message, std::size_t line) {

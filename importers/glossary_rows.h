@@ -33,6 +33,9 @@ public:
     void finish();
 
     bool has_header() const;
+    /// Whether a last row without a line end may have been cut within a term: it has fewer cells
+    /// than the header, and none behind the last term.
+    bool may_be_cut(const CsvRecord& record) const;
     std::uint64_t concepts() const;
     std::uint64_t skipped() const;
     /// One row left out.

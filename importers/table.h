@@ -23,7 +23,7 @@ bool looks_like_table(std::string_view head, std::string_view file_name);
 /// target, is a header. Without one the columns are source, target, comment, as OmegaT has them,
 /// and `options` must name both languages. `file` is what diagnostics name; its suffix tells CSV
 /// from OmegaT's tab-separated text. Errors: table.no-language (the message says which option is
-/// missing), table.empty, table.no-columns, table.no-such-column.
+/// missing), table.empty, table.no-columns, table.cut-header, table.no-such-column.
 Result<ReadSummary> read_table(TextSource& text, const std::string& file,
                                const ReadOptions& options, Sink& sink);
 

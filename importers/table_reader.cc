@@ -90,6 +90,8 @@ public:
             return fail("table.no-columns",
                         "the first row has one column only: no tab, comma or semicolon");
         separator_ = *separator;
+        if (is_cut_header(rows))
+            return fail("table.cut-header", "the file ends within its header; it has no rows");
         text_.progress = options_.progress;
         const std::optional<UtxHead> utx = read_utx_head(head);
         if (utx) {
@@ -148,15 +150,21 @@ private:
         return {};
     }
 
-    bool skip_cut(const CsvRecord&, const GlossaryRows&) const { return false; }
     /// A last row without a line end and with fewer cells than the header: the file was cut there,
     /// perhaps within a text.
+    bool skip_cut(const CsvRecord& record, GlossaryRows& concepts) const {
+        return concepts.may_be_cut(record) && skip_cut_row(record, concepts);
+    }
     bool skip_cut(const CsvRecord& record, UnitRows& units) const {
-        if (record.has_line_end || record.fields.size() >= units.header_size()) return false;
-        units.skip("table.cut-row",
-                   "the file ends within this row, which is left out: it has fewer cells than the "
-                   "header, and no line end",
-                   record.line);
+        return !record.has_line_end && record.fields.size() < units.header_size() &&
+               skip_cut_row(record, units);
+    }
+    template <typename Rows>
+    bool skip_cut_row(const CsvRecord& record, Rows& to) const {
+        to.skip("table.cut-row",
+                "the file ends within this row, which is left out: it has fewer cells than the "
+                "header, and no line end",
+                record.line);
         return true;
     }
 
@@ -190,7 +198,19 @@ private:
         return true;
     }
 
+    /// One line without an end, which begins like a header and is none.
+    bool is_cut_header(std::string_view rows) const {
+        if (rows.find_first_of("\r\n") != std::string_view::npos || !options_.columns.empty())
+            return false;
+        const std::vector<std::string> fields = first_fields(rows);
+        return is_column_name(fields.front()) && !read_table_header(fields);
+    }
+
     bool first_row_is_header(std::string_view rows) const {
+        return read_table_header(first_fields(rows)).has_value();
+    }
+
+    std::vector<std::string> first_fields(std::string_view rows) const {
         std::vector<std::string> fields;
         std::string_view line = rows.substr(0, rows.find_first_of("\r\n"));
         while (true) {
@@ -202,7 +222,7 @@ private:
             if (end == line.size()) break;
             line.remove_prefix(end + 1);
         }
-        return read_table_header(fields).has_value();
+        return fields;
     }
 
     TextSource& text_;

@@ -231,8 +231,8 @@ private:
 
 bool looks_like_wordfast(std::string_view head) {
     if (!head.starts_with('%') || !is_date(head.substr(1))) return false;
-    const std::string_view line = head.substr(0, head.find_first_of("\r\n"));
-    return line.find("\t%") != std::string_view::npos;
+    const std::string_view behind = head.substr(16);
+    return behind.empty() || std::string_view("\t\r\n").find(behind[0]) != std::string_view::npos;
 }
 
 Result<ReadSummary> read_wordfast(TextSource& text, const std::string& file,

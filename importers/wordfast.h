@@ -10,7 +10,7 @@
 
 namespace diglot {
 
-/// Whether a text starts with Wordfast's header: "%YYYYMMDD~hhmmss", a tab, a user list.
+/// Whether a text starts with Wordfast's header: "%YYYYMMDD~hhmmss" and a tab.
 bool looks_like_wordfast(std::string_view head);
 
 /// Streams the rows as units; memory stays below one row. Rows that are too short, cut off or not
