@@ -90,6 +90,19 @@ std::optional<std::string> optional(const char* text) {
     return std::string(text);
 }
 
+/// The library makes a new string of the comments each time it is asked, and leaves it to nobody
+/// to free (gettext 0.21, gettext-po.c, po_message_comments).
+std::string comments_of(po_message_t message, const char* (*ask)(po_message_t)) {
+    const char* text = ask(message);
+    std::string out = text;
+    if (out.empty()) return out;
+    const char* again = ask(message);
+    if (again == text) return out;  // A later library keeps it.
+    std::free(const_cast<char*>(text));
+    std::free(const_cast<char*>(again));
+    return out;
+}
+
 PoMessage read_message(po_message_t message) {
     PoMessage out;
     out.context = optional(po_message_msgctxt(message));
@@ -101,8 +114,8 @@ PoMessage read_message(po_message_t message) {
     } else {
         out.translations.emplace_back(po_message_msgstr(message));
     }
-    out.comments = po_message_comments(message);
-    out.extracted_comments = po_message_extracted_comments(message);
+    out.comments = comments_of(message, po_message_comments);
+    out.extracted_comments = comments_of(message, po_message_extracted_comments);
     for (int i = 0; po_filepos_t place = po_message_filepos(message, i); ++i) {
         const std::size_t line = po_filepos_start_line(place);
         out.references.push_back(po_filepos_file(place) + (line == static_cast<std::size_t>(-1)
