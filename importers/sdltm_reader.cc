@@ -1,5 +1,6 @@
 #include "importers/sdltm_reader.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <filesystem>
@@ -10,7 +11,9 @@
 #include <unistd.h>
 
 #include "core/storage/foreign_database.h"
+#include "core/text/utf8.h"
 #include "importers/sdltm_segment.h"
+#include "importers/text_lines.h"
 
 namespace diglot {
 namespace {
@@ -83,6 +86,9 @@ std::optional<Time> parse_sdltm_date(std::string_view text) {
     return parse_loose_date(spelled);
 }
 
+/// What any exchange format can carry.
+bool is_text(std::string_view text) { return is_valid_utf8(text) && !has_control_character(text); }
+
 void add_prop(Unit& unit, std::string type, std::string_view text) {
     unit.annotations.push_back(Markup::leaf("prop", {{"type", std::move(type)}}, text));
 }
@@ -150,12 +156,12 @@ private:
                                                     {"datatype", "unknown"},
                                                     {"segtype", "sentence"},
                                                     {"srclang", std::string(rows.text(1))}});
-            if (!rows.text(6).empty())
+            if (!rows.text(6).empty() && is_text(rows.text(6)))
                 header.attributes.push_back({"creationid", std::string(rows.text(6))});
             if (const auto date = parse_sdltm_date(rows.text(7)))
                 header.attributes.push_back({"creationdate", to_tmx_date(*date)});
             for (int i = 0; i < 3; ++i)
-                if (!rows.text(3 + i).empty())
+                if (!rows.text(3 + i).empty() && is_text(rows.text(3 + i)))
                     header.children.push_back(Markup::leaf(
                         "prop", {{"type", std::string("x-sdltm-") + kNames[i]}}, rows.text(3 + i)));
             sink_.header(std::move(header));
@@ -209,13 +215,19 @@ private:
             return skip(row, "sdltm.segment",
                         "its " + std::string(source ? "target" : "source") +
                             " is not as Studio writes segments");
+        if (!is_text(row.text(5)) || !is_text(row.text(7)) || !is_text(row.text(9)) ||
+            !std::all_of(values.begin(), values.end(), [](const FieldValue& value) {
+                return is_text(value.type) && is_text(value.text);
+            }))
+            return skip(row, "sdltm.encoding", "a field of it is no text in UTF-8");
         const Memory& memory = memory_of(row);
         Unit unit;
         unit.source = 0;
         add_variant(unit, *source, memory.source);
         add_variant(unit, *target, memory.target);
-        if (unit.variants[0].lang.empty() || unit.variants[1].lang.empty())
-            return skip(row, "sdltm.no-language", "a segment names no language");
+        for (const Variant& variant : unit.variants)
+            if (variant.lang.empty() || !is_text(variant.lang_spelling))
+                return skip(row, "sdltm.no-language", "a segment names no language");
         read_system_fields(row, unit);
         for (const FieldValue& value : values) add_prop(unit, value.type, value.text);
         ++summary_.units;
@@ -289,13 +301,15 @@ Result<ReadSummary> read_sdltm(const std::string& path, const std::string& file,
         const ForeignDatabase database(path);
         return SdltmReader(database, file, options, sink).read();
     } catch (const StoreError& error) {
-        if (!is_damage(error)) throw;
-        return Diagnostic{Severity::kError,
-                          "sdltm.damaged",
-                          std::string("the file is damaged: ") + error.what(),
-                          {},
-                          file,
-                          {}};
+        if (!is_damage(error) && !is_other_schema(error)) throw;
+        return Diagnostic{
+            Severity::kError,
+            is_damage(error) ? "sdltm.damaged" : "sdltm.schema",
+            (is_damage(error) ? "the file is damaged: " : "the tables are not as Studio's are: ") +
+                std::string(error.what()),
+            {},
+            file,
+            {}};
     }
 }
 

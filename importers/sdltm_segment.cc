@@ -1,9 +1,9 @@
 #include "importers/sdltm_segment.h"
 
-#include <cstring>
-
 #include <tinyxml2.h>
 
+#include "core/text/utf8.h"
+#include "importers/text_lines.h"
 #include "importers/xml_stream.h"
 
 namespace diglot {
@@ -59,6 +59,7 @@ Markup code_of(const XMLElement& tag) {
 
 std::optional<SdltmSegment> read_sdltm_segment(std::string_view xml) {
     if (xml.starts_with("\xEF\xBB\xBF")) xml.remove_prefix(3);
+    if (!is_valid_utf8(xml)) return std::nullopt;
     const std::string kept = keep_blank_values(xml);
     tinyxml2::XMLDocument document;
     if (document.Parse(kept.data(), kept.size()) != tinyxml2::XML_SUCCESS) return std::nullopt;
@@ -78,6 +79,11 @@ std::optional<SdltmSegment> read_sdltm_segment(std::string_view xml) {
             content.push_back(code_of(*child));
         else
             return std::nullopt;
+    }
+    for (const Markup& node : content) {
+        if (has_control_character(node.all_text())) return std::nullopt;
+        for (const Attribute& attribute : node.attributes)
+            if (has_control_character(attribute.value)) return std::nullopt;
     }
     SdltmSegment out;
     out.language = text_of(*root, "CultureName");

@@ -15,7 +15,8 @@ struct SdltmSegment {
 };
 
 /// <Segment><Elements> with <Text><Value> and <Tag>; tags become <bpt>, <ept>, <it>, <ph>, their
-/// TextEquivalent the code. Nothing if it is no such XML.
+/// TextEquivalent the code. Nothing if it is no such XML, or has characters that no exchange format
+/// can carry.
 std::optional<SdltmSegment> read_sdltm_segment(std::string_view xml);
 
 }  // namespace diglot

@@ -25,4 +25,10 @@ bool TextLines::next(std::string& line) {
     return any;
 }
 
+bool has_control_character(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+    });
+}
+
 }  // namespace diglot

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "importers/encoding.h"
 
@@ -28,5 +29,9 @@ private:
     std::size_t number_ = 0;
     bool has_end_ = false;
 };
+
+/// Whether a text has a control character, which no exchange format can carry; tabs and line ends
+/// aside.
+bool has_control_character(std::string_view text);
 
 }  // namespace diglot

@@ -80,6 +80,12 @@ private:
         tell(Severity::kError, std::move(code), std::move(message), {start_, 1});
     }
 
+    void skip_control_character() {
+        skip("trados.forbidden-character",
+             "the unit has a control character, which no exchange format can carry, and is left "
+             "out");
+    }
+
     void take(const std::string& line) {
         if (line.starts_with("<TrU>")) return open_block();
         if (line.starts_with("</TrU>") && open_) return close_block();
@@ -118,12 +124,17 @@ private:
     void close_block() {
         Unit unit;
         for (const Field& field : fields_) {
-            if (field.text.find(TextSource::kInvalidByte) != std::string::npos)
+            if ((field.text + field.label).find(TextSource::kInvalidByte) != std::string::npos)
                 return skip("trados.encoding",
                             "the unit has bytes that are not " + summary_.encoding +
                                 " and is left out; --encoding says which encoding it is");
+            if (has_control_character(field.text) || has_control_character(field.label))
+                return skip_control_character();
             add(unit, field);
         }
+        for (const Variant& variant : unit.variants)
+            if (has_control_character(variant.segment.text))  // "\\u1" means one too.
+                return skip_control_character();
         const bool named = std::all_of(unit.variants.begin(), unit.variants.end(),
                                        [](const Variant& v) { return !v.lang.empty(); });
         if (unit.variants.size() < 2 || !named)

@@ -124,7 +124,13 @@ public:
     Result<ReadSummary> read() {
         std::string line;
         lines_.next(line);
-        read_header(split_tabs(line));
+        if (line.find(TextSource::kInvalidByte) != std::string::npos || has_control_character(line))
+            tell(Severity::kWarning, "wordfast.encoding",
+                 "the header has bytes that are no text in " + summary_.encoding +
+                     ", and is not kept",
+                 {1, 1});
+        else
+            read_header(split_tabs(line));
         while (lines_.next(line))
             if (!line.empty()) take(line);
         if (untranslated_ > 0)
@@ -170,6 +176,10 @@ private:
             return skip("wordfast.encoding",
                         "the row has bytes that are not " + summary_.encoding +
                             " and is left out; --encoding says which encoding it is");
+        if (has_control_character(line))
+            return skip("wordfast.forbidden-character",
+                        "the row has a control character, which no exchange format can carry, and "
+                        "is left out");
         const std::vector<std::string> fields = split_tabs(line);
         if (fields.size() < kHeadColumns)
             return skip("wordfast.short-row", "the row has " + std::to_string(fields.size()) +
@@ -182,7 +192,7 @@ private:
             ++untranslated_;
             return;
         }
-        if (fields[3].empty() || fields[5].empty())
+        if (language_of(fields[3]).empty() || language_of(fields[5]).empty())
             return skip("wordfast.no-language", "the row does not name both languages");
         sink_.add(unit_of(fields), {lines_.number(), 1});
         ++summary_.units;

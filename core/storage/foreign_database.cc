@@ -29,6 +29,8 @@ int try_to_read(sqlite3* connection) {
 
 }  // namespace
 
+bool is_other_schema(const StoreError& error) { return (error.code() & 0xff) == SQLITE_ERROR; }
+
 void ForeignDatabase::Close::operator()(sqlite3* connection) const { sqlite3_close(connection); }
 
 ForeignDatabase::ForeignDatabase(const std::string& path) {

@@ -12,6 +12,9 @@ namespace diglot {
 /// What every SQLite file begins with (sqlite.org/fileformat2.html, 1.3.1).
 inline constexpr std::string_view kSqliteMagic{"SQLite format 3\0", 16};
 
+/// Whether SQLite says that a query does not fit the file's tables: they are not as expected.
+bool is_other_schema(const StoreError& error);
+
 class ForeignDatabase {
 public:
     /// Nothing beside the file is made: where it is in WAL mode in a folder that cannot be written,

@@ -14,6 +14,8 @@ void tbx(std::string_view bytes);
 void csv(std::string_view bytes);
 void po(std::string_view bytes);
 void xliff(std::string_view bytes);
+void memories(std::string_view bytes);  ///< Wordfast, Trados' text, MultiTerm XML.
+void sdltm(std::string_view bytes);
 
 /// Like assert(), in every build.
 inline void demand(bool holds, const char* what) {

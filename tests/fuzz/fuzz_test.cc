@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/importers/reading.h"
+#include "tests/importers/sdltm_files.h"
 
 namespace diglot {
 namespace {
@@ -93,6 +94,39 @@ std::vector<Target> targets() {
          "\"days\"\nmsgstr[0] \"a\"\nmsgstr[1] \"b\"\n\n#~ msgid \"x\"\n#~ msgstr \"y\"\n",
          {"\"", "\\", "\n", "\r\n", "#", "#~ ", "#,", "msgid \"", "msgstr[2] \"", "msgctxt \"k\"\n",
           "domain \"d\"\n", "\\0", "\\x", "\xFF", std::string(1, '\0')}},
+        {"wordfast",
+         fuzz::memories,
+         "%20260102~030405\t%U,A,A\t%TU=1\t%EN-US\t%Wordfast\t%ZH-TW\t%---1\tSubject (5),LE\n"
+         "20260102~030405\tA\t1\tEN-US\ta &tA;b&tB; &'26; \\n\tZH-TW\t語料&tA;\tLE\n"
+         "20260102~030405\tMT!\t1\tEN-01\tc\tZH-TW\td\t\n",
+         {"\t", "\n", "&t", "&'", ";", "%", "\\t", "\r", "\xFF", std::string(1, '\0')}},
+        {"trados text",
+         fuzz::memories,
+         "<RTF Preamble>\n{\\fonttbl}\n</RTF Preamble>\n<TrU>\n<CrD>18012000, 13:18:35\n<CrU>A\n"
+         "<Att L=C>d\n<Seg L=EN-US>a {\\b b} {\\cs6\\lang1024 <br>}\\endash \\u20013?\n"
+         "<Seg L=ZH-TW>\\'a4\\'a4 x\n</TrU>\n",
+         {"{", "}", "\\", "\\'", "\\u", "<TrU>\n", "</TrU>\n", "<Seg L=", ">", "\n", "\xFF",
+          std::string(1, '\0')}},
+        {"multiterm", fuzz::memories,
+         "<mtf><conceptGrp><concept>1</concept><transacGrp><transac "
+         "type=\"origination\">a</transac>"
+         "<date>2026-01-02T03:04:05</date></transacGrp><descripGrp><descrip type=\"Definition\">b"
+         "</descrip><descripGrp><descrip type=\"Source\">c</descrip></descripGrp></descripGrp>"
+         "<languageGrp><language lang=\"EN\" type=\"English\"/><termGrp><term>d</term><descripGrp>"
+         "<descrip type=\"Status\">preferred</descrip></descripGrp></termGrp></languageGrp>"
+         "</conceptGrp></mtf>",
+         xml},
+        {"sdltm segment", fuzz::sdltm,
+         sdltm_xml(sdltm_text("a & b") +
+                       "<Tag><Type>Start</Type><Anchor>1</Anchor>"
+                       "<AlignmentAnchor>1</AlignmentAnchor><TagID>2</TagID></Tag>" +
+                       sdltm_text(" ") + "<Tag><Type>End</Type><Anchor>1</Anchor></Tag>",
+                   "en-US"),
+         xml},
+        {"sdltm",
+         fuzz::sdltm,
+         sdltm_of({{"Save", "儲存"}, {"Open", "開啟"}}),
+         {std::string(1, '\0'), "\xFF", "<Value>", "</Segment>"}},
     };
 }
 

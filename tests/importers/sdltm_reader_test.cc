@@ -136,6 +136,32 @@ TEST(ReadSdltm, SaysWhatAnotherProgramsFileIs) {
     EXPECT_THAT(ours.error().message, HasSubstr("this is a Diglot file"));
 }
 
+TEST(ReadSdltm, SaysThatTablesAreNotAsExpected) {
+    const TemporaryFile file(".sdltm");
+    run_sql(file.path(),
+            "CREATE TABLE translation_memories (id INTEGER); CREATE TABLE translation_units (x);");
+    Collected found;
+    const auto result = read_file(file.path(), {}, found);
+    ASSERT_FALSE(result.ok());
+    EXPECT_EQ(result.error().code, "sdltm.schema");
+    EXPECT_THAT(result.error().message, HasSubstr("no such column: source_language"));
+}
+
+TEST(ReadSdltm, LeavesOutWhatIsNoText) {
+    Collected found;
+    const auto result =
+        read_text(sdltm_of({{"One", "一"}, {"Two", "二"}},
+                           "UPDATE translation_units SET change_user = CAST(X'FF' AS TEXT) "
+                           "WHERE id = 1;" +
+                               sdltm_insert(sdltm_xml("<Text><Value>&#1;</Value></Text>", "en-US"),
+                                            sdltm_xml(sdltm_text("三"), "zh-TW"))),
+                  found, "a.sdltm");
+    ASSERT_TRUE(result.ok());
+    EXPECT_EQ(pairs_of(found), (Pairs{{"Two", "二"}}));
+    EXPECT_THAT(found.told(), HasSubstr("unit 1 is left out: a field of it is no text in UTF-8"));
+    EXPECT_THAT(found.told(), HasSubstr("unit 3 is left out: its source is not as Studio"));
+}
+
 TEST(ReadSdltm, NeverWritesToTheFile) {
     const TemporaryFile file(".sdltm");
     const std::string bytes = sdltm_of({{"One", "一"}});

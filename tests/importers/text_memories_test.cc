@@ -74,6 +74,28 @@ TEST(ReadWordfast, LeavesOutRowsThatAreNotWhole) {
     EXPECT_THAT(found.told(), HasSubstr("1 row has a text in one language only"));
 }
 
+TEST(ReadWordfast, LeavesOutWhatNoFormatCanCarry) {
+    const Collected found = read(
+        "%20260102~030405\t%\xFF\t%TU=1\n"
+        "20260203~040506\tLIN\t0\tEN-US\tOne\x01\tZH-TW\t一\t\n"
+        "20260203~040506\tLIN\t0\t-01\tTwo\tZH-TW\t二\t\n"
+        "20260203~040506\tLIN\t0\tEN-US\tThree\tZH-TW\t三\t\n");
+    EXPECT_EQ(pairs_of(found), (Pairs{{"Three", "三"}}));
+    EXPECT_TRUE(found.headers.empty());
+    EXPECT_THAT(found.told(), HasSubstr("warning: the header has bytes that are no text in UTF-8"));
+    EXPECT_THAT(found.told(), HasSubstr("m.txt:2:1: error: the row has a control character"));
+    EXPECT_THAT(found.told(), HasSubstr("m.txt:3:1: error: the row does not name both languages"));
+}
+
+TEST(ReadTradosText, LeavesOutControlCharactersHoweverSpelled) {
+    const Collected found = read(
+        "<TrU>\n<Seg L=EN>a\\u1?\n<Seg L=FR>b\n</TrU>\n"
+        "<TrU>\n<Seg L=EN>c\x02\n<Seg L=FR>d\n</TrU>\n");
+    EXPECT_TRUE(found.units.empty());
+    EXPECT_THAT(found.told(), HasSubstr("m.txt:1:1: error: the unit has a control character"));
+    EXPECT_THAT(found.told(), HasSubstr("m.txt:5:1: error: the unit has a control character"));
+}
+
 constexpr const char* kUnit =
     "<TrU>\r\n<CrD>18012000, 13:18:35\r\n<CrU>LIN\r\n<ChD>19012000, 08:00:00\r\n<ChU>WU\r\n"
     "<UsD>20012000, 09:00:00\r\n<UsC>3\r\n<Att L=Client>Fab\r\n<Txt L=Note>check it\r\n"
