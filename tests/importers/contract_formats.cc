@@ -1,5 +1,6 @@
 #include "tests/importers/contract_formats.h"
 
+#include <unicode/ucnv.h>
 #include <zip.h>
 #include <zlib.h>
 
@@ -354,6 +355,24 @@ private:
 const std::vector<ContractFormat>& contract_formats() {
     static const std::vector<ContractFormat> formats = make_formats();
     return formats;
+}
+
+std::vector<ContractFormat> formats_where(
+    const std::function<bool(const ContractFormat&)>& wanted) {
+    std::vector<ContractFormat> out;
+    for (const ContractFormat& format : contract_formats())
+        if (wanted(format)) out.push_back(format);
+    return out;
+}
+
+std::string converted(std::string_view utf8, const char* converter, std::string_view mark) {
+    UErrorCode status = U_ZERO_ERROR;
+    std::string out(utf8.size() * 4 + 8, '\0');
+    const std::int32_t size =
+        ucnv_convert(converter, "UTF-8", out.data(), static_cast<std::int32_t>(out.size()),
+                     utf8.data(), static_cast<std::int32_t>(utf8.size()), &status);
+    out.resize(static_cast<std::size_t>(size));
+    return std::string(mark) + out;
 }
 
 Result<ReadSummary> read_contract(const ContractFormat& format, std::string_view bytes, Sink& sink,

@@ -40,6 +40,12 @@ const std::vector<ContractFormat>& contract_formats();
 Result<ReadSummary> read_contract(const ContractFormat& format, std::string_view bytes, Sink& sink,
                                   const std::string& file = {});
 
+/// Those that fit.
+std::vector<ContractFormat> formats_where(const std::function<bool(const ContractFormat&)>& wanted);
+
+/// The text in another encoding, by ICU's name, behind a byte order mark.
+std::string converted(std::string_view utf8, const char* converter, std::string_view mark);
+
 /// Texts of units, and of the first two terms of concepts.
 Pairs contract_pairs(const Collected& content);
 
