@@ -26,7 +26,11 @@ void records_come_back(std::string_view bytes, char separator) {
 std::string written_table(const Collected& content) {
     const TemporaryFile file(".csv");
     write_glossary_table(file.path(), {}, [&](const auto& take) {
-        for (const Concept& entry : content.concepts) take(entry);
+        std::int64_t id = 0;
+        for (Concept entry : content.concepts) {
+            entry.id = ++id;  // As the store gives them: rows are told by it.
+            take(entry);
+        }
     });
     return file.read();
 }
