@@ -95,9 +95,10 @@ void add_prop(Unit& unit, std::string type, std::string_view text) {
 
 class SdltmReader {
 public:
-    SdltmReader(const ForeignDatabase& database, const std::string& file,
+    /// `bytes`: the size of the file, which progress is told in.
+    SdltmReader(const ForeignDatabase& database, const std::string& file, std::uint64_t bytes,
                 const ReadOptions& options, Sink& sink)
-        : database_(database), file_(file), options_(options), sink_(sink) {}
+        : database_(database), file_(file), bytes_(bytes), options_(options), sink_(sink) {}
 
     Result<ReadSummary> read() {
         if (database_.is_ours())
@@ -189,7 +190,8 @@ private:
                               ", " + optional("last_used_user") + ", " + optional("usage_counter") +
                               " FROM translation_units ORDER BY id");
         for (std::uint64_t n = 0; rows.step(); ++n) {
-            if (options_.progress && n % kProgressUnits == 0) options_.progress(n, total);
+            if (options_.progress && n % kProgressUnits == 0)
+                options_.progress(bytes_ * n / std::max<std::uint64_t>(total, 1), bytes_);
             read_unit(rows);
         }
     }
@@ -255,6 +257,7 @@ private:
 
     const ForeignDatabase& database_;
     const std::string& file_;
+    std::uint64_t bytes_;
     const ReadOptions& options_;
     Sink& sink_;
     std::vector<Memory> memories_;
@@ -299,7 +302,7 @@ Result<ReadSummary> read_sdltm(const std::string& path, const std::string& file,
                                const ReadOptions& options, Sink& sink) {
     try {
         const ForeignDatabase database(path);
-        return SdltmReader(database, file, options, sink).read();
+        return SdltmReader(database, file, std::filesystem::file_size(path), options, sink).read();
     } catch (const StoreError& error) {
         if (!is_damage(error) && !is_other_schema(error)) throw;
         return Diagnostic{

@@ -162,6 +162,22 @@ TEST(ReadSdltm, LeavesOutWhatIsNoText) {
     EXPECT_THAT(found.told(), HasSubstr("unit 3 is left out: its source is not as Studio"));
 }
 
+TEST(ReadSdltm, TellsProgressInBytesOfTheFile) {
+    const TemporaryFile file(".sdltm");
+    file.write(sdltm_of(Pairs(3000, {"One", "一"})));
+    std::vector<std::uint64_t> done;
+    ReadOptions options;
+    options.progress = [&](std::uint64_t bytes, std::uint64_t total) {
+        EXPECT_EQ(total, std::filesystem::file_size(file.path()));
+        done.push_back(bytes);
+    };
+    Collected found;
+    ASSERT_TRUE(read_file(file.path(), options, found).ok());
+    ASSERT_EQ(done.size(), 3u);
+    EXPECT_EQ(done[0], 0u);
+    EXPECT_GT(done[2], std::filesystem::file_size(file.path()) / 2);
+}
+
 TEST(ReadSdltm, NeverWritesToTheFile) {
     const TemporaryFile file(".sdltm");
     const std::string bytes = sdltm_of({{"One", "一"}});
