@@ -15,7 +15,8 @@ bool looks_like_sqlite(std::string_view first_bytes);
 /// Streams the units of an SQLite file that has the tables of Studio's memories
 /// (translation_memories, translation_units); the fields of a unit become properties as Studio's
 /// own TMX has them ("x-Customer:MultiplePicklist"). `file` is what diagnostics name. Errors:
-/// format.unknown (another program's file, or a Diglot file), sdltm.damaged, sdltm.schema. Throws IoError.
+/// format.unknown (another program's file, or a Diglot file), sdltm.damaged, sdltm.schema. Throws
+/// IoError.
 Result<ReadSummary> read_sdltm(const std::string& path, const std::string& file,
                                const ReadOptions& options, Sink& sink);
 
