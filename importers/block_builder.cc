@@ -1,5 +1,6 @@
 #include "importers/block_builder.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -84,10 +85,10 @@ void BlockBuilder::close(std::string_view native, Span span, std::string_view ke
     add(Kind::kClose, {}, native, span, key);
 }
 
-void BlockBuilder::replace_from(std::size_t first, std::string_view type, std::string_view native,
-                                Span span) {
-    pieces_.resize(first);
-    placeholder(type, native, span);
+void BlockBuilder::widen_last_span(Span span) {
+    Piece& piece = pieces_.back();
+    piece.span = {std::min(piece.span.begin, span.begin), std::max(piece.span.end, span.end)};
+    piece.inner = piece.span;
 }
 
 void BlockBuilder::pair_up() {
@@ -105,13 +106,8 @@ void BlockBuilder::pair_up() {
     }
 }
 
-bool BlockBuilder::stays_with_next(std::size_t index) const {
-    return index + 1 < last_ && pieces_[index].span == pieces_[index + 1].span;
-}
-
 bool BlockBuilder::trim_front() {
     Piece& piece = pieces_[first_];
-    if (stays_with_next(first_)) return false;
     if (piece.kind == Kind::kPlaceholder && piece.is_invisible) return ++first_, true;
     if (piece.kind == Kind::kOpen && piece.partner == first_ + 1 && first_ + 1 < last_)
         return first_ += 2, true;
@@ -126,7 +122,6 @@ bool BlockBuilder::trim_front() {
 
 bool BlockBuilder::trim_back() {
     Piece& piece = pieces_[last_ - 1];
-    if (last_ - 1 > first_ && stays_with_next(last_ - 2)) return false;
     if (piece.kind == Kind::kPlaceholder && piece.is_invisible) return --last_, true;
     if (piece.kind == Kind::kClose && piece.partner + 2 == last_ && piece.partner >= first_)
         return last_ -= 2, true;

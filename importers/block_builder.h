@@ -30,14 +30,11 @@ public:
     void open(std::string_view type, std::string_view native, Span span, std::string_view key);
     void close(std::string_view native, Span span, std::string_view key);
     /// More on the piece added last: of a code, its place; and the span that the block takes in
-    /// with it, where that is larger (the run of a DOCX). Pieces with the same span stay together.
+    /// with it, where that is larger (the run of a DOCX).
     CodePlace& last_code() { return pieces_.back().code; }
-    void set_last_span(Span span) { pieces_.back().span = span; }
+    void widen_last_span(Span span);
 
-    /// The pieces so far; for replace_from().
-    std::size_t size() const { return pieces_.size(); }
-    /// Puts one placeholder in place of the pieces from `first` on.
-    void replace_from(std::size_t first, std::string_view type, std::string_view native, Span span);
+    bool empty() const { return pieces_.empty(); }
 
     /// The block, if there is text in it, and a new beginning.
     std::optional<BuiltBlock> finish();
@@ -63,7 +60,6 @@ private:
     void trim();
     bool trim_front();
     bool trim_back();
-    bool stays_with_next(std::size_t index) const;
     BuiltBlock build();
 
     std::vector<Piece> pieces_;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "importers/byte_source.h"
+#include "importers/document_package.h"
 #include "importers/output_file.h"
 #include "importers/text_document.h"
 
@@ -25,7 +26,7 @@ constexpr std::array<FormatName, 6> kFormats = {{
     {DocumentFormat::kMarkdown, "Markdown", "markdown", {".md", ".markdown", ".mkd", ".mdown"}},
     {DocumentFormat::kHtml, "HTML", "html", {".html", ".htm", ".xhtml", ".xht"}},
     {DocumentFormat::kDocx, "DOCX", "docx", {".docx", ".docm", ".dotx", ".dotm"}},
-    {DocumentFormat::kOdt, "ODT", "odt", {".odt", ".ott", ".fodt"}},
+    {DocumentFormat::kOdt, "ODT", "odt", {".odt", ".ott"}},
     {DocumentFormat::kSrt, "SRT", "srt", {".srt"}},
 }};
 
@@ -84,6 +85,21 @@ Result<std::unique_ptr<Document>> parse_text(std::string bytes, const std::strin
     return std::unique_ptr<Document>(std::move(document));
 }
 
+/// OpenDocument's packages begin with their type (ODF 1.3, part 2, 3.3); those of OOXML say it of
+/// each part.
+Result<std::unique_ptr<Document>> parse_package(std::string bytes, const std::string& file,
+                                                const DocumentOptions& options) {
+    Result<Package> package = Package::open(std::move(bytes), file, options.most_bytes);
+    if (!package) return package.error();
+    if (package->has("mimetype")) {
+        const Result<std::string> type = package.value().part("mimetype");
+        if (!type) return type.error();
+        return document_error("document.unknown", "this is no text document but " + *type, file);
+    }
+    if (package->has("[Content_Types].xml")) return read_docx(std::move(package).value());
+    return document_error("document.unknown", "this is an archive, but neither DOCX nor ODT", file);
+}
+
 /// Microsoft's compound files (MS-CFB 2.2): old Word documents, and encrypted new ones, which have
 /// a stream called EncryptedPackage (MS-OFFCRYPTO 2.3.4.4).
 std::optional<Diagnostic> compound_file_error(std::string_view bytes, const std::string& file) {
@@ -129,6 +145,16 @@ std::vector<Loss> Document::write(const std::string& path,
 Result<std::unique_ptr<Document>> parse_document(std::string bytes, const std::string& file,
                                                  const DocumentOptions& options) {
     if (auto error = compound_file_error(bytes, file)) return *error;
+    const std::string_view head(bytes);
+    if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06"))
+        return parse_package(std::move(bytes), file, options);
+    const std::optional<DocumentFormat> format =
+        options.format ? options.format : format_by_suffix(file);
+    if (format == DocumentFormat::kDocx || format == DocumentFormat::kOdt) {
+        return document_error("document.damaged",
+                              fmt::format("this is no {}: not an archive", to_string(*format)),
+                              file);
+    }
     return parse_text(std::move(bytes), file, options);
 }
 
@@ -139,10 +165,10 @@ Result<std::unique_ptr<Document>> read_document(const std::string& path,
     std::size_t got = 1;
     while (got > 0) {
         const std::size_t size = bytes.size();
-        if (size > kMostDocumentBytes) {
+        if (size > options.most_bytes) {
             return document_error(
                 "document.too-large",
-                fmt::format("the document is larger than {} MB", kMostDocumentBytes >> 20), path);
+                fmt::format("the document is larger than {} MB", options.most_bytes >> 20), path);
         }
         bytes.resize(size + (1u << 20));
         got = source->read(bytes.data() + size, 1u << 20);

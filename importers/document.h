@@ -34,6 +34,8 @@ struct DocumentOptions {
     std::optional<DocumentFormat> format;  ///< Found by content and suffix if nothing.
     std::string encoding;  ///< Of text formats, by a name ICU knows; found if empty.
     TextBlocks text_blocks = TextBlocks::kAuto;
+    /// The largest document read: bytes of the file, and of a zipped one's parts once unpacked.
+    std::uint64_t most_bytes = 512u << 20;
 };
 
 /// A piece of text that is translated as a whole: a paragraph, a cell, a subtitle.
@@ -86,9 +88,6 @@ private:
     DocumentFormat format_;
     std::string encoding_;
 };
-
-/// The largest document read: bytes of the file, and of the parts of a zipped one once unpacked.
-inline constexpr std::uint64_t kMostDocumentBytes = 512u << 20;
 
 /// Reads a document. Errors: document.unknown (another kind of file), document.too-large,
 /// document.protected (needs a password), document.damaged (a torn archive, XML that is not

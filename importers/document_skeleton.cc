@@ -13,45 +13,67 @@ bool is_native(const CodePlace& place, bool is_close, const std::string& native)
     return native == (is_close ? place.close_native : place.open_native);
 }
 
+/// In the order of the source, an outer span before those inside it.
+bool comes_before(Span a, Span b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; }
+
 /// Renders the blocks that changed, and those inside them.
 class Rendering {
 public:
-    Rendering(const std::string& source, const std::vector<BlockPlace>& places,
-              const std::vector<Markup>* contents, const BlockWriter& writer, LossCounter& losses)
-        : source_(source), places_(places), contents_(contents), writer_(writer), losses_(losses) {}
+    Rendering(const std::string& source, const BlockWriter& writer, LossCounter& losses)
+        : source_(source), writer_(writer), losses_(losses) {}
 
-    void add_changed(std::size_t block) { changed_.push_back(block); }
+    void add_changed(const BlockPlace& place, const std::vector<Markup>& content) {
+        changed_.push_back({&place, &content});
+        is_sorted_ = is_sorted_ && place.mirrors.empty();
+        for (const BlockPlace& mirror : place.mirrors) changed_.push_back({&mirror, &content});
+    }
     bool is_changed() const { return !changed_.empty(); }
+
+    std::string render() {
+        if (!is_sorted_) {
+            std::stable_sort(changed_.begin(), changed_.end(), [](const auto& a, const auto& b) {
+                return comes_before(a.place->span, b.place->span);
+            });
+        }
+        std::string out;
+        out.reserve(source_.size() + source_.size() / 8);
+        copy({0, source_.size()}, 0, out);
+        return out;
+    }
+
+private:
+    struct Changed {
+        const BlockPlace* place;
+        const std::vector<Markup>* content;
+    };
 
     /// A span of the source with the changed blocks from `next` (an index into changed_) on.
     void copy(Span span, std::size_t next, std::string& out) {
         std::size_t at = span.begin;
         for (std::size_t i = first_at(span.begin, next); i < changed_.size(); ++i) {
-            const BlockPlace& place = places_[changed_[i]];
+            const BlockPlace& place = *changed_[i].place;
             if (place.span.begin >= span.end) break;
             if (place.span.begin < at) continue;  // Inside a block written already.
             out.append(source_, at, place.span.begin - at);
             const auto copy_inside = [this, i, &out](Span inside) { copy(inside, i + 1, out); };
-            writer_.write(place, contents_[changed_[i]], copy_inside, out, losses_);
+            writer_.write(place, *changed_[i].content, copy_inside, out, losses_);
             at = place.span.end;
         }
         out.append(source_, at, span.end - at);
     }
 
-private:
     std::size_t first_at(std::size_t begin, std::size_t next) const {
         const auto found = std::lower_bound(
             changed_.begin() + static_cast<std::ptrdiff_t>(next), changed_.end(), begin,
-            [&](std::size_t block, std::size_t at) { return places_[block].span.begin < at; });
+            [](const Changed& block, std::size_t at) { return block.place->span.begin < at; });
         return static_cast<std::size_t>(found - changed_.begin());
     }
 
     const std::string& source_;
-    const std::vector<BlockPlace>& places_;
-    const std::vector<Markup>* contents_;
     const BlockWriter& writer_;
     LossCounter& losses_;
-    std::vector<std::size_t> changed_;
+    std::vector<Changed> changed_;
+    bool is_sorted_ = true;
 };
 
 /// Counts lines and columns up to places that come in order.
@@ -139,8 +161,7 @@ void Skeleton::set_blocks(std::vector<DocumentBlock>& blocks, std::vector<BlockP
     std::vector<std::size_t> order(places.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        const Span x = places[a].span, y = places[b].span;
-        return x.begin != y.begin ? x.begin < y.begin : x.end > y.end;
+        return comes_before(places[a].span, places[b].span);
     });
     std::vector<DocumentBlock> sorted;
     sorted.reserve(blocks.size());
@@ -157,16 +178,12 @@ void Skeleton::set_blocks(std::vector<DocumentBlock>& blocks, std::vector<BlockP
 std::string Skeleton::render(const DocumentBlock* blocks, const std::vector<Markup>* contents,
                              const BlockWriter& writer, LossCounter& losses,
                              bool& is_changed) const {
-    Rendering rendering(source_, places_, contents, writer, losses);
+    Rendering rendering(source_, writer, losses);
     for (std::size_t i = 0; i < places_.size(); ++i) {
-        if (contents[i] != blocks[i].content) rendering.add_changed(i);
+        if (contents[i] != blocks[i].content) rendering.add_changed(places_[i], contents[i]);
     }
     is_changed = rendering.is_changed();
-    if (!is_changed) return source_;
-    std::string out;
-    out.reserve(source_.size() + source_.size() / 8);
-    rendering.copy({0, source_.size()}, 0, out);
-    return out;
+    return is_changed ? rendering.render() : source_;
 }
 
 }  // namespace diglot

@@ -53,6 +53,9 @@ struct BlockPlace {
     Escaping escaping = Escaping::kNone;
     std::vector<CodePlace> codes;  ///< By number, from 1.
     Span properties;               ///< DOCX: <w:rPr> of text that no code formats.
+    /// Where the same block stands once more, for programs that do not know the first form (DOCX,
+    /// <mc:Fallback>); changed with it.
+    std::vector<BlockPlace> mirrors = {};
 };
 
 /// The number of a code of DocumentBlock::content; 0 if it has none.

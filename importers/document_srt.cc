@@ -87,10 +87,10 @@ private:
     /// A line of a cue's text; empty ones between others are part of the line end.
     void add(const Line& line) {
         if (view(line).find_first_not_of(" \t") == std::string_view::npos) {
-            if (builder_.size() > 0) pending_.end = line.all.end;
+            if (!builder_.empty()) pending_.end = line.all.end;
             return;
         }
-        if (builder_.size() > 0) {
+        if (!builder_.empty()) {
             const Span end{pending_.begin, std::max(pending_.end, line.all.begin)};
             builder_.placeholder("lb", text_.substr(end.begin, end.end - end.begin), end);
         }

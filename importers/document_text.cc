@@ -86,7 +86,7 @@ BlockList read_text_blocks(std::string_view text, TextBlocks rule) {
         const Span inner = without_space(text, line);
         if (inner.empty() || rule == TextBlocks::kLines) finish();
         if (inner.empty()) continue;
-        if (builder.size() > 0) builder.space({before, inner.begin}, true);
+        if (!builder.empty()) builder.space({before, inner.begin}, true);
         builder.text(text.substr(inner.begin, inner.end - inner.begin), inner);
         before = inner.end;
     }
