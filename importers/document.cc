@@ -64,7 +64,10 @@ DocumentFormat format_by_text(std::string_view text) {
 Result<std::unique_ptr<Document>> parse_text(std::string bytes, const std::string& file,
                                              const DocumentOptions& options) {
     std::optional<DocumentFormat> format = options.format ? options.format : format_by_suffix(file);
-    Result<DecodedText> decoded = decode_text(std::move(bytes), file, options.encoding);
+    std::string encoding = options.encoding;
+    if (encoding.empty() && format.value_or(DocumentFormat::kHtml) == DocumentFormat::kHtml)
+        encoding = html_charset(bytes);
+    Result<DecodedText> decoded = decode_text(std::move(bytes), file, encoding);
     if (!decoded) return decoded.error();
     if (!format) format = format_by_text(decoded->text);
     const bool has_references =
@@ -74,6 +77,9 @@ Result<std::unique_ptr<Document>> parse_text(std::string bytes, const std::strin
         has_references ? Unencodable::kReferences : Unencodable::kUtf8);
     BlockList list;
     switch (*format) {
+        case DocumentFormat::kHtml:
+            read_html_blocks(document->source(), {0, document->source().size()}, list);
+            break;
         case DocumentFormat::kSrt:
             list = read_srt_blocks(document->source());
             break;

@@ -97,9 +97,9 @@ void TextEscaper::text(std::string_view text) {
             out_ += text;
             break;
         case Escaping::kHtml:
-            append_xml_escaped(text, 0, out_);
-            break;
         case Escaping::kHtmlAttribute:
+            html(text);
+            break;
         case Escaping::kXml:
             append_xml_escaped(text, quote_, out_);
             break;
@@ -112,6 +112,17 @@ void TextEscaper::text(std::string_view text) {
             break;
     }
     at_start_ = at_start_ && text.empty();
+}
+
+/// No-break spaces are written so that a person sees them.
+void TextEscaper::html(std::string_view text) {
+    constexpr std::string_view kNoBreakSpace = "\u00A0";
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(kNoBreakSpace), text.size());
+        append_xml_escaped(text.substr(0, end), quote_, out_);
+        if (end < text.size()) out_ += "&#160;";
+        text.remove_prefix(std::min(end + kNoBreakSpace.size(), text.size()));
+    }
 }
 
 void TextEscaper::code(std::string_view native) {

@@ -20,6 +20,7 @@ public:
     void finish();
 
 private:
+    void html(std::string_view text);
     void markdown(std::string_view text, bool is_cell);
     void yaml(std::string_view text);
 

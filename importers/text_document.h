@@ -62,7 +62,8 @@ struct BlockList {
 BlockList read_text_blocks(std::string_view text, TextBlocks rule);
 BlockList read_srt_blocks(std::string_view text);
 BlockList read_markdown_blocks(std::string_view text);
-BlockList read_html_blocks(std::string_view text);
+/// The blocks in a range of `text`: a page, or HTML within another format.
+void read_html_blocks(std::string_view text, Span range, BlockList& list);
 
 /// The encoding that a page of HTML declares in <meta>, by a name ICU knows; empty if none (HTML
 /// Living Standard, 13.2.3.2).
