@@ -27,6 +27,18 @@ bool begins_wide(std::string_view text) {
     return is_wide(text.substr(0, end));
 }
 
+/// White space only, with what pages use to keep an empty paragraph open: no-break space, U+3000,
+/// zero-width space.
+bool is_blank_text(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = next_code_point(text, at);
+        const bool is_blank =
+            c <= U' ' || c == U'\u00A0' || c == U'\u3000' || c == U'\u200B' || c == U'\uFEFF';
+        if (!is_blank) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 void BlockBuilder::text(std::string_view text, Span span) {
@@ -190,7 +202,7 @@ BuiltBlock BlockBuilder::build() {
 std::optional<BuiltBlock> BlockBuilder::finish() {
     bool has_text = false;
     for (const Piece& piece : pieces_) {
-        has_text = has_text || (piece.kind == Kind::kText && !piece.inner.empty());
+        has_text = has_text || (piece.kind == Kind::kText && !is_blank_text(piece.text));
     }
     std::optional<BuiltBlock> block;
     properties_ = {};

@@ -80,6 +80,9 @@ Result<std::unique_ptr<Document>> parse_text(std::string bytes, const std::strin
         case DocumentFormat::kHtml:
             read_html_blocks(document->source(), {0, document->source().size()}, list);
             break;
+        case DocumentFormat::kMarkdown:
+            list = read_markdown_blocks(document->source());
+            break;
         case DocumentFormat::kSrt:
             list = read_srt_blocks(document->source());
             break;
@@ -100,6 +103,8 @@ Result<std::unique_ptr<Document>> parse_package(std::string bytes, const std::st
     if (package->has("mimetype")) {
         const Result<std::string> type = package.value().part("mimetype");
         if (!type) return type.error();
+        if (type->starts_with("application/vnd.oasis.opendocument.text"))
+            return read_odt(std::move(package).value());
         return document_error("document.unknown", "this is no text document but " + *type, file);
     }
     if (package->has("[Content_Types].xml")) return read_docx(std::move(package).value());

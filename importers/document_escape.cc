@@ -94,6 +94,7 @@ TextEscaper::TextEscaper(Escaping escaping, std::string_view source, Span span, 
 void TextEscaper::text(std::string_view text) {
     switch (escaping_) {
         case Escaping::kNone:
+        case Escaping::kParagraph:
             out_ += text;
             break;
         case Escaping::kHtml:

@@ -64,5 +64,6 @@ private:
 
 /// Errors as read_document() has them.
 Result<std::unique_ptr<Document>> read_docx(Package package);
+Result<std::unique_ptr<Document>> read_odt(Package package);
 
 }  // namespace diglot

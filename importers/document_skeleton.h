@@ -45,6 +45,7 @@ enum class Escaping {
     kMarkdownCell,  ///< Of a table: | too.
     kYaml,          ///< A scalar of front matter, in quotes.
     kXml,           ///< Text of XML, or an attribute in quotes.
+    kParagraph,     ///< Of DOCX and ODT: by their own writers.
 };
 
 /// Where a block stands in the source.

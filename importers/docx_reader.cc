@@ -268,7 +268,7 @@ private:
     void finish(OpenParagraph& top) {
         std::optional<BuiltBlock> built = top.paragraph.finish();
         if (!built) return;
-        built->place.escaping = Escaping::kXml;
+        built->place.escaping = Escaping::kParagraph;
         std::string kind = top.paragraph.kind;
         if (!kind_.empty()) {
             kind = kind_;

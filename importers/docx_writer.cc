@@ -3,6 +3,7 @@
 
 #include "importers/document_escape.h"
 #include "importers/docx_parts.h"
+#include "importers/element_stack.h"
 
 namespace diglot::docx {
 namespace {
@@ -11,7 +12,12 @@ class RunWriter {
 public:
     RunWriter(const std::string& source, const BlockPlace& block,
               const std::function<void(Span)>& copy, std::string& out, LossCounter& losses)
-        : source_(source), block_(block), copy_(copy), out_(out), losses_(losses) {}
+        : source_(source),
+          block_(block),
+          copy_(copy),
+          out_(out),
+          losses_(losses),
+          containers_(copy, losses) {}
 
     void text(std::string_view text) {
         if (text.empty()) return;
@@ -39,7 +45,7 @@ public:
     void code(const Markup& node) {
         const FoundCode found = find_code(block_, node);
         if (!found.place) {
-            losses_.add("inline code that the document does not have");
+            losses_.add(kUnknownCode);
         } else if (!found.place->is_pair) {
             place(*found.place, found.place->open);
         } else if (found.is_close) {
@@ -51,7 +57,7 @@ public:
 
     /// Closes what the new text left open.
     void finish() {
-        while (!containers_.empty()) close(*containers_.back());
+        containers_.finish();
         while (!fields_.empty()) close(*fields_.back());
     }
 
@@ -73,7 +79,7 @@ private:
 
     Span properties() const {
         if (format_) return format_->properties;
-        return containers_.empty() ? block_.properties : containers_.back()->properties;
+        return containers_.innermost() ? containers_.innermost()->properties : block_.properties;
     }
 
     void start_run(Span run_properties) {
@@ -93,8 +99,9 @@ private:
             format_ = &code;
             return;
         }
+        if (!code.in_run) return containers_.open(code);
         place(code, code.open);
-        (code.in_run ? fields_ : containers_).push_back(&code);
+        fields_.push_back(&code);
     }
 
     void close(const CodePlace& code) {
@@ -102,23 +109,11 @@ private:
             if (format_ == &code) format_ = nullptr;
             return;
         }
-        auto& stack = code.in_run ? fields_ : containers_;
-        const auto found = std::find(stack.rbegin(), stack.rend(), &code);
-        if (found == stack.rend()) {
-            losses_.add("end of an inline code that is not open");
-            return;
-        }
-        if (code.in_run) {
-            place(code, code.close);
-            stack.erase(std::next(found).base());
-            return;
-        }
-        // Elements nest: those begun later end first and begin again.
-        const std::vector<const CodePlace*> inner(found.base(), stack.end());
-        for (auto it = inner.rbegin(); it != inner.rend(); ++it) copy_((*it)->close);
-        copy_(code.close);
-        stack.erase(std::next(found).base(), stack.end());
-        for (const CodePlace* again : inner) open(*again);
+        if (!code.in_run) return containers_.close(code);
+        const auto found = std::find(fields_.begin(), fields_.end(), &code);
+        if (found == fields_.end()) return losses_.add(kNotOpen);
+        place(code, code.close);
+        fields_.erase(found);
     }
 
     const std::string& source_;
@@ -127,7 +122,7 @@ private:
     std::string& out_;
     LossCounter& losses_;
     const CodePlace* format_ = nullptr;
-    std::vector<const CodePlace*> containers_;
+    ElementStack containers_;
     std::vector<const CodePlace*> fields_;
 };
 
@@ -136,13 +131,8 @@ private:
 void ParagraphWriter::write(const BlockPlace& block, const std::vector<Markup>& content,
                             const std::function<void(Span)>& copy, std::string& out,
                             LossCounter& losses) const {
-    const char before = block.span.begin > 0 ? source_[block.span.begin - 1] : ' ';
-    if (before == '"' || before == '\'') {  // An attribute: an image's text.
-        for (const Markup& node : content) {
-            if (node.is_text()) append_xml_escaped(node.text, before, out);
-        }
-        return;
-    }
+    if (block.escaping != Escaping::kParagraph)  // An attribute: an image's text.
+        return PlainBlockWriter(source_).write(block, content, copy, out, losses);
     RunWriter writer(source_, block, copy, out, losses);
     for (const Markup& node : content) {
         if (node.is_text())

@@ -86,6 +86,8 @@ const Case kCases[] = {
      "<p><ruby>漢<rt>HAN</rt></ruby>X"},
     {"text outside elements", "abc<hr>def <b>g</b>", "paragraph: abc\nparagraph: def <1>g</1>\n",
      "ABC<hr>DEF <b>G</b>"},
+    {"paragraphs that look empty", "<p>&nbsp;</p><p>\u3000</p><p><br></p><p>a</p>",
+     "paragraph: a\n", "<p>&nbsp;</p><p>\u3000</p><p><br></p><p>A</p>"},
     {"tags that are none", "<p>a < b, c <3 </p", "paragraph: a < b, c <3\n",
      "<p>A &lt; B, C &lt;3 </p"},
     {"right to left", "<p dir=rtl>שלום <bdo dir=ltr>abc</bdo>", "paragraph: שלום <1>abc</1>\n",
