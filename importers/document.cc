@@ -78,16 +78,16 @@ Result<std::unique_ptr<Document>> parse_text(std::string bytes, const std::strin
     BlockList list;
     switch (*format) {
         case DocumentFormat::kHtml:
-            read_html_blocks(document->source(), {0, document->source().size()}, list);
+            read_html_blocks(document->text(), {0, document->text().size()}, list);
             break;
         case DocumentFormat::kMarkdown:
-            list = read_markdown_blocks(document->source());
+            list = read_markdown_blocks(document->text());
             break;
         case DocumentFormat::kSrt:
-            list = read_srt_blocks(document->source());
+            list = read_srt_blocks(document->text());
             break;
         default:
-            list = read_text_blocks(document->source(), options.text_blocks);
+            list = read_text_blocks(document->text(), options.text_blocks);
             break;
     }
     document->set_blocks(std::move(list.blocks), std::move(list.places));

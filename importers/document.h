@@ -66,6 +66,8 @@ public:
     /// In the order of the document; a block inside another one's code (an image's text, a
     /// footnote) stands behind it.
     const std::vector<DocumentBlock>& blocks() const { return blocks_; }
+    /// The whole of a text format as UTF-8, without byte order mark; empty for zipped ones.
+    virtual std::string_view text() const { return {}; }
 
     /// The bytes of the document with `contents` in place of what the blocks hold, one for each, in
     /// their order; throws std::logic_error for another number of them. A block whose content is as

@@ -40,7 +40,7 @@ public:
 
     /// Takes the blocks, in any order.
     void set_blocks(std::vector<DocumentBlock> blocks, std::vector<BlockPlace> places);
-    std::string_view source() const { return skeleton_.source(); }
+    std::string_view text() const override { return skeleton_.source(); }
 
     TextDocument(DocumentFormat format, DecodedText text, Unencodable rule);
 

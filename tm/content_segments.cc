@@ -1,6 +1,7 @@
 #include "tm/content_segments.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <string_view>
@@ -57,7 +58,9 @@ bool belongs_before(const Markup& node) {
     if (node.element == "ept") return true;
     if (node.element == "it") return attribute_or(node, "pos") == "end";
     const std::string type = attribute_or(node, "type");
-    return node.element == "ph" && (type == "fnote" || type == "enote");
+    static constexpr std::array<std::string_view, 5> kBefore = {"fnote", "enote", "lb", "pb",
+                                                                "tab"};
+    return node.element == "ph" && std::find(kBefore.begin(), kBefore.end(), type) != kBefore.end();
 }
 
 bool has_text(const std::vector<Markup>& content) {

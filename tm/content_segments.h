@@ -19,11 +19,11 @@ struct ContentSegment {
 
 /// Cuts a content after each of `ends`, which count the bytes of its text (Segment::text) as
 /// SegmentationRules::segment() gives them: ascending, between characters, the last its size. A
-/// code at a cut goes to the segment it belongs with: what closes, and a note, to the one before;
-/// what opens or stands alone to the one behind (SRX 2.0, formathandle). A pair that is cut becomes
-/// two it with the pair's number in x. An element that holds text (hi, g) is not cut: it stays with
-/// the segment it begins in. Codes only, or white space only, make no segment; they are joined to a
-/// neighbour.
+/// code at a cut goes to the segment it belongs with: what closes, a note and a line break to the
+/// one before; what opens or stands alone else to the one behind (SRX 2.0, formathandle). A pair
+/// that is cut becomes two it with the pair's number in x. An element that holds text (hi, g) is
+/// not cut: it stays with the segment it begins in. Codes only, or white space only, make no
+/// segment; they are joined to a neighbour.
 std::vector<ContentSegment> split_content(const std::vector<Markup>& content,
                                           const std::vector<std::size_t>& ends);
 
