@@ -1,6 +1,9 @@
 #include "importers/document_package.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <new>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -29,19 +32,32 @@ struct FreeSource {
 };
 using Source = std::unique_ptr<zip_source_t, FreeSource>;
 
-/// Null if it is no archive. libzip reads `bytes`, which must outlive it.
-Archive open_archive(const std::string& bytes, Source* keep = nullptr) {
-    zip_error_t error;
-    zip_error_init(&error);
-    zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
-    if (keep != nullptr && source != nullptr) {
+/// An archive on a source, of which `keep` keeps a reference; null if it is none.
+Archive open_archive(zip_source_t* source, Source* keep = nullptr) {
+    if (source == nullptr) return nullptr;
+    if (keep != nullptr) {
         zip_source_keep(source);
         keep->reset(source);
     }
-    Archive archive(source ? zip_open_from_source(source, 0, &error) : nullptr);
-    if (!archive && source != nullptr) zip_source_free(source);
+    zip_error_t error;
+    zip_error_init(&error);
+    Archive archive(zip_open_from_source(source, 0, &error));
+    if (!archive) zip_source_free(source);
     zip_error_fini(&error);
     return archive;
+}
+
+/// To read only; `bytes` must outlive it.
+Archive open_archive(const std::string& bytes) {
+    return open_archive(zip_source_buffer_create(bytes.data(), bytes.size(), 0, nullptr));
+}
+
+/// To write: libzip gets a copy, because it frees the bytes that the new archive begins with.
+Archive open_copy(const std::string& bytes, Source& written) {
+    void* copy = std::malloc(bytes.size());
+    if (copy == nullptr) throw std::bad_alloc();
+    std::memcpy(copy, bytes.data(), bytes.size());
+    return open_archive(zip_source_buffer_create(copy, bytes.size(), 1, nullptr), &written);
 }
 
 /// All bytes of a source that an archive was written to.
@@ -133,7 +149,7 @@ Result<std::string> Package::xml_part(const std::string& name) {
 std::string Package::with_parts(const std::map<std::string, std::string>& parts) const {
     if (parts.empty()) return bytes_;
     Source written;
-    Archive archive = open_archive(bytes_, &written);
+    Archive archive = open_copy(bytes_, written);
     if (!archive) throw IoError("the document cannot be packed");
     for (const auto& [name, bytes] : parts) {
         zip_stat_t info;

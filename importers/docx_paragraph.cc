@@ -239,12 +239,14 @@ void Paragraph::find_common_formats() {
     }
 }
 
-/// Whether the run of a code holds more than it, so that it cannot be left outside the block.
-bool Paragraph::shares_run(std::size_t index) const {
-    const Item& item = items_[index];
-    if (item.first_run == kNoRun) return false;
-    return (index > 0 && items_[index - 1].last_run == item.first_run) ||
-           (index + 1 < items_.size() && items_[index + 1].first_run == item.last_run);
+/// By run, whether something in it is seen: then no code of it can be left outside the block.
+std::vector<bool> Paragraph::runs_seen() const {
+    std::vector<bool> seen(runs_.size(), false);
+    for (const Item& item : items_) {
+        if (item.first_run == kNoRun || (item.kind == Kind::kCode && item.is_invisible)) continue;
+        seen[item.first_run] = seen[item.last_run] = true;
+    }
+    return seen;
 }
 
 /// What a block takes in with an item.
@@ -318,6 +320,7 @@ std::optional<BuiltBlock> Paragraph::finish() {
     if (!has_text()) return std::nullopt;
     find_common_formats();
     find_next_texts();
+    const std::vector<bool> seen = runs_seen();
     BlockBuilder builder;
     for (std::size_t i = 0; i < items_.size(); ++i) {
         Item& item = items_[i];
@@ -325,7 +328,7 @@ std::optional<BuiltBlock> Paragraph::finish() {
             emit_format(item, builder);
         else if (ends_format(item))
             close_format(builder);
-        item.is_invisible = item.is_invisible && !shares_run(i);
+        if (item.first_run != kNoRun && seen[item.first_run]) item.is_invisible = false;
         emit(item, builder);
     }
     close_format(builder);

@@ -81,7 +81,7 @@ private:
     void emit_format(const Item& item, BlockBuilder& builder);
     bool ends_format(const Item& item) const;
     void close_format(BlockBuilder& builder);
-    bool shares_run(std::size_t index) const;
+    std::vector<bool> runs_seen() const;
     Span edge(const Item& item) const;
 
     const std::string& source_;

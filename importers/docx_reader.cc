@@ -23,13 +23,13 @@ bool is_container(std::string_view name) {
                                "w:bdo", "w:ins", "w:moveTo", "w:sdtContent"});
 }
 
-/// Marks of which nothing is seen in the text.
+/// Marks of which nothing is seen in the text, and tabs: at either end of it they only move it.
 bool is_invisible(std::string_view name) {
     return name.starts_with("w:bookmark") || name.starts_with("w:commentRange") ||
            name.starts_with("w:perm") || name.starts_with("w:moveFrom") ||
            name.starts_with("w:moveTo") || name.starts_with("w:customXml") ||
            is_one_of<8>(name, {"w:del", "w:delText", "w:delInstrText", "w:commentReference",
-                               "w:annotationRef", "w:footnoteRef", "w:endnoteRef", "w:sdtPr"});
+                               "w:annotationRef", "w:footnoteRef", "w:endnoteRef", "w:tab"});
 }
 
 /// What an editor makes again by itself.

@@ -31,12 +31,12 @@ bool is_container(std::string_view name) {
                                "text:meta-field"});
 }
 
-/// Marks of which nothing is seen in the text.
+/// Marks of which nothing is seen in the text, and tabs: at either end of it they only move it.
 bool is_invisible(std::string_view name) {
     return name.starts_with("text:bookmark") || name.starts_with("text:reference-mark") ||
            name.starts_with("text:change") || name.starts_with("office:annotation") ||
            name.ends_with("-mark") || name.ends_with("-mark-start") ||
-           name.ends_with("-mark-end") || name == "text:soft-page-break";
+           name.ends_with("-mark-end") || name == "text:soft-page-break" || name == "text:tab";
 }
 
 /// An element that is one code, with perhaps paragraphs inside.

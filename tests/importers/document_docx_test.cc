@@ -294,10 +294,11 @@ TEST(DocxDocument, ReadsNotesCommentsHeadersAndFooters) {
           xml("comments", "<w:comment w:id=\"0\">" +
                               p("<w:r><w:annotationRef/></w:r>" + r("remark")) + "</w:comment>")},
          {"endnotes", xml("endnotes", "<w:endnote w:id=\"2\">" + p(r("last")) + "</w:endnote>")},
-         {"footnotes", xml("footnotes",
-                           "<w:footnote w:type=\"separator\" w:id=\"0\"><w:p><w:r><w:separator/>"
-                           "</w:r></w:p></w:footnote><w:footnote w:id=\"2\">" +
-                               p("<w:r><w:footnoteRef/></w:r>" + r(" note")) + "</w:footnote>")}});
+         {"footnotes",
+          xml("footnotes",
+              "<w:footnote w:type=\"separator\" w:id=\"0\"><w:p><w:r><w:separator/>"
+              "</w:r></w:p></w:footnote><w:footnote w:id=\"2\">" +
+                  p("<w:r><w:footnoteRef/><w:tab/></w:r>" + r(" note")) + "</w:footnote>")}});
     const std::string bytes = make_zip(parts);
     const auto document = parse(bytes, "a.docx");
     EXPECT_EQ(shown(*document),
@@ -307,7 +308,7 @@ TEST(DocxDocument, ReadsNotesCommentsHeadersAndFooters) {
     EXPECT_EQ(unchanged(*document), bytes);
     const std::string other = changed(*document, upper);
     EXPECT_THAT(part_of(other, "word/footnotes.xml"), HasSubstr(" NOTE</w:t>"));
-    EXPECT_THAT(part_of(other, "word/footnotes.xml"), HasSubstr("<w:footnoteRef/>"));
+    EXPECT_THAT(part_of(other, "word/footnotes.xml"), HasSubstr("<w:footnoteRef/><w:tab/>"));
     EXPECT_THAT(part_of(other, "word/comments.xml"), HasSubstr("REMARK"));
 }
 

@@ -207,6 +207,21 @@ TEST(OdtDocument, NestsElementsThatTheNewTextOverlaps) {
     EXPECT_TRUE(losses.empty());
 }
 
+TEST(OdtDocument, IsWrittenTwiceBehindAPartThatStays) {
+    ZipParts parts = odt_parts("<text:p>abc</text:p>");
+    std::string picture;
+    std::uint32_t noise = 1;
+    for (int i = 0; i < 200000; ++i)
+        picture += static_cast<char>((noise = noise * 69069 + 1) >> 24);
+    parts.insert(parts.begin() + 1, {"Pictures/big.png", picture});
+    const std::string bytes = make_zip(parts);
+    const auto document = parse(bytes, "a.odt");
+    const std::string other = changed(*document, upper);
+    EXPECT_EQ(part_of(other, "Pictures/big.png"), picture);
+    EXPECT_EQ(changed(*document, upper), other);
+    EXPECT_EQ(unchanged(*document), bytes);
+}
+
 TEST(OdtDocument, RefusesWhatIsNone) {
     ZipParts parts = odt_parts("<text:p>a</text:p>");
     parts[4].second = "<manifest><manifest:encryption-data/></manifest>";
