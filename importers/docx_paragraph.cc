@@ -268,6 +268,7 @@ bool Paragraph::ends_format(const Item& item) const {
     if (!format_run_) return false;
     if (item.first_run == kNoRun && item.kind != Kind::kCode) return true;
     return item.next_text == items_.size() ||
+           items_[item.next_text].container != items_[format_item_].container ||
            keys_[items_[item.next_text].first_run] != keys_[*format_run_];
 }
 
@@ -285,6 +286,7 @@ void Paragraph::emit_format(const Item& item, BlockBuilder& builder) {
     builder.last_code().is_format = true;
     builder.last_code().properties = run.properties;
     format_run_ = item.first_run;
+    format_item_ = static_cast<std::size_t>(&item - items_.data());
 }
 
 void Paragraph::emit(const Item& item, BlockBuilder& builder) {

@@ -94,6 +94,7 @@ private:
     std::vector<Field> fields_;
     std::size_t field_count_ = 0;
     std::optional<std::size_t> format_run_;  ///< A run of the format that is open.
+    std::size_t format_item_ = 0;            ///< Index of its first text.
     std::size_t format_end_ = 0;             ///< Where its last text ends.
     std::size_t format_count_ = 0;
 };

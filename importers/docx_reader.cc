@@ -151,7 +151,7 @@ private:
             paragraph.start_run(token.span.begin);
         } else if (paragraph.in_run()) {
             start_in_run(token, top);
-        } else if (name == "w:sdt") {
+        } else if (name == "w:sdt" && token.kind == TokenKind::kStart) {
             top.sdt_begin = token.span.begin;
         } else if (name == "w:sdtPr" || is_dropped(name)) {
             whole(token);
@@ -267,7 +267,7 @@ private:
 
     void finish(OpenParagraph& top) {
         std::optional<BuiltBlock> built = top.paragraph.finish();
-        if (!built) return;
+        if (!built || !is_sound(built->place)) return;
         built->place.escaping = Escaping::kParagraph;
         std::string kind = top.paragraph.kind;
         if (!kind_.empty()) {
@@ -276,6 +276,24 @@ private:
             kind = cells_ > 0 ? "table-cell" : "paragraph";
         }
         add(kind, kind == "heading" ? top.paragraph.level : 0, std::move(*built));
+    }
+
+    /// Whether the block can be taken apart and put together: of a document that breaks the schema
+    /// such a paragraph stays as it is.
+    bool is_sound(const BlockPlace& place) const {
+        const auto is_whole = [&](std::string_view before, Span first, Span second) {
+            std::string part = "<x>" + std::string(before);
+            part.append(view(first)).append(view(second));
+            part += before.empty() ? "</x>" : "</w:r></x>";
+            std::size_t at = 0;
+            return xml_fault(part, at).empty();
+        };
+        if (!is_whole("", place.span, {})) return false;
+        return std::all_of(place.codes.begin(), place.codes.end(), [&](const CodePlace& code) {
+            if (code.is_format) return true;
+            if (!code.in_run) return is_whole("", code.open, code.close);
+            return is_whole("<w:r>", code.open, {}) && is_whole("<w:r>", code.close, {});
+        });
     }
 
     /// An attribute's value as a block.
