@@ -133,15 +133,20 @@ private:
         }
         // Line ends within codes and blocks of HTML are MD4C's own.
         if (event.is_placed() && !is_inside) return 0;
-        const bool goes_on = event.kind == EventKind::kText && !events_.empty() &&
-                             events_.back().kind == EventKind::kText &&
-                             events_.back().span.end == event.span.begin;
+        // Code and raw HTML of a line come line by line.
+        const bool is_native = event.kind == EventKind::kCodeText ||
+                               (event.kind == EventKind::kHtml && !in_html_block());
+        const bool goes_on = !events_.empty() && events_.back().kind == event.kind &&
+                             (is_native || (event.kind == EventKind::kText &&
+                                            events_.back().span.end == event.span.begin));
         if (goes_on)
             events_.back().span.end = event.span.end;
         else
             events_.push_back(event);
         return 0;
     }
+
+    bool in_html_block() const { return !open_.empty() && open_.back().type == MD_BLOCK_HTML; }
 
     /// Ends a piece of running text.
     void finish() {
