@@ -48,6 +48,13 @@ std::string code_type(std::string_view name, bool is_page) {
     return std::string(name.substr(colon == std::string_view::npos ? 0 : colon + 1));
 }
 
+/// Without what <w:t> drops at its ends where it does not say xml:space="preserve".
+std::string_view without_space(std::string_view text) {
+    constexpr std::string_view kSpace = " \t\r\n";
+    const std::size_t start = std::min(text.find_first_not_of(kSpace), text.size());
+    return text.substr(start, text.find_last_not_of(kSpace) + 1 - start);
+}
+
 /// An element that is one code, with perhaps paragraphs inside.
 struct Opaque {
     std::size_t depth = 0;  ///< 0: none.
@@ -171,6 +178,7 @@ private:
             paragraph.set_run_properties(whole(token));
         } else if (name == "w:t") {
             in_text_ = true;
+            keeps_space_ = xml_attribute(source_, token, "xml:space") == "preserve";
         } else if (name == "w:noBreakHyphen") {
             paragraph.text("\u2011", token.span);
         } else if (name == "w:softHyphen") {
@@ -241,7 +249,8 @@ private:
     void text(const MarkupToken& token) {
         if (!in_text_ || !is_inline()) return;
         const bool is_cdata = token.kind == TokenKind::kCdata;
-        const std::string_view raw = view(token.span);
+        std::string_view raw = view(token.span);
+        if (!keeps_space_ && !is_cdata) raw = without_space(raw);
         open_.back()->paragraph.text(
             is_cdata ? std::string(raw.substr(9, raw.size() - 12)) : xml_text(raw), token.span);
     }
@@ -342,6 +351,7 @@ private:
     std::size_t depth_ = 0;
     bool skipped_ = false;  ///< The element just started was skipped to its end.
     bool in_text_ = false;
+    bool keeps_space_ = false;  ///< Of <w:t>: white space at its ends is text.
     std::size_t cells_ = 0;
     std::size_t deleted_depth_ = 0;  ///< Of the <w:del> inside a code, whose text is not read.
     std::vector<std::unique_ptr<OpenParagraph>> open_;

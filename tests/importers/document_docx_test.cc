@@ -52,8 +52,8 @@ ZipParts docx_parts(const std::string& body, const ZipParts& more = {}) {
 }
 
 std::string r(const std::string& text, const std::string& properties = "") {
-    return "<w:r>" + (properties.empty() ? "" : "<w:rPr>" + properties + "</w:rPr>") + "<w:t>" +
-           text + "</w:t></w:r>";
+    return "<w:r>" + (properties.empty() ? "" : "<w:rPr>" + properties + "</w:rPr>") +
+           "<w:t xml:space=\"preserve\">" + text + "</w:t></w:r>";
 }
 std::string p(const std::string& runs, const std::string& properties = "") {
     return "<w:p>" + (properties.empty() ? "" : "<w:pPr>" + properties + "</w:pPr>") + runs +
@@ -189,6 +189,8 @@ const Case kCases[] = {
      "paragraph: שלום <1>abc</1>\n"},
     {"beyond the BMP, and references", p(r("𠮷 &amp; &lt;a&gt; &#x1F600;")),
      "paragraph: 𠮷 & <a> 😀\n"},
+    {"spaces that are not kept", p("<w:r><w:t> a </w:t></w:r><w:r><w:t>\n b</w:t></w:r>"),
+     "paragraph: ab\n"},
     {"spaces kept", p("<w:r><w:t xml:space=\"preserve\">a  b</w:t></w:r>"), "paragraph: a  b\n"},
 };
 

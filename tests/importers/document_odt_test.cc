@@ -41,7 +41,15 @@ ZipParts odt_parts(const std::string& body) {
                  "<style:footer><text:p>bottom</text:p></style:footer></style:master-page>"
                  "</office:master-styles></office:document-styles>"},
             {"Pictures/a.png", std::string("\x89PNG\0\1", 6)},
-            {"META-INF/manifest.xml", "<manifest/>"}};
+            {"META-INF/manifest.xml",
+             "<manifest:manifest "
+             "xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" "
+             "manifest:version=\"1.3\"><manifest:file-entry manifest:full-path=\"/\" "
+             "manifest:media-type=\"application/vnd.oasis.opendocument.text\"/>"
+             "<manifest:file-entry manifest:full-path=\"content.xml\" "
+             "manifest:media-type=\"text/xml\"/><manifest:file-entry "
+             "manifest:full-path=\"styles.xml\" manifest:media-type=\"text/xml\"/>"
+             "</manifest:manifest>"}};
 }
 
 struct Case {
