@@ -49,6 +49,8 @@ ZipParts odt_parts(const std::string& body) {
              "<manifest:file-entry manifest:full-path=\"content.xml\" "
              "manifest:media-type=\"text/xml\"/><manifest:file-entry "
              "manifest:full-path=\"styles.xml\" manifest:media-type=\"text/xml\"/>"
+             "<manifest:file-entry manifest:full-path=\"Pictures/a.png\" "
+             "manifest:media-type=\"image/png\"/>"
              "</manifest:manifest>"}};
 }
 
