@@ -17,9 +17,7 @@ std::string_view stand_in(const Markup& code) {
     const std::string* type = code.attribute("type");
     if (code.element != "ph" || type == nullptr) return {};
     if (*type == "lb" || *type == "pb" || *type == "tab") return " ";
-    const bool is_word =
-        *type == "code" || *type == "protected" || *type == "link" || *type == "oMath";
-    return is_word ? "Code" : "";
+    return is_word(code) ? "Code" : "";
 }
 
 RuledText ruled_text(const std::vector<Markup>& content) {
@@ -36,6 +34,12 @@ RuledText ruled_text(const std::vector<Markup>& content) {
 }
 
 }  // namespace
+
+bool is_word(const Markup& code) {
+    const std::string* type = code.attribute("type");
+    return code.element == "ph" && type != nullptr &&
+           (*type == "code" || *type == "protected" || *type == "link" || *type == "oMath");
+}
 
 Result<std::unique_ptr<Document>> open_document(const std::string& path,
                                                 const DocumentOptions& options) {

@@ -14,6 +14,9 @@ namespace diglot {
 Result<std::unique_ptr<Document>> open_document(const std::string& path,
                                                 const DocumentOptions& options);
 
+/// Whether a code stands in the sentence as a word does: code, an address, a name that stays.
+bool is_word(const Markup& code);
+
 /// The segments of a block by the rules for a language; join_content() makes the block's content of
 /// them again.
 std::vector<ContentSegment> segments_of(const DocumentBlock& block, const SegmentationRules& rules,

@@ -83,6 +83,15 @@ void write_content(JsonWriter& json, const std::vector<Markup>& nodes) {
     }
 }
 
+/// For people: with the codes that are words of the sentence.
+std::string line_of(const std::vector<Markup>& content) {
+    std::string line;
+    for (const Markup& node : content) {
+        if (node.is_text() || is_word(node)) line += node.all_text();
+    }
+    return line;
+}
+
 void print_blocks(const Document& document, const SegmentationRules& rules, const LanguageTag& lang,
                   SegmentPrinter& printer, JsonWriter* json) {
     std::int64_t number = 0;
@@ -93,7 +102,7 @@ void print_blocks(const Document& document, const SegmentationRules& rules, cons
         for (const ContentSegment& part : segments_of(block, rules, lang)) {
             const Segment segment = Segment::from_content(part.content);
             before += count_code_points(part.before);
-            printer.begin(segment.text, before);
+            printer.begin(json ? segment.text : line_of(part.content), before);
             if (json) {
                 json->member("block", number).member("kind", block.kind);
                 if (!segment.content.empty()) {
@@ -179,6 +188,7 @@ void add_segment_command(CLI::App& program, Session& session) {
         tr("Examples:\n"
            "  diglot segment data/sample-article.zh-TW.txt\n"
            "  diglot segment -s en data/sample-article.en.txt\n"
+           "  diglot segment -s en README.md\n"
            "With --json: the segments with their spans in code points; those of a document with\n"
            "their block, its kind and their inline codes (docs/documents.md).\n"
            "Exit status 1: the text or the rules cannot be read."));
