@@ -12,6 +12,8 @@ namespace diglot::fuzz {
 void tmx(std::string_view bytes);
 void tbx(std::string_view bytes);
 void csv(std::string_view bytes);
+void document(std::string_view bytes);
+void document_xml(std::string_view bytes);
 void po(std::string_view bytes);
 void xliff(std::string_view bytes);
 void memories(std::string_view bytes);  ///< Wordfast, Trados' text, MultiTerm XML.
