@@ -85,6 +85,7 @@ void add_show_command(CLI::App& program, Session& session);
 void add_edit_command(CLI::App& program, Session& session);
 void add_remove_command(CLI::App& program, Session& session);
 void add_dedupe_command(CLI::App& program, Session& session);
+void add_diff_command(CLI::App& program, Session& session);
 void add_log_command(CLI::App& program, Session& session);
 void add_undo_command(CLI::App& program, Session& session);
 void add_redo_command(CLI::App& program, Session& session);
