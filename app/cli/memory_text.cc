@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <future>
 
+#include <CLI/CLI.hpp>
+
 #include "app/cli/text.h"
 #include "app/cli/unit_text.h"
+#include "app/merge_decisions.h"
 
 namespace diglot {
 namespace {
@@ -145,6 +148,40 @@ void write_change(JsonWriter& json, const UnitChange& change) {
         json.end_array();
     }
     json.end_object();
+}
+
+void add_decision_options(CLI::App& command, Decisions& decisions) {
+    CLI::Option* ours =
+        command.add_flag("--ours", decisions.ours, tr("In a conflict keep what this side says"));
+    command
+        .add_flag("--theirs", decisions.theirs, tr("In a conflict take what the other side says"))
+        ->excludes(ours);
+    command
+        .add_option("--report", decisions.report,
+                    tr("Write the conflicts as CSV, to be decided in its last column: ours or "
+                       "theirs"))
+        ->type_name("CSV");
+    command
+        .add_option("--decide", decisions.table,
+                    tr("Decide conflicts by such a table; those it leaves open by --ours or "
+                       "--theirs"))
+        ->type_name("CSV");
+}
+
+DecideUnit decide_by(const Decisions& decisions) {
+    auto table = std::make_shared<MergeDecisions>();
+    if (!decisions.table.empty()) {
+        Result<MergeDecisions> read = MergeDecisions::read(decisions.table);
+        if (!read) throw UsageError(to_string(read.error()));
+        *table = std::move(read).value();
+    }
+    const MergeSide otherwise = decisions.ours     ? MergeSide::kOurs
+                                : decisions.theirs ? MergeSide::kTheirs
+                                                   : MergeSide::kUndecided;
+    return [table, otherwise](const UnitConflict& conflict) {
+        const MergeSide side = table->of(conflict);
+        return side == MergeSide::kUndecided ? otherwise : side;
+    };
 }
 
 void print_conflicts(const Console& console, const std::vector<UnitMerge::Conflict>& conflicts) {

@@ -31,6 +31,19 @@ void print_change(const Console& console, const UnitChange& change);
 /// {"kind", "unit"?, "a"?, "b"?, "changes"?: [{"where", "field", "a", "b"}]}
 void write_change(JsonWriter& json, const UnitChange& change);
 
+/// How conflicts are decided: by a table, and what it leaves open by a side.
+struct Decisions {
+    std::string table;   ///< --decide
+    std::string report;  ///< --report
+    bool ours = false;
+    bool theirs = false;
+};
+
+/// --ours, --theirs, --report, --decide.
+void add_decision_options(CLI::App& command, Decisions& decisions);
+/// Reads the table. Throws UsageError.
+DecideUnit decide_by(const Decisions& decisions);
+
 void print_conflicts(const Console& console, const std::vector<UnitMerge::Conflict>& conflicts);
 void write_conflicts(JsonWriter& json, const std::vector<UnitMerge::Conflict>& conflicts);
 
