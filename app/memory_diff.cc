@@ -4,6 +4,7 @@
 
 #include "app/html_text.h"
 #include "app/interrupt.h"
+#include "core/storage/sync_log.h"
 #include "importers/output_file.h"
 
 namespace diglot {
@@ -65,6 +66,37 @@ DiffCounts diff_memories(const UnitSpool& a, const UnitSpool& b,
             visit({a.unit(i), b.unit(partner[i])});
         }
         show_added(partner[i] + 1);
+    }
+    return counts;
+}
+
+DiffCounts diff_change_sets(DiglotFile& file, std::optional<std::int64_t> from, std::int64_t to,
+                            const std::function<void(const UnitChange&)>& visit) {
+    const ReadSnapshot snapshot(file.database());
+    const SyncLog log(file.database(), file.log());
+    const auto load = [&](std::int64_t id, const std::optional<RootState>& state) {
+        if (!state) return std::optional<Unit>();
+        return state->history ? file.memory().find_in_history(id, *state->history)
+                              : file.memory().find(id);
+    };
+    DiffCounts counts;
+    const IdRanges roots = log.roots_between(from.value_or(to - 1), to, "unit");
+    for (const IdRange& range : roots.ranges()) {
+        for (std::int64_t id = range.first; id <= range.last; ++id) {
+            throw_if_interrupted();
+            const std::vector<RootState> states = log.states("unit", id);
+            UnitChange change{
+                load(id, from ? log.state_at(states, *from) : log.state_at(states, to, true)),
+                load(id, log.state_at(states, to))};
+            if (!change.a && !change.b) continue;
+            const bool same =
+                change.a && change.b && canonical_form(*change.a) == canonical_form(*change.b);
+            ++(same        ? counts.same
+               : !change.a ? counts.added
+               : !change.b ? counts.removed
+                           : counts.changed);
+            if (!same) visit(change);
+        }
     }
     return counts;
 }

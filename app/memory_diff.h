@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "app/diglot_file.h"
 #include "app/unit_spool.h"
 #include "core/text/word_diff.h"
 #include "tm/unit_items.h"
@@ -30,6 +31,12 @@ struct DiffCounts {
 /// follows there. Another order alone is no difference.
 DiffCounts diff_memories(const UnitSpool& a, const UnitSpool& b,
                          const std::function<void(const UnitChange&)>& visit);
+
+/// The same of two states of one file: after change set `from` and after change set `to`; where
+/// `from` is nothing, what `to` did. What was undone later is looked at as it was then. Of `same`
+/// only units are counted that something was done to.
+DiffCounts diff_change_sets(DiglotFile& file, std::optional<std::int64_t> from, std::int64_t to,
+                            const std::function<void(const UnitChange&)>& visit);
 
 /// One HTML page without scripts or other files, written as the differences come; it takes its name
 /// at finish(). "-" is standard output. All of it may throw IoError.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include <xxhash.h>
+
 namespace diglot {
 namespace {
 
@@ -319,6 +321,12 @@ std::string canonical_form(const Unit& unit, bool contexts) {
     std::string form;
     for (const std::string& line : lines) form += line + "\x1E";
     return form;
+}
+
+std::uint64_t state_of(const Unit& unit) {
+    const std::string form = canonical_form(unit, true);
+    const std::uint64_t hash = XXH3_64bits(form.data(), form.size());
+    return hash == 0 ? 1 : hash;
 }
 
 std::string to_jsonml(const Unit& unit) {

@@ -68,6 +68,9 @@ std::vector<UnitDifference> differences(const Unit& a, const Unit& b);
 /// notes, properties and attributes. With `contexts` also where it was met.
 std::string canonical_form(const Unit& unit, bool contexts = false);
 
+/// A hash (XXH3, 64 bit) of canonical_form() with contexts. Never 0.
+std::uint64_t state_of(const Unit& unit);
+
 /// A unit as one line of JsonML that reads back as the same unit, but for its id.
 std::string to_jsonml(const Unit& unit);
 /// The reverse. Throws std::logic_error or std::out_of_range for what to_jsonml() did not write.

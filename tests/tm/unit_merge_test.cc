@@ -12,9 +12,9 @@ namespace diglot {
 namespace {
 
 /// A version in short: fields between blanks. "s=甲 t=a" are the source's and the target's text,
-/// "c=A" the property client, "n=…" a note, "k=…" a property of which there may be several ("k=1,2"),
-/// "u=" the count of use, "@=" when it was changed, "by=" by whom, "ja=" a third variant, "tn=" a note of the target,
-/// "q=" its property. "-" is no unit at all.
+/// "c=A" the property client, "n=…" a note, "k=…" a property of which there may be several
+/// ("k=1,2"), "u=" the count of use, "@=" when it was changed, "by=" by whom, "ja=" a third
+/// variant, "tn=" a note of the target, "q=" its property. "-" is no unit at all.
 std::optional<Unit> read(const std::string& text) {
     if (text == "-") return std::nullopt;
     Unit unit;
@@ -80,13 +80,17 @@ const Case kCases[] = {
     {"two targets", "s=甲 t=a ja=い", "s=甲 t=b ja=い", "s=甲 t=a ja=ろ", "s=甲 t=b ja=ろ", ""},
     {"two notes", "s=甲 t=a", "s=甲 t=a n=x", "s=甲 t=a n=y", "s=甲 t=a n=x n=y", ""},
     {"note added and removed", "s=甲 t=a n=x", "s=甲 t=a n=x n=y", "s=甲 t=a", "s=甲 t=a n=y", ""},
-    {"note replaced by both", "s=甲 t=a n=x", "s=甲 t=a n=y", "s=甲 t=a n=z", "s=甲 t=a n=y n=z", ""},
+    {"note replaced by both", "s=甲 t=a n=x", "s=甲 t=a n=y", "s=甲 t=a n=z", "s=甲 t=a n=y n=z",
+     ""},
     {"same note twice", "s=甲 t=a", "s=甲 t=a n=x", "s=甲 t=a n=x", "s=甲 t=a n=x", ""},
-    {"keys pile up", "s=甲 t=a k=1,2", "s=甲 t=a k=1,2,3", "s=甲 t=a k=2,4", "s=甲 t=a k=2,3,4", ""},
+    {"keys pile up", "s=甲 t=a k=1,2", "s=甲 t=a k=1,2,3", "s=甲 t=a k=2,4", "s=甲 t=a k=2,3,4",
+     ""},
     {"variants of two languages", "s=甲", "s=甲 t=a", "s=甲 ja=い", "s=甲 t=a ja=い", ""},
     {"text and removed property", "s=甲 t=a c=A", "s=甲 t=b c=A", "s=甲 t=a", "s=甲 t=b", ""},
-    {"quality and text of the target", "s=甲 t=a q=1", "s=甲 t=a q=2", "s=甲 t=b q=1", "s=甲 t=b q=2", ""},
-    {"notes of unit and target", "s=甲 t=a", "s=甲 t=a n=x", "s=甲 t=a tn=y", "s=甲 t=a tn=y n=x", ""},
+    {"quality and text of the target", "s=甲 t=a q=1", "s=甲 t=a q=2", "s=甲 t=b q=1",
+     "s=甲 t=b q=2", ""},
+    {"notes of unit and target", "s=甲 t=a", "s=甲 t=a n=x", "s=甲 t=a tn=y", "s=甲 t=a tn=y n=x",
+     ""},
     // The same on both sides.
     {"same target", "s=甲 t=a", "s=甲 t=b", "s=甲 t=b", "s=甲 t=b", ""},
     {"same removal", "s=甲 t=a", "-", "-", "-", ""},
@@ -97,22 +101,29 @@ const Case kCases[] = {
     // One field, two values.
     {"target", "s=甲 t=a", "s=甲 t=b", "s=甲 t=c", "s=甲 t=b", "en/text"},
     {"source", "s=甲 t=a", "s=乙 t=a", "s=丙 t=a", "s=乙 t=a", "zh-TW/text"},
-    {"source and target at once", "s=甲 t=a", "s=乙 t=b", "s=丙 t=c", "s=乙 t=b", "zh-TW/text en/text"},
+    {"source and target at once", "s=甲 t=a", "s=乙 t=b", "s=丙 t=c", "s=乙 t=b",
+     "zh-TW/text en/text"},
     {"property", "s=甲 t=a c=A", "s=甲 t=a c=B", "s=甲 t=a c=C", "s=甲 t=a c=B", "/prop.client"},
-    {"property removed or changed", "s=甲 t=a c=A", "s=甲 t=a", "s=甲 t=a c=C", "s=甲 t=a", "/prop.client"},
-    {"property added twice", "s=甲 t=a", "s=甲 t=a c=B", "s=甲 t=a c=C", "s=甲 t=a c=B", "/prop.client"},
+    {"property removed or changed", "s=甲 t=a c=A", "s=甲 t=a", "s=甲 t=a c=C", "s=甲 t=a",
+     "/prop.client"},
+    {"property added twice", "s=甲 t=a", "s=甲 t=a c=B", "s=甲 t=a c=C", "s=甲 t=a c=B",
+     "/prop.client"},
     {"target, and a note", "s=甲 t=a", "s=甲 t=b", "s=甲 t=c n=x", "s=甲 t=b n=x", "en/text"},
     {"new variant twice", "s=甲", "s=甲 t=a", "s=甲 t=b", "s=甲 t=a", "en/text"},
-    {"third language", "s=甲 t=a ja=い", "s=甲 t=a ja=ろ", "s=甲 t=a ja=は", "s=甲 t=a ja=ろ", "ja/text"},
-    {"quality of the target", "s=甲 t=a q=1", "s=甲 t=a q=2", "s=甲 t=a q=3", "s=甲 t=a q=2", "en/prop.quality"},
+    {"third language", "s=甲 t=a ja=い", "s=甲 t=a ja=ろ", "s=甲 t=a ja=は", "s=甲 t=a ja=ろ",
+     "ja/text"},
+    {"quality of the target", "s=甲 t=a q=1", "s=甲 t=a q=2", "s=甲 t=a q=3", "s=甲 t=a q=2",
+     "en/prop.quality"},
     // One deletes.
     {"ours deletes", "s=甲 t=a", "-", "s=甲 t=a", "-", ""},
     {"theirs deletes", "s=甲 t=a", "s=甲 t=a", "-", "-", ""},
     {"ours deletes, theirs edits", "s=甲 t=a", "-", "s=甲 t=b", "-", "/unit"},
     {"theirs deletes, ours edits", "s=甲 t=a", "s=甲 t=b", "-", "s=甲 t=b", "/unit"},
     {"theirs deletes, ours notes", "s=甲 t=a", "s=甲 t=a n=x", "-", "s=甲 t=a n=x", "/unit"},
-    {"ours drops, theirs edits a variant", "s=甲 t=a ja=い", "s=甲 t=a", "s=甲 t=a ja=ろ", "s=甲 t=a", "ja/variant"},
-    {"theirs drops, ours edits a variant", "s=甲 t=a ja=い", "s=甲 t=a ja=ろ", "s=甲 t=a", "s=甲 t=a ja=ろ", "ja/variant"},
+    {"ours drops, theirs edits a variant", "s=甲 t=a ja=い", "s=甲 t=a", "s=甲 t=a ja=ろ",
+     "s=甲 t=a", "ja/variant"},
+    {"theirs drops, ours edits a variant", "s=甲 t=a ja=い", "s=甲 t=a ja=ろ", "s=甲 t=a",
+     "s=甲 t=a ja=ろ", "ja/variant"},
     {"dropped and another edited", "s=甲 t=a ja=い", "s=甲 t=a", "s=甲 t=b ja=い", "s=甲 t=b", ""},
     // Both add.
     {"both add the same", "none", "s=甲 t=a", "s=甲 t=a", "s=甲 t=a", ""},
@@ -124,7 +135,8 @@ const Case kCases[] = {
     {"only theirs adds", "none", "-", "s=甲 t=a", "s=甲 t=a", ""},
     // What only keeps account.
     {"count of use", "s=甲 t=a u=3", "s=甲 t=a u=5", "s=甲 t=a u=12", "s=甲 t=a u=12", ""},
-    {"dates", "s=甲 t=a @=10", "s=甲 t=a @=20 by=ann", "s=甲 t=a @=30 by=ben", "s=甲 t=a @=30 by=ben", ""},
+    {"dates", "s=甲 t=a @=10", "s=甲 t=a @=20 by=ann", "s=甲 t=a @=30 by=ben",
+     "s=甲 t=a @=30 by=ben", ""},
     {"dates, and one text", "s=甲 t=a @=10", "s=甲 t=b @=20", "s=甲 t=a @=30", "s=甲 t=b @=30", ""},
     // A renaming is a new source text of the same unit.
     {"renamed and translated", "s=甲 t=a", "s=甲公司 t=a", "s=甲 t=b c=A", "s=甲公司 t=b c=A", ""},
@@ -156,8 +168,8 @@ TEST(MergeUnits, DoesWhatTheTableSays) {
         EXPECT_EQ(form(merged.unit), form(read(one.merged)));
         EXPECT_EQ(places(merged), one.conflicts);
         // The other way round, decided for the other side, it is the same.
-        const UnitMerge mirrored = merge_units(pointer(base), pointer(theirs), pointer(ours),
-                                               always(MergeSide::kTheirs));
+        const UnitMerge mirrored =
+            merge_units(pointer(base), pointer(theirs), pointer(ours), always(MergeSide::kTheirs));
         EXPECT_EQ(form(mirrored.unit), form(read(one.merged)));
         EXPECT_EQ(mirrored.conflicts.size(), merged.conflicts.size());
     }
@@ -196,8 +208,8 @@ TEST(MergeUnits, KeepsBothVersionsOfWhatIsUndecidedUntilItIsDecided) {
 TEST(MergeUnits, ATextMayDifferInItsCodesOnly) {
     const auto coded = [](const std::string& code) {
         Unit unit = version("甲", "");
-        unit.variants[1].segment = Segment::from_content(
-            {Markup::run("a"), Markup::node("ph", {}, {Markup::run(code)})});
+        unit.variants[1].segment =
+            Segment::from_content({Markup::run("a"), Markup::node("ph", {}, {Markup::run(code)})});
         return unit;
     };
     const Unit base = coded("<b>"), ours = coded("<i>"), theirs = coded("<u>");
@@ -256,7 +268,8 @@ void edit(std::mt19937& random, std::optional<Unit>& unit) {
             unit->attributes = {{"usagecount", std::to_string(random() % 20)}};
             break;
         case 10:
-            if (unit->variants.size() < 4) unit->variants.push_back(variant_of(random() % 2 ? "ja" : "en", word()));
+            if (unit->variants.size() < 4)
+                unit->variants.push_back(variant_of(random() % 2 ? "ja" : "en", word()));
             break;
         default:
             if (unit->variants.size() > 2) unit->variants.pop_back();
@@ -271,8 +284,8 @@ void expect_nothing_lost(const Unit& base, const std::optional<Unit>& side,
     for (const UnitItem& item : one) {
         const UnitItem* before = find_item(was, item.where, item.field);
         const UnitItem* there = find_item(untouched, item.where, item.field);
-        const bool same_there = (!before && !there) ||
-                                (before && there && same_values(before->values, there->values));
+        const bool same_there =
+            (!before && !there) || (before && there && same_values(before->values, there->values));
         const bool has_place = item.where.empty() || find_item(untouched, item.where, "variant") ||
                                !find_item(was, item.where, "variant");
         if (!same_there || !has_place) continue;
