@@ -44,9 +44,12 @@ public:
     Applier(DiglotFile& file, ChangeSet& change)
         : file_(file), change_(change), sync_(file.database(), file.log()) {}
 
-    SyncApplied run(const std::vector<SyncEntry>& entries) {
+    SyncApplied run(const std::vector<SyncEntry>& entries, const WorkProgress& progress) {
+        std::int64_t done = 0;
         for (const SyncEntry& entry : entries) {
             throw_if_interrupted();
+            if (progress && ++done % 256 == 0)
+                progress(done, static_cast<std::int64_t>(entries.size()));
             look_at(entry);
         }
         change_waiting();
@@ -192,16 +195,18 @@ private:
 }  // namespace
 
 SyncPacked write_sync_pack(DiglotFile& file, const std::string& path,
-                           std::optional<std::int64_t> since) {
+                           std::optional<std::int64_t> since, const WorkProgress& progress) {
     const ReadSnapshot snapshot(file.database());
     const SyncLog sync(file.database(), file.log());
     SyncPacked packed;
     packed.since = since ? *since : sync.point();
     const IdRanges roots = sync.roots_since(packed.since, kUnit);
+    std::int64_t done = 0;
     write_entries(path, [&](const std::function<void(const SyncEntry&)>& write) {
         for (const IdRange& range : roots.ranges()) {
             for (std::int64_t id = range.first; id <= range.last; ++id) {
                 throw_if_interrupted();
+                if (progress && ++done % 256 == 0) progress(done, roots.size());
                 const SyncEntry entry = entry_of(file, sync, id);
                 if (entry.names.empty()) continue;
                 ++packed.units;
@@ -213,12 +218,12 @@ SyncPacked write_sync_pack(DiglotFile& file, const std::string& path,
 }
 
 Result<SyncApplied> apply_sync_pack(DiglotFile& file, const std::string& path,
-                                    const ChangeRequest& request) {
+                                    const ChangeRequest& request, const WorkProgress& progress) {
     const Result<std::vector<SyncEntry>> entries = read_entries(path);
     if (!entries) return entries.error();
     ChangeSet change(file.database(), file.log(), request);
     Applier applier(file, change);
-    SyncApplied applied = applier.run(*entries);
+    SyncApplied applied = applier.run(*entries, progress);
     if (!applier.any()) return applied;
     SyncLog(file.database(), file.log()).mark_sync(change.id());
     change.commit();

@@ -19,9 +19,11 @@ struct SyncPacked {
 };
 
 /// Writes what became of each unit since change set `since` (default: since the copy was made) into
-/// `path`, replaced as a whole. A pack may hold more than its reader lacks. Throws IoError.
+/// `path`, replaced as a whole. `progress` is told of units. A pack may hold more than its reader
+/// lacks. Throws IoError.
 SyncPacked write_sync_pack(DiglotFile& file, const std::string& path,
-                           std::optional<std::int64_t> since = {});
+                           std::optional<std::int64_t> since = {},
+                           const WorkProgress& progress = {});
 
 struct SyncApplied {
     std::optional<std::int64_t> change;  ///< Nothing where there was nothing new.
@@ -38,6 +40,7 @@ struct SyncApplied {
 /// sync.not-a-pack, sync.version, sync.damaged. Throws IoError, StoreError, Interrupted; then
 /// nothing has happened.
 Result<SyncApplied> apply_sync_pack(DiglotFile& file, const std::string& path,
-                                    const ChangeRequest& request);
+                                    const ChangeRequest& request,
+                                    const WorkProgress& progress = {});
 
 }  // namespace diglot

@@ -24,6 +24,13 @@ void run_copy(Session& session, const std::string& target) {
         tr("{}: a copy; from now on `diglot sync pack` tells what was done since", target));
 }
 
+WorkProgress shown_by(Progress& progress, const std::string& label) {
+    return [&progress, label](std::int64_t done, std::int64_t total) {
+        progress.show(label, static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(total),
+                      static_cast<std::uint64_t>(done), tr("units"));
+    };
+}
+
 struct PackOptions {
     std::string file;
     std::optional<std::int64_t> since;
@@ -46,7 +53,10 @@ void run_pack(Session& session, const PackOptions& options) {
 
 void run_apply(Session& session, const std::string& path) {
     DiglotFile& file = session.open_existing();
-    const Result<SyncApplied> applied = apply_sync_pack(file, path, session.change_request(path));
+    Progress progress(session.console, session.quiet);
+    const Result<SyncApplied> applied =
+        apply_sync_pack(file, path, session.change_request(path), shown_by(progress, path));
+    progress.clear();
     if (!applied) throw UsageError(to_string(applied.error()));
     if (session.json) {
         JsonWriter json;

@@ -22,13 +22,36 @@ const char* const SyncLog::kSchema = R"sql(
         PRIMARY KEY (aggregate, root, state, change)) WITHOUT ROWID;
 )sql";
 
+SyncLog::SyncLog(Database& database, const ChangeLog& log)
+    : database_(database),
+      log_(log),
+      states_(database.prepare(
+          "SELECT c.id, c.undone > 0 FROM change_range r JOIN change_log c ON c.id = r.change "
+          "WHERE r.aggregate = ?1 AND r.kind = 'added' AND ?2 BETWEEN r.first AND r.last UNION "
+          "SELECT c.id, c.undone > 0 FROM change_touched t JOIN change_log c ON c.id = t.change "
+          "WHERE t.aggregate = ?1 AND t.root = ?2 ORDER BY 1")),
+      print_(database.prepare(
+          "SELECT id || char(31) || at || char(31) || user || char(31) || command || char(31) || "
+          "file FROM change_log WHERE id = ?")),
+      adder_(database.prepare(
+          "SELECT change FROM change_range WHERE aggregate = ?1 AND kind = 'added' AND ?2 BETWEEN "
+          "first AND last")),
+      names_(database.prepare(
+          "SELECT DISTINCT n.name FROM sync_name n JOIN change_log c ON c.id = n.change "
+          "WHERE n.aggregate = ? AND n.root = ? AND c.undone = 0 ORDER BY n.name")),
+      find_(
+          database.prepare("SELECT n.root FROM sync_name n JOIN change_log c ON c.id = n.change "
+                           "WHERE n.aggregate = ? "
+                           "AND n.name = ? AND c.undone = 0 ORDER BY n.change DESC, n.root DESC")),
+      known_states_(database.prepare(
+          "SELECT DISTINCT s.state FROM sync_state s JOIN change_log c ON c.id = s.change "
+          "WHERE s.aggregate = ? AND s.root = ? AND c.undone = 0")),
+      is_sync_(database.prepare("SELECT 1 FROM sync_applied WHERE change = ?")) {}
+
 std::vector<RootState> SyncLog::states(const std::string& aggregate, std::int64_t root) const {
+    Statement& rows = states_;
+    const ResetOnExit ends(rows);
     std::vector<RootState> states;
-    Statement rows = database_.prepare(
-        "SELECT c.id, c.undone > 0 FROM change_range r JOIN change_log c ON c.id = r.change "
-        "WHERE r.aggregate = ?1 AND r.kind = 'added' AND ?2 BETWEEN r.first AND r.last UNION "
-        "SELECT c.id, c.undone > 0 FROM change_touched t JOIN change_log c ON c.id = t.change "
-        "WHERE t.aggregate = ?1 AND t.root = ?2 ORDER BY 1");
     rows.bind(1, aggregate).bind(2, root);
     while (rows.step()) states.push_back({rows.integer(0), rows.integer(1) != 0, {}});
     // Of one that counts, the next that counts has kept it as it was before; of one that is undone,
@@ -83,9 +106,8 @@ IdRanges SyncLog::roots_since(std::int64_t since, const std::string& aggregate) 
 }
 
 std::string SyncLog::print(std::int64_t change) const {
-    Statement row = database_.prepare(
-        "SELECT id || char(31) || at || char(31) || user || char(31) || command || char(31) || "
-        "file FROM change_log WHERE id = ?");
+    Statement& row = print_;
+    const ResetOnExit ends(row);
     row.bind(1, change);
     if (!row.step()) return "";
     const std::string_view text = row.text(0);
@@ -94,9 +116,8 @@ std::string SyncLog::print(std::int64_t change) const {
 
 std::int64_t SyncLog::adder(const std::string& wanted, const std::string& aggregate,
                             std::int64_t root) const {
-    Statement row = database_.prepare(
-        "SELECT change FROM change_range WHERE aggregate = ?1 AND kind = 'added' AND ?2 BETWEEN "
-        "first AND last");
+    Statement& row = adder_;
+    const ResetOnExit ends(row);
     row.bind(1, aggregate).bind(2, root);
     if (!row.step()) return 0;
     const std::int64_t change = row.integer(0);
@@ -118,9 +139,8 @@ void SyncLog::set_point() {
 }
 
 std::vector<std::string> SyncLog::names(const std::string& aggregate, std::int64_t root) const {
-    Statement rows = database_.prepare(
-        "SELECT DISTINCT n.name FROM sync_name n JOIN change_log c ON c.id = n.change "
-        "WHERE n.aggregate = ? AND n.root = ? AND c.undone = 0 ORDER BY n.name");
+    Statement& rows = names_;
+    const ResetOnExit ends(rows);
     rows.bind(1, aggregate).bind(2, root);
     std::vector<std::string> names;
     while (rows.step()) names.emplace_back(rows.text(0));
@@ -129,10 +149,9 @@ std::vector<std::string> SyncLog::names(const std::string& aggregate, std::int64
 
 std::optional<std::int64_t> SyncLog::find(const std::string& aggregate,
                                           const std::string& name) const {
+    Statement& row = find_;
+    const ResetOnExit ends(row);
     // The one named last: it has taken the place of others.
-    Statement row = database_.prepare(
-        "SELECT n.root FROM sync_name n JOIN change_log c ON c.id = n.change WHERE n.aggregate = ? "
-        "AND n.name = ? AND c.undone = 0 ORDER BY n.change DESC, n.root DESC");
     row.bind(1, aggregate).bind(2, name);
     if (!row.step()) return std::nullopt;
     return row.integer(0);
@@ -140,9 +159,8 @@ std::optional<std::int64_t> SyncLog::find(const std::string& aggregate,
 
 std::vector<std::uint64_t> SyncLog::known_states(const std::string& aggregate,
                                                  std::int64_t root) const {
-    Statement rows = database_.prepare(
-        "SELECT DISTINCT s.state FROM sync_state s JOIN change_log c ON c.id = s.change "
-        "WHERE s.aggregate = ? AND s.root = ? AND c.undone = 0");
+    Statement& rows = known_states_;
+    const ResetOnExit ends(rows);
     rows.bind(1, aggregate).bind(2, root);
     std::vector<std::uint64_t> states;
     while (rows.step()) states.push_back(static_cast<std::uint64_t>(rows.integer(0)));
@@ -150,7 +168,8 @@ std::vector<std::uint64_t> SyncLog::known_states(const std::string& aggregate,
 }
 
 bool SyncLog::is_sync(std::int64_t change) const {
-    Statement row = database_.prepare("SELECT 1 FROM sync_applied WHERE change = ?");
+    Statement& row = is_sync_;
+    const ResetOnExit ends(row);
     row.bind(1, change);
     return row.step();
 }

@@ -27,7 +27,7 @@ public:
     /// SQL of its tables.
     static const char* const kSchema;
 
-    SyncLog(Database& database, const ChangeLog& log) : database_(database), log_(log) {}
+    SyncLog(Database& database, const ChangeLog& log);
 
     /// Every state of the root in the order they were made; the first is that of its birth. Empty
     /// if there never was such a root.
@@ -75,6 +75,8 @@ public:
 private:
     Database& database_;
     const ChangeLog& log_;
+    /// Kept prepared: asked for every unit of a pack.
+    mutable Statement states_, print_, adder_, names_, find_, known_states_, is_sync_;
 };
 
 }  // namespace diglot
