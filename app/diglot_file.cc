@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/storage/sync_log.h"
 #include "tm/index_store.h"
 #include "tm/index_upkeep.h"
 
@@ -24,6 +25,7 @@ const std::vector<Migration>& migrations() {
         {5, Store::kCompactSchema},
         {6, Termbase::kSchema6},
         {7, IndexStore::kFingerprintSchema},
+        {8, SyncLog::kSchema},
     };
     return steps;
 }

@@ -14,10 +14,16 @@ namespace {
 constexpr std::array<const char*, 7> kColumns = {"terms", "where",  "field",   "base",
                                                  "ours",  "theirs", "decision"};
 constexpr std::size_t kDecision = 6;
+constexpr const char* kUnitColumn = "unit";  ///< In the place of the terms, of a memory.
 
 std::vector<std::string> cells_of(const MergeConflict& conflict) {
     return {conflict.terms, conflict.place.text(), conflict.field,
             conflict.base,  conflict.ours,         conflict.theirs};
+}
+
+std::vector<std::string> cells_of(const UnitConflict& conflict) {
+    return {conflict.unit, conflict.where, conflict.field,
+            conflict.base, conflict.ours,  conflict.theirs};
 }
 
 const char* to_word(MergeSide side) {
@@ -53,21 +59,24 @@ std::optional<std::vector<std::size_t>> columns_of(const CsvRecord& header) {
     std::vector<std::size_t> places;
     for (const char* name : kColumns) {
         const auto found =
-            std::find_if(header.fields.begin(), header.fields.end(),
-                         [&](const std::string& field) { return trim_cell(field) == name; });
+            std::find_if(header.fields.begin(), header.fields.end(), [&](const std::string& field) {
+                return trim_cell(field) == name ||
+                       (name == kColumns[0] && trim_cell(field) == kUnitColumn);
+            });
         if (found == header.fields.end()) return std::nullopt;
         places.push_back(static_cast<std::size_t>(found - header.fields.begin()));
     }
     return places;
 }
 
-}  // namespace
-
-void write_merge_report(const std::string& path,
-                        const std::vector<MergePlan::Conflict>& conflicts) {
+template <typename Conflict>
+void write_table(const std::string& path, const char* first_column,
+                 const std::vector<Conflict>& conflicts) {
+    std::vector<std::string> header(kColumns.begin(), kColumns.end());
+    header[0] = first_column;
     std::string text;
-    append_csv({kColumns.begin(), kColumns.end()}, ',', text);
-    for (const MergePlan::Conflict& conflict : conflicts) {
+    append_csv(header, ',', text);
+    for (const Conflict& conflict : conflicts) {
         std::vector<std::string> row;
         for (const std::string& cell : cells_of(conflict.what)) row.push_back(guarded(cell));
         row.emplace_back(to_word(conflict.decision));
@@ -76,6 +85,18 @@ void write_merge_report(const std::string& path,
     OutputFile out(path);
     out.write(text);
     out.commit();
+}
+
+}  // namespace
+
+void write_merge_report(const std::string& path,
+                        const std::vector<MergePlan::Conflict>& conflicts) {
+    write_table(path, kColumns[0], conflicts);
+}
+
+void write_merge_report(const std::string& path,
+                        const std::vector<UnitMerge::Conflict>& conflicts) {
+    write_table(path, kUnitColumn, conflicts);
 }
 
 Result<MergeDecisions> MergeDecisions::read(const std::string& path) {
@@ -113,9 +134,13 @@ Result<MergeDecisions> MergeDecisions::read(const std::string& path) {
     return decisions;
 }
 
-MergeSide MergeDecisions::of(const MergeConflict& conflict) const {
-    const auto found = decided_.find(cells_of(conflict));
+MergeSide MergeDecisions::of(const std::vector<std::string>& cells) const {
+    const auto found = decided_.find(cells);
     return found == decided_.end() ? MergeSide::kUndecided : found->second;
 }
+
+MergeSide MergeDecisions::of(const MergeConflict& conflict) const { return of(cells_of(conflict)); }
+
+MergeSide MergeDecisions::of(const UnitConflict& conflict) const { return of(cells_of(conflict)); }
 
 }  // namespace diglot

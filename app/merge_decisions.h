@@ -7,6 +7,7 @@
 
 #include "core/result.h"
 #include "glossary/glossary_merge.h"
+#include "tm/unit_merge.h"
 
 namespace diglot {
 
@@ -14,6 +15,8 @@ namespace diglot {
 /// decision. The decision is ours, theirs, or empty. Replaces `path` as a whole; "-" is standard
 /// output. Throws IoError.
 void write_merge_report(const std::string& path, const std::vector<MergePlan::Conflict>& conflicts);
+/// The same of units of a memory: the first column is "unit".
+void write_merge_report(const std::string& path, const std::vector<UnitMerge::Conflict>& conflicts);
 
 class MergeDecisions {
 public:
@@ -25,9 +28,11 @@ public:
     /// What was decided of exactly this conflict: a row whose terms, place, field and both sides
     /// are the same. kUndecided where there is none, or it says nothing.
     MergeSide of(const MergeConflict& conflict) const;
+    MergeSide of(const UnitConflict& conflict) const;
     std::size_t size() const { return decided_.size(); }
 
 private:
+    MergeSide of(const std::vector<std::string>& cells) const;
     std::map<std::vector<std::string>, MergeSide> decided_;
 };
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/merge_side.h"
 #include "glossary/concept.h"
 #include "glossary/concept_items.h"
 
@@ -26,8 +27,6 @@ struct MergeConflict {
 
     bool operator==(const MergeConflict&) const = default;
 };
-
-enum class MergeSide { kOurs, kTheirs, kUndecided };
 
 /// Asked for each conflict in its order. Undecided ones stay as ours has them.
 using DecideMerge = std::function<MergeSide(const MergeConflict&)>;

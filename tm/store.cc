@@ -204,6 +204,39 @@ std::optional<Unit> Store::find(std::int64_t id) const {
     return unit;
 }
 
+std::optional<Unit> Store::find_in_history(std::int64_t id, std::int64_t change) const {
+    const auto rows = [&](const char* columns, const char* table, const char* root,
+                          const char* order) {
+        Statement statement =
+            database_.prepare("SELECT " + std::string(columns) + " FROM history_" + table +
+                              " WHERE change = ? AND " + root + " = ?" + order);
+        statement.bind(1, change).bind(2, id);
+        return statement;
+    };
+    Statement units = rows(kUnitColumns, "unit", "id", "");
+    if (!units.step()) return std::nullopt;
+    Unit unit = state_->read_unit(units);
+    Statement variants = rows(kVariantColumns, "variant", "unit", " ORDER BY seq");
+    while (variants.step()) unit.variants.push_back(state_->read_variant(variants));
+    Statement contexts = rows("previous, next", "context", "unit", " ORDER BY seq");
+    while (contexts.step())
+        unit.more_contexts.push_back(
+            {to_unsigned(contexts.integer(0)), to_unsigned(contexts.integer(1))});
+    return unit;
+}
+
+std::optional<Unit> Store::find_same(const Unit& unit) {
+    flush();
+    std::vector<std::int64_t> candidates;
+    state_->find_key.bind(1, stored_key(unit));
+    while (state_->find_key.step()) candidates.push_back(state_->find_key.integer(0));
+    for (const std::int64_t candidate : candidates) {
+        std::optional<Unit> known = candidate == unit.id ? std::nullopt : find(candidate);
+        if (known && same_unit(*known, unit)) return known;
+    }
+    return std::nullopt;
+}
+
 void Store::with_row(std::int64_t unit, std::size_t variant,
                      const std::function<void(const SourceRow&)>& visit) const {
     Statement& row = state_->find_row;

@@ -69,6 +69,10 @@ public:
     void discard();
 
     std::optional<Unit> find(std::int64_t id) const;
+    /// The unit as the history keeps it under that change set (RootState::history), or nothing.
+    std::optional<Unit> find_in_history(std::int64_t id, std::int64_t change) const;
+    /// The unit in the memory that is the same (same_unit()), but for the one with `unit`'s id.
+    std::optional<Unit> find_same(const Unit& unit);
     /// Calls `visit` with one variant, if there is it and its unit.
     void with_row(std::int64_t unit, std::size_t variant,
                   const std::function<void(const SourceRow&)>& visit) const;

@@ -85,6 +85,13 @@ void add_show_command(CLI::App& program, Session& session);
 void add_edit_command(CLI::App& program, Session& session);
 void add_remove_command(CLI::App& program, Session& session);
 void add_dedupe_command(CLI::App& program, Session& session);
+void add_diff_command(CLI::App& program, Session& session);
+void add_merge_command(CLI::App& program, Session& session);
+void add_resolve_command(CLI::App& program, Session& session);
+void add_git_setup_command(CLI::App& program, Session& session);
+/// What git calls: not for people, and not in the list of commands.
+void add_git_driver_commands(CLI::App& program, Session& session);
+void add_sync_command(CLI::App& program, Session& session);
 void add_log_command(CLI::App& program, Session& session);
 void add_undo_command(CLI::App& program, Session& session);
 void add_redo_command(CLI::App& program, Session& session);

@@ -1,0 +1,34 @@
+// Conflicts that a memory keeps undecided, found and decided: in a Diglot file, or in a TMX file.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/diglot_file.h"
+#include "app/unit_spool.h"
+#include "tm/unit_merge.h"
+
+namespace diglot {
+
+struct Resolved {
+    std::vector<UnitMerge::Conflict> conflicts;
+    std::optional<std::int64_t> change;  ///< Of a Diglot file; nothing where nothing was decided.
+    std::int64_t changed = 0;            ///< Units decided something of.
+    std::vector<std::string> refused;    ///< Texts of units another unit would be the same as.
+
+    std::int64_t undecided() const;
+};
+
+/// In one change set.
+Resolved resolve(DiglotFile& file, const DecideUnit& decide, const ChangeRequest& request);
+/// Writes the TMX file anew where something was decided; `units` is what is in it. Throws IoError.
+Resolved resolve_tmx(const std::string& path, const UnitSpool& units, const DecideUnit& decide);
+
+/// Units one after another into a TMX file with what the headers say; replaces `path` as a whole.
+/// Returns what was lost. Throws IoError.
+std::vector<Loss> write_tmx(const std::string& path, const std::vector<Markup>& headers,
+                            const std::function<void(const std::function<void(Unit)>&)>& units);
+
+}  // namespace diglot
