@@ -4,6 +4,8 @@
 
 #include <xxhash.h>
 
+#include "core/text/fold.h"
+#include "quality/characters.h"
 #include "quality/described_rule.h"
 #include "quality/rule_list.h"
 
@@ -16,6 +18,17 @@ std::uint64_t hash(std::string_view text, std::uint64_t seed = 0) {
     return XXH3_64bits_withSeed(text.data(), text.size(), seed);
 }
 
+/// What must be the same: letters and digits, folded. White space, punctuation and case may differ.
+std::string said(std::string_view text) {
+    std::string result;
+    const std::string folded = fold_text(text, {true, true, false});
+    const Characters all(folded);
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (is_han(all[i]) || is_word_letter(all[i]) || is_digit(all[i]))
+            result += all.slice(i, i + 1);
+    return result.empty() ? folded : result;
+}
+
 class ConsistencyRule : public DescribedRule {
 public:
     ConsistencyRule()
@@ -24,14 +37,16 @@ public:
                Severity::kWarning,
                "The same source translated in different ways",
                "A source that was met before, character by character, and has another translation "
-               "here. Each further translation of a source is told once, with the place of the "
+               "here, one that differs in letters or digits and not only in case, white space or "
+               "punctuation. Each further translation of a source is told once, with the place of "
+               "the "
                "first. Files that are checked together are compared with each other.",
                {}}) {}
 
     void check(const BilingualText& text, std::vector<Finding>& findings) override {
         if (!text.place || text.source.empty() || text.target.empty()) return;
         const std::uint64_t pair = hash(text.source_lang.text() + '\n' + text.target_lang.text());
-        const std::uint64_t target = hash(text.target, pair);
+        const std::uint64_t target = hash(said(text.target), pair);
         const auto [at, is_new] = first_.try_emplace(hash(text.source, pair));
         First& first = at->second;
         if (is_new) {

@@ -52,6 +52,13 @@ std::size_t brace_end(std::string_view text, std::size_t at) {
     return i;
 }
 
+/// Whether `at` is part of an address of the web, where %E4 is a byte and {x} the site's matter.
+bool is_in_address(std::string_view text, std::size_t at) {
+    const std::size_t blank = text.find_last_of(" \t\n()<>\"'", at);
+    const std::size_t start = blank == text.npos ? 0 : blank + 1;
+    return text.substr(start, at - start).find("/") != std::string_view::npos;
+}
+
 std::vector<Placeholder> find_placeholders(std::string_view text) {
     std::vector<Placeholder> found;
     for (std::size_t at = 0; (at = text.find_first_of("%{$", at)) != text.npos;) {
@@ -64,7 +71,7 @@ std::vector<Placeholder> find_placeholders(std::string_view text) {
         else if (c == '{' || (at + 1 < text.size() && text[at + 1] == '{'))
             end = brace_end(text, at);
         const bool literal = end == at + 2 && c == '%' && text[at + 1] == '%';
-        if (end > at && !literal)
+        if (end > at && !literal && !is_in_address(text, at))
             found.push_back({{at, end}, std::string(text.substr(at, end - at))});
         at = std::max(end, at + 1);
     }
@@ -81,7 +88,7 @@ public:
                "What a program replaces as it runs: printf (%s, %1$d, %(name)s), Qt (%1), braces "
                "({0}, {name}, {{name}}), shell (${x}) and the argument of ICU messages ({count, "
                "plural …). Each must be in the translation, as often and as it is written. "
-               "Percentages (50% off) are none.",
+               "Percentages (50% off) are none, nor is what stands in an address (a path with /).",
                {{"剩下 %d 個檔案", "%s files left",
                  "\"%d\" is missing from the translation; \"%s\" is in the translation only"},
                 {"歡迎，{name}", "Welcome, {Name}",

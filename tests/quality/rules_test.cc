@@ -142,6 +142,7 @@ TEST(ConsistencyRule, TellsEachFurtherTranslationOnce) {
               "the same source was translated otherwise in unit 1: \"Save\"");
     EXPECT_EQ(messages_of(checker, unit_of("儲存", "Store"), 4), "");
     EXPECT_EQ(messages_of(checker, unit_of("存檔", "Save"), 5), "");
+    EXPECT_EQ(messages_of(checker, unit_of("儲存", "SAVE …"), 6), "");
 }
 
 Unit with_codes(std::vector<Markup> source, std::vector<Markup> target) {
@@ -149,6 +150,12 @@ Unit with_codes(std::vector<Markup> source, std::vector<Markup> target) {
     unit.variants[0].segment = Segment::from_content(std::move(source));
     unit.variants[1].segment = Segment::from_content(std::move(target));
     return unit;
+}
+
+TEST(PlaceholdersRule, LeavesAddressesAlone) {
+    Checker checker = only("placeholders");
+    EXPECT_EQ(messages_of(checker, unit_of("見 https://a.org/%E4%BC%97", "See https://a.org/en")),
+              "");
 }
 
 TEST(CodesRule, ComparesCodesByWhatTheyDo) {
