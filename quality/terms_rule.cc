@@ -1,6 +1,7 @@
 // The glossary's terms: rendered as it says, and not as it forbids.
 #include <algorithm>
 
+#include "core/text/fold.h"
 #include "quality/characters.h"
 #include "quality/described_rule.h"
 #include "quality/rule_list.h"
@@ -27,6 +28,26 @@ bool has_any(const std::vector<TermPlace>& places, std::int64_t concept_id) {
                        [&](const TermPlace& place) { return place.concept_id == concept_id; });
 }
 
+/// "the department" for the Department of Energy: a body that was named before may be called by the
+/// common noun in its name.
+bool is_taken_up(const BilingualText& text, const std::vector<std::string>& terms) {
+    constexpr std::string_view kBodies[] = {
+        "administration", "agency",     "association", "authority",  "bank",       "bureau",
+        "center",         "centre",     "commission",  "committee",  "company",    "corporation",
+        "council",        "court",      "department",  "foundation", "government", "group",
+        "institute",      "laboratory", "ministry",    "office",     "university", "yuan"};
+    if (!is_english(text.target_lang)) return false;
+    const std::string target = ' ' + fold_text(text.target) + ' ';
+    for (const std::string& term : terms) {
+        const std::string folded = fold_text(term);
+        for (const std::string_view body : kBodies)
+            if (folded.find(body) != folded.npos && folded.size() > body.size() &&
+                target.find(" the " + std::string(body)) != target.npos)
+                return true;
+    }
+    return false;
+}
+
 class TermsRule : public DescribedRule {
 public:
     TermsRule()
@@ -37,7 +58,8 @@ public:
                "Terms are recognised in the source as `diglot term find` does, longest first. Any "
                "translation of the concept that is valid that day and neither deprecated nor "
                "forbidden satisfies it, in any of its forms (plural, spelling); so does one of any "
-               "of the concepts that share the term. Once in the translation is enough. A "
+               "of the concepts that share the term, and \"the department\" for the Department of "
+               "Energy. Once in the translation is enough. A "
                "translation that uses a deprecated or forbidden term is left to `forbidden-terms`, "
                "an empty one to `untranslated`. Nothing is checked without a glossary.",
                {}}) {}
@@ -57,7 +79,7 @@ public:
                 std::vector<std::string> terms;
                 for (std::size_t k = i; k < end; ++k)
                     add_allowed(text.terms->view(places[k].concept_id), terms);
-                if (!terms.empty()) {
+                if (!terms.empty() && !is_taken_up(text, terms)) {
                     told.push_back(word);
                     Finding& finding = findings.emplace_back();
                     finding.message = "\"" + std::string(word) + "\" is not translated as " +
@@ -96,7 +118,7 @@ public:
                 source.begin(), source.end(),
                 [&](const TermPlace& place) { return place.concept_id == used.concept_id; });
             if (asked == source.end()) continue;
-            if (used.status != TermStatus::kForbidden && !asked->valid) continue;
+            if (used.status != TermStatus::kForbidden && says_old_name(source, used)) continue;
             std::vector<std::string> terms;
             add_allowed(text.terms->view(used.concept_id), terms);
             if (terms.empty()) continue;
@@ -111,6 +133,12 @@ public:
     }
 
 private:
+    static bool says_old_name(const std::vector<TermPlace>& source, const TermPlace& used) {
+        return std::any_of(source.begin(), source.end(), [&](const TermPlace& place) {
+            return place.concept_id == used.concept_id && !place.valid;
+        });
+    }
+
     static const char* what_is_wrong(const TermPlace& used) {
         if (used.status == TermStatus::kForbidden) return "is forbidden";
         return used.valid ? "is deprecated" : "is not the name of that day";

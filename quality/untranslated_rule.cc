@@ -70,10 +70,10 @@ public:
         if (text.source != text.target &&
             std::min(text.source.size(), text.target.size()) * 3 < longer)
             return;
-        // Languages that share a script share words, too: there only the very same text counts.
-        const bool to_another_script = writes_han(text.source_lang) != writes_han(text.target_lang);
-        if (!to_another_script && text.source != text.target) return;
-        if (to_another_script && has_han(text.source) != has_han(text.target)) return;
+        // Languages that share their script share words, too, and Chinese whole sentences.
+        const bool from_han = writes_han(text.source_lang), to_han = writes_han(text.target_lang);
+        if (from_han == to_han && (from_han || text.source != text.target)) return;
+        if (from_han != to_han && has_han(text.source) != has_han(text.target)) return;
         if (!needs_translation(text.source, text.source_lang)) return;
         if (letters_of(text.source) != letters_of(text.target)) return;
         Finding& finding = findings.emplace_back();

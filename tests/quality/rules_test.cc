@@ -77,6 +77,8 @@ protected:
         ministry.terms.back().valid_from = parse_date("2023-08-22");
         add(ministry, "en", "Environmental Protection Administration", TermStatus::kAdmitted);
         ministry.terms.back().valid_until = parse_date("2023-08-21");
+        add(ministry, "zh-TW", "環保署", TermStatus::kAdmitted);
+        ministry.terms.back().valid_until = parse_date("2023-08-21");
         glossary_.add(ministry);
         context_.glossary = &glossary_;
         context_.on = parse_date("2026-01-08");
@@ -107,6 +109,19 @@ TEST_F(TermRules, AskForAnyTranslationThatMayBeUsed) {
     EXPECT_EQ(found("terms", "人工智慧", ""), "");
 }
 
+TEST_F(TermRules, LetABodyBeTakenUpByItsCommonNoun) {
+    EXPECT_EQ(found("terms", "環境部表示", "The ministry said"), "");
+    EXPECT_EQ(found("terms", "環境部表示", "The department said"),
+              "\"環境部\" is not translated as \"Ministry of Environment\"");
+}
+
+TEST(UntranslatedRule, LetsTwoKindsOfChineseSayTheSame) {
+    Checker checker = only("untranslated");
+    Unit unit = unit_of("取消", "取消");
+    unit.variants[1].lang = LanguageTag("zh-CN");
+    EXPECT_EQ(messages_of(checker, unit), "");
+}
+
 TEST_F(TermRules, TellATermThatStandsThereTwiceOnce) {
     EXPECT_EQ(found("terms", "人工智慧與人工智慧", "Computers"),
               "\"人工智慧\" is not translated as \"artificial intelligence\" or \"AI\"");
@@ -128,6 +143,9 @@ TEST_F(TermRules, KnowWhichNameIsOfThatDay) {
         found("forbidden-terms", "環境部表示", "The Environmental Protection Administration said"),
         "\"Environmental Protection Administration\" is not the name of that day; the glossary "
         "has \"Ministry of Environment\"");
+    EXPECT_EQ(found("forbidden-terms", "環境部的前身是環保署",
+                    "The Ministry of Environment was the Environmental Protection Administration"),
+              "");
     context_.on = parse_date("2020-01-01");
     EXPECT_EQ(
         found("forbidden-terms", "環境部表示", "The Environmental Protection Administration said"),
