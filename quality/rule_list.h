@@ -16,6 +16,7 @@ std::unique_ptr<Rule> make_placeholders_rule();
 std::unique_ptr<Rule> make_untranslated_rule();
 std::unique_ptr<Rule> make_han_rule();
 std::unique_ptr<Rule> make_punctuation_rule();
+std::unique_ptr<Rule> make_brackets_rule();
 std::unique_ptr<Rule> make_repeated_words_rule();
 
 }  // namespace diglot

@@ -17,6 +17,7 @@ std::vector<std::unique_ptr<Rule>> make_rules() {
     rules.push_back(make_untranslated_rule());
     rules.push_back(make_han_rule());
     rules.push_back(make_punctuation_rule());
+    rules.push_back(make_brackets_rule());
     rules.push_back(make_repeated_words_rule());
     return rules;
 }
