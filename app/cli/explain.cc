@@ -59,13 +59,13 @@ void print_rule(const Session& session, const Rule& rule) {
     console.line("");
     console.line(wrapped(rule.explanation(), 88));
     console.line("");
-    console.line(tr("Examples:"));
+    if (!rule.examples().empty()) console.line(tr("Examples:"));
     for (const RuleExample& example : rule.examples()) {
         console.line("  " + std::string(example.source));
         console.line("  " + std::string(example.target));
         console.line("    " + (example.found.empty() ? tr("fine") : std::string(example.found)));
     }
-    console.line("");
+    if (!rule.examples().empty()) console.line("");
     console.line(
         tr("Left out of a check with --skip {}; alone with --only {}", rule.name(), rule.name()));
 }

@@ -74,7 +74,7 @@ TEST(Checker, RefusesAnUnknownRule) {
         Checker checker(options);
         FAIL();
     } catch (const std::invalid_argument& error) {
-        EXPECT_STREQ(error.what(), "there is no rule \"colour\"; there is numbers");
+        EXPECT_EQ(error.what(), "there is no rule \"colour\"; there is " + rule_names());
     }
 }
 
