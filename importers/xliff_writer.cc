@@ -5,6 +5,8 @@
 #include <optional>
 #include <unordered_set>
 
+#include <fmt/format.h>
+
 #include "importers/tmx_model.h"
 #include "importers/tmx_printer.h"
 #include "importers/tmx_speller.h"
@@ -15,6 +17,8 @@ namespace diglot {
 namespace {
 
 using xliff::Version;
+
+constexpr std::string_view kMatches = "urn:oasis:names:tc:xliff:matches:2.0";
 
 /// A <file> has no more units than this, so that the ids to be told apart fit in memory.
 constexpr std::size_t kMostInFile = 1'000'000;
@@ -42,7 +46,7 @@ struct XliffWriter::State {
     // Units.
 
     /// Holds a unit back until the one after it is known, as TmxWriter does.
-    void take(Unit unit) {
+    void take(Unit unit, std::vector<XliffProposal> offered) {
         if (waiting && is_other_file(*waiting, unit)) {
             write_held(0);
             around.previous = 0;
@@ -54,6 +58,7 @@ struct XliffWriter::State {
         }
         write_held(fingerprint(unit.source_variant().segment));
         waiting = std::move(unit);
+        proposals = std::move(offered);
     }
 
     /// The unit that waits and its alternatives, which are nobody's neighbours.
@@ -62,6 +67,7 @@ struct XliffWriter::State {
         around.next = apart ? 0 : next;
         if (waiting) write(*waiting);
         waiting.reset();
+        proposals.clear();
         const Context kept = around;
         for (const Unit& alternative : alternatives) {
             around = {};
@@ -241,6 +247,7 @@ struct XliffWriter::State {
             printer.raw("\n  ");
             printer.node(note);
         }
+        for (const XliffProposal& proposal : proposals) write_alternative(proposal);
         for (const auto& item : record.carriage.items) {
             printer.raw("\n  ");
             printer.open("dg:prop");
@@ -254,15 +261,76 @@ struct XliffWriter::State {
         printer.raw("\n");
     }
 
+    /// The contents of a proposal as the version takes them.
+    xliff::Record record_of(const XliffProposal& proposal) const {
+        Unit unit;
+        unit.variants.resize(2);
+        unit.variants[0].lang = options.source;
+        unit.variants[0].segment = proposal.source;
+        unit.variants[1].lang = options.target;
+        unit.variants[1].segment = proposal.target;
+        unit.source = 0;
+        return xliff::to_record(options.version, unit, 0, 1, {});
+    }
+
+    static std::string quality_of(const XliffProposal& proposal) {
+        return fmt::format("{}", std::min(proposal.quality, kFullScore).per_cent());
+    }
+
+    void write_alternative(const XliffProposal& proposal) {
+        const xliff::Record record = record_of(proposal);
+        printer.raw("\n  ");
+        printer.open("alt-trans");
+        printer.attribute("match-quality", quality_of(proposal) + "%");
+        optional_attribute("origin", proposal.origin);
+        printer.open("source");
+        printer.attribute("xml:lang", written(options.source));
+        printer.nodes(record.source);
+        printer.close();
+        printer.open("target");
+        printer.attribute("xml:lang", written(options.target));
+        printer.nodes(record.target);
+        printer.close();
+        printer.close();
+    }
+
     // XLIFF 2.1, <unit>.
 
+    void write_matches(const std::string& segment) {
+        if (proposals.empty()) return;
+        printer.open("mtc:matches");
+        printer.attribute("xmlns:mtc", std::string(kMatches));
+        for (const XliffProposal& proposal : proposals) {
+            xliff::Record record = record_of(proposal);
+            printer.open("mtc:match");
+            printer.attribute("ref", "#" + segment);
+            printer.attribute("matchQuality", quality_of(proposal));
+            optional_attribute("origin", proposal.origin);
+            std::vector<std::string> data;
+            refer(record.source, data);
+            refer(record.target, data);
+            write_data(data);
+            printer.open("source");
+            printer.nodes(record.source);
+            printer.close();
+            printer.open("target");
+            printer.nodes(record.target);
+            printer.close();
+            printer.close();
+        }
+        printer.close();
+        printer.raw("\n");
+    }
+
     void write_21(xliff::Record& record) {
+        if (!proposals.empty() && record.segment.empty()) record.segment = "s1";
         printer.open("unit");
         printer.attribute("id", record.id);
         optional_attribute("name", record.name);
         printer.attribute("xml:space", "preserve");
         optional_attribute("dg:derived", xliff::to_derived(record.carriage.derived));
         printer.raw("\n");
+        write_matches(record.segment);
         write_metadata(record.carriage);
         if (!record.notes.empty()) {
             printer.node(Markup::node("notes", {}, record.notes));
@@ -362,7 +430,8 @@ struct XliffWriter::State {
     std::size_t last_id = 0;
     std::size_t units = 0;
     std::optional<Unit> waiting;
-    std::vector<Unit> alternatives;  ///< Behind it.
+    std::vector<XliffProposal> proposals;  ///< Offered for it.
+    std::vector<Unit> alternatives;        ///< Behind it.
     Context around;  ///< What the file's order makes of the place of the unit being written.
 };
 
@@ -371,7 +440,9 @@ XliffWriter::XliffWriter(const std::string& path, XliffWriteOptions options)
 
 XliffWriter::~XliffWriter() = default;
 
-void XliffWriter::add(Unit unit) { state_->take(std::move(unit)); }
+void XliffWriter::add(Unit unit, std::vector<XliffProposal> proposals) {
+    state_->take(std::move(unit), std::move(proposals));
+}
 std::size_t XliffWriter::units() const { return state_->units; }
 
 std::vector<Loss> XliffWriter::finish() {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/score.h"
 #include "importers/sink.h"
 #include "importers/xliff_model.h"
 
@@ -17,6 +18,15 @@ struct XliffWriteOptions {
     LanguageTag target;
 };
 
+/// A translation offered beside a unit's own: <alt-trans> (XLIFF 1.2, 2.3), <mtc:match> of the
+/// translation candidates module (XLIFF 2.1, 5.1).
+struct XliffProposal {
+    Segment source;
+    Segment target;
+    Score quality;  ///< Written as per cent; what is above 100 as 100.
+    std::string origin;
+};
+
 /// Streams units into a file, each as one unit with one segment; it takes its name when finish()
 /// returns, as with TmxWriter. "-" is standard output. All of it may throw IoError.
 class XliffWriter {
@@ -24,7 +34,7 @@ public:
     XliffWriter(const std::string& path, XliffWriteOptions options);
     ~XliffWriter();
 
-    void add(Unit unit);
+    void add(Unit unit, std::vector<XliffProposal> proposals = {});
     /// Ends the file and puts it in its place. Returns what XLIFF could not carry.
     std::vector<Loss> finish();
     /// Units written so far: one for each pair of a source and a target variant.
