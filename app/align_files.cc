@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "app/document_segments.h"
 #include "app/interrupt.h"
 #include "core/text/term_tokens.h"
 #include "core/text/utf8.h"
@@ -109,6 +110,37 @@ AlignmentSide side_by_rules(const std::string& text, const LanguageTag& lang,
         if (whole.find('\n') != std::string_view::npos) paragraph = true;
     }
     return side;
+}
+
+Result<AlignmentSide> side_of_document(const std::string& path, const LanguageTag& lang,
+                                       const SegmentationRules& rules) {
+    const auto document = open_document(path, {});
+    if (!document) return document.error();
+    if ((*document)->format() == DocumentFormat::kText)
+        return side_by_rules(std::string((*document)->text()), lang, rules);
+    AlignmentSide side;
+    side.lang = lang;
+    for (const DocumentBlock& block : (*document)->blocks()) {
+        if (!block.translatable) continue;
+        bool first = true;
+        for (ContentSegment& part : segments_of(block, rules, lang)) {
+            side.segments.push_back(Segment::from_content(std::move(part.content)).text);
+            side.starts_paragraph.push_back(first);
+            first = false;
+        }
+    }
+    return side;
+}
+
+double alignment_trust(const std::vector<Bead>& beads) {
+    double sum = 0, all = 0;
+    for (const Bead& bead : beads) {
+        const double segments = static_cast<double>(bead.source_end - bead.source_start +
+                                                    bead.target_end - bead.target_start);
+        sum += segments * bead.confidence;
+        all += segments;
+    }
+    return all > 0 ? sum / all : 0;
 }
 
 Result<std::vector<std::pair<std::string, std::string>>> read_dictionary(const std::string& path) {

@@ -27,6 +27,16 @@ AlignmentSide side_by_lines(const std::string& text, const LanguageTag& lang);
 AlignmentSide side_by_rules(const std::string& text, const LanguageTag& lang,
                             const SegmentationRules& rules);
 
+/// The segments of a document; of a plain text as side_by_rules(). "-" is standard input. Errors as
+/// read_document(), or text.invalid. Throws IoError.
+Result<AlignmentSide> side_of_document(const std::string& path, const LanguageTag& lang,
+                                       const SegmentationRules& rules);
+
+/// Below this two texts do not look like translations of each other.
+inline constexpr double kLeastAlignmentTrust = 0.6;
+/// The mean confidence of all segments of both sides, 0 to 1.
+double alignment_trust(const std::vector<Bead>& beads);
+
 /// Lines of two terms with a tab between; what comes behind a second tab is not read. Error:
 /// dictionary.no-tab, with the line.
 Result<std::vector<std::pair<std::string, std::string>>> read_dictionary(const std::string& path);

@@ -36,21 +36,6 @@ void refuse(Session& session, const Diagnostic& reason) {
     session.exit = Exit::kComplaints;
 }
 
-/// Below this the two texts do not look like translations of each other.
-constexpr double kLeastTrust = 0.6;
-
-/// The mean confidence of all segments of both sides.
-double trust(const std::vector<Bead>& beads) {
-    double sum = 0, all = 0;
-    for (const Bead& bead : beads) {
-        const double segments = static_cast<double>(bead.source_end - bead.source_start +
-                                                    bead.target_end - bead.target_start);
-        sum += segments * bead.confidence;
-        all += segments;
-    }
-    return all > 0 ? sum / all : 0;
-}
-
 void write_whole(const std::string& path, const std::string& text) {
     OutputFile file(path);
     file.write(text);
@@ -133,13 +118,17 @@ void apply_review(Session& session, const Options& options) {
 std::optional<AlignmentSide> read_side(Session& session, const Options& options,
                                        const std::string& path, const std::string& lang,
                                        const SegmentationRules& rules) {
-    const Result<std::string> text = read_text_file(path);
-    if (!text) {
+    const LanguageTag tag = parse_language(lang);
+    if (options.lines) {
+        const Result<std::string> text = read_text_file(path);
+        if (text) return side_by_lines(*text, tag);
         refuse(session, text.error());
         return std::nullopt;
     }
-    const LanguageTag tag = parse_language(lang);
-    return options.lines ? side_by_lines(*text, tag) : side_by_rules(*text, tag, rules);
+    Result<AlignmentSide> side = side_of_document(path, tag, rules);
+    if (side) return std::move(side).value();
+    refuse(session, side.error());
+    return std::nullopt;
 }
 
 void run(Session& session, const Options& options) {
@@ -174,7 +163,7 @@ void run(Session& session, const Options& options) {
     if (!options.beads.empty()) write_whole(options.beads, beads_text(beads));
     const std::vector<AlignedPair> pairs = aligned_pairs(*source, *target, beads);
     Options how_to_end = options;
-    if (trust(beads) < kLeastTrust) {
+    if (alignment_trust(beads) < kLeastAlignmentTrust) {
         session.console.note(
             tr("these two do not look like translations of each other; nothing is stored but "
                "from a reviewed table"));
@@ -197,8 +186,10 @@ void add_align_command(CLI::App& program, Session& session) {
     CLI::App* command =
         program.add_subcommand("align", tr("A text and its translation, segment by segment"));
     command
-        ->add_option("SRC", options->source_file,
-                     tr("The text; or, without TGT, a reviewed table to apply"))
+        ->add_option(
+            "SRC", options->source_file,
+            tr("The text (also Markdown, HTML, DOCX, ODT, SRT); or, without TGT, a reviewed "
+               "table to apply"))
         ->required();
     command->add_option("TGT", options->target_file, tr("Its translation"));
     command->add_option("-s,--source", options->source, tr("Language of the text"))

@@ -77,6 +77,7 @@ void add_segment_command(CLI::App& program, Session& session);
 void add_align_command(CLI::App& program, Session& session);
 void add_analyze_command(CLI::App& program, Session& session);
 void add_translate_command(CLI::App& program, Session& session);
+void add_harvest_command(CLI::App& program, Session& session);
 void add_match_command(CLI::App& program, Session& session);
 void add_search_command(CLI::App& program, Session& session);
 void add_term_command(CLI::App& program, Session& session);
