@@ -35,6 +35,13 @@ struct Finding {
     std::optional<TextSpan> source_span;  ///< What it is about, where that can be pointed at.
     std::optional<TextSpan> target_span;
     std::string suggestion;  ///< The target as it should be; empty where that is not known.
+    bool safe = false;       ///< The suggestion may be put in without a person looking at it.
 };
+
+/// 16 hexadecimal digits that name a finding by its rule, both texts and message, wherever it
+/// stands: the same fault of the same sentence has the same name in every file and every run.
+std::string fingerprint(const Finding& finding);
+/// What people are shown of a fingerprint: its first 8 digits.
+std::string short_fingerprint(const Finding& finding);
 
 }  // namespace diglot
