@@ -83,8 +83,8 @@ LanguageTag language_of(const toml::key& key, const toml::node& node) {
     return tag;
 }
 
-RuleSettings read_rule(const toml::key& name, const toml::table& table) {
-    RuleSettings rule;
+RuleSection read_rule(const toml::key& name, const toml::table& table) {
+    RuleSection rule;
     rule.rule = name_of(name);
     rule.at = position_of(name);
     for (const auto& [key, node] : table) {

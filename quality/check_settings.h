@@ -25,7 +25,7 @@ struct SettingValue {
 };
 
 /// [rules.NAME]
-struct RuleSettings {
+struct RuleSection {
     std::string rule;
     Position at;
     std::optional<bool> enabled;
@@ -53,7 +53,7 @@ struct UserRuleSettings {
 
 struct CheckSettings {
     std::string file;  ///< As the user named it; empty for no settings.
-    std::vector<RuleSettings> rules;
+    std::vector<RuleSection> rules;
     std::vector<UserRuleSettings> user_rules;
 };
 
