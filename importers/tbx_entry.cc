@@ -255,6 +255,8 @@ private:
             std::any_of(node.children.begin(), node.children.end(),
                         [](const Markup& child) { return !child.is_text(); });
         if (inline_elements) term.content = std::move(node.children);
+        if (term.text.find_first_not_of(" \t\r\n") == std::string::npos)
+            odd_({"tbx.empty-term", "a <term> without text", element.GetLineNum()});
     }
 
     void finish(Term term) {

@@ -1,5 +1,7 @@
 #include "importers/tbx_reader.h"
 
+#include <unordered_set>
+
 #include "importers/tbx_entry.h"
 
 namespace diglot {
@@ -50,11 +52,27 @@ private:
         });
         if (!last.code.empty()) tell(fragment, last, entry ? Severity::kWarning : Severity::kError);
         if (entry) {
+            look_at(*entry, fragment);
             ++summary_.concepts;
             sink_.add(*entry, fragment.position);
         } else {
             ++summary_.skipped;
         }
+    }
+
+    /// What is kept as it is, but hardly meant so.
+    void look_at(const Concept& entry, const XmlFragment& fragment) {
+        const auto warn = [&](const char* code, const std::string& message) {
+            tell(fragment, {code, message, 1}, Severity::kWarning);
+        };
+        if (!entry.external_id.empty() && !ids_.insert(entry.external_id).second)
+            warn("tbx.id-again",
+                 "id \"" + entry.external_id + "\" was met before; read as a concept of its own");
+        for (const Term& term : entry.terms)
+            if (term.valid_from && term.valid_until && *term.valid_until < *term.valid_from)
+                warn("tbx.dates", "\"" + term.text + "\" is valid until " +
+                                      to_string(*term.valid_until) + ", before it is from " +
+                                      to_string(*term.valid_from));
     }
 
     /// The first call counts: a file has one header, and may have none.
@@ -92,6 +110,7 @@ private:
     XmlStream& xml_;
     Sink& sink_;
     ReadSummary summary_;
+    std::unordered_set<std::string> ids_;
     bool header_done_ = false;
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "quality/unit_terms.h"
+
 namespace diglot {
 namespace {
 
@@ -13,7 +15,7 @@ void require_rules(const std::vector<std::string>& names,
                                        [&](const auto& rule) { return rule->name() == name; });
         if (!known)
             throw std::invalid_argument("there is no rule \"" + name + "\"; there is " +
-                                        rule_names());
+                                        rule_names(rules));
     }
 }
 
@@ -35,21 +37,34 @@ const Variant* find_source(const Unit& unit, const LanguageTag& lang) {
 
 }  // namespace
 
-std::string rule_names() {
+std::string rule_names(const std::vector<std::unique_ptr<Rule>>& rules) {
     std::string names;
-    for (const auto& rule : make_rules())
-        names.append(names.empty() ? "" : ", ").append(rule->name());
+    for (const auto& rule : rules) names.append(names.empty() ? "" : ", ").append(rule->name());
     return names;
 }
 
-Checker::Checker(CheckOptions options) : options_(std::move(options)), rules_(make_rules()) {
+std::string rule_names() { return rule_names(make_rules()); }
+
+Checker::Checker(CheckOptions options, std::vector<std::unique_ptr<Rule>> rules)
+    : options_(std::move(options)), rules_(std::move(rules)) {
     require_rules(options_.only, rules_);
     require_rules(options_.skip, rules_);
+    std::vector<std::string> set;
+    for (const auto& [name, settings] : options_.settings) set.push_back(name);
+    require_rules(set, rules_);
+    for (const auto& rule : rules_)
+        rule->configure(options_.settings[std::string(rule->name())].options);
     std::erase_if(rules_, [&](const auto& rule) {
-        return (!options_.only.empty() && !contains(options_.only, rule->name())) ||
-               contains(options_.skip, rule->name());
+        const bool on =
+            options_.settings[std::string(rule->name())].on.value_or(rule->is_on_by_default());
+        const bool wanted = options_.only.empty() ? on : contains(options_.only, rule->name());
+        return !wanted || contains(options_.skip, rule->name());
     });
+    const CheckContext& context = options_.context;
+    for (const auto& rule : rules_) rule->begin(context);
+    if (context.glossary) terms_ = std::make_unique<UnitTerms>(*context.glossary, context.on);
 }
+Checker::~Checker() = default;
 
 bool Checker::check(const Unit& unit, const UnitPlace& place, const Take& take) {
     if (unit.variants.empty()) return false;
@@ -70,21 +85,44 @@ bool Checker::check(const Unit& unit, const UnitPlace& place, const Take& take) 
     return any;
 }
 
+void Checker::hand_on(const Rule& rule, Finding finding, const Take& take) const {
+    finding.rule = rule.name();
+    const auto settings = options_.settings.find(finding.rule);
+    finding.severity = rule.severity();
+    if (settings != options_.settings.end() && settings->second.severity)
+        finding.severity = *settings->second.severity;
+    take(std::move(finding));
+}
+
 void Checker::check_pair(const Variant& source, const Variant& target, const UnitPlace& place,
                          const Take& take) {
-    const BilingualText text{source.segment.text, target.segment.text, source.lang, target.lang};
+    BilingualText text{source.segment.text, target.segment.text, source.lang, target.lang};
+    text.place = &place;
+    text.source_segment = &source.segment;
+    text.target_segment = &target.segment;
+    if (terms_) {
+        terms_->set(text.source, text.source_lang, text.target, text.target_lang);
+        text.terms = terms_.get();
+    }
     std::vector<Finding> findings;
     for (const auto& rule : rules_) {
         findings.clear();
         rule->check(text, findings);
         for (Finding& finding : findings) {
-            finding.rule = rule->name();
-            finding.severity = rule->severity();
             finding.place = place;
             finding.source = text.source;
             finding.target = text.target;
-            take(std::move(finding));
+            hand_on(*rule, std::move(finding), take);
         }
+    }
+}
+
+void Checker::finish(const Take& take) {
+    std::vector<Finding> findings;
+    for (const auto& rule : rules_) {
+        findings.clear();
+        rule->finish(findings);
+        for (Finding& finding : findings) hand_on(*rule, std::move(finding), take);
     }
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/diagnostic.h"
 
@@ -25,6 +26,12 @@ struct UnitPlace {
     std::int64_t unit = 0;  ///< In the memory its id; in a file its number there, from 1.
 };
 
+/// Another place that a finding is about: where the same source was translated otherwise.
+struct RelatedPlace {
+    UnitPlace place;
+    std::string text;  ///< What stands there; empty where it was not kept.
+};
+
 struct Finding {
     std::string rule;
     Severity severity = Severity::kWarning;
@@ -36,6 +43,7 @@ struct Finding {
     std::optional<TextSpan> target_span;
     std::string suggestion;  ///< The target as it should be; empty where that is not known.
     bool safe = false;       ///< The suggestion may be put in without a person looking at it.
+    std::vector<RelatedPlace> also;
 };
 
 /// 16 hexadecimal digits that name a finding by its rule, both texts and message, wherever it

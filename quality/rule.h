@@ -1,14 +1,20 @@
 // What every check is: a class with a name, an explanation with examples, and a look at one unit.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/language_tag.h"
+#include "quality/check_context.h"
 #include "quality/finding.h"
 
 namespace diglot {
+
+class UnitTerms;
+struct Segment;
 
 /// The two texts of a unit that are compared, without inline codes' content. Valid during a check.
 struct BilingualText {
@@ -16,7 +22,14 @@ struct BilingualText {
     std::string_view target;
     LanguageTag source_lang;
     LanguageTag target_lang;
+    const UnitPlace* place = nullptr;
+    const Segment* source_segment = nullptr;  ///< With its inline codes; null: there are none.
+    const Segment* target_segment = nullptr;
+    UnitTerms* terms = nullptr;  ///< Terms of both texts; null without a glossary.
 };
+
+/// Names and values as a settings file has them: "most" → "3".
+using RuleOptions = std::map<std::string, std::string>;
 
 /// For `diglot explain`.
 struct RuleExample {
@@ -37,9 +50,32 @@ public:
     /// What it catches, why, and what it leaves alone; paragraphs.
     virtual std::string_view explanation() const = 0;
     virtual std::vector<RuleExample> examples() const = 0;
+    /// Whether it runs where nobody asks for it by name.
+    virtual bool is_on_by_default() const { return true; }
+
+    /// Throws std::invalid_argument, for people, for an option or a value it does not know; there
+    /// are none where this is not overridden.
+    virtual void configure(const RuleOptions& options);
+    /// Called once, before the first unit.
+    virtual void begin(const CheckContext&) {}
     /// Adds what it finds; the checker fills in rule, severity, place and texts.
     virtual void check(const BilingualText& text, std::vector<Finding>& findings) = 0;
+    /// Called once, after the last unit: adds what only all of them together tell, with place and
+    /// texts; the checker fills in rule and severity.
+    virtual void finish(std::vector<Finding>&) {}
 };
+
+/// For configure(): throws std::invalid_argument unless every option is one of `known`.
+void require_options(const Rule& rule, const RuleOptions& options,
+                     const std::vector<std::string_view>& known);
+/// The option as a number from `least` to `most`; `value` where it is not given. Throws
+/// std::invalid_argument for anything else.
+double number_option(const Rule& rule, const RuleOptions& options, std::string_view name,
+                     double value, double least, double most);
+/// The option as words with commas or white space between them; none where it is not given.
+std::vector<std::string> list_option(const RuleOptions& options, std::string_view name);
+/// "true", "yes", "on" or "false", "no", "off".
+bool bool_option(const Rule& rule, const RuleOptions& options, std::string_view name, bool value);
 
 /// Every rule, in the order findings are shown in.
 std::vector<std::unique_ptr<Rule>> make_rules();

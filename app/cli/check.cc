@@ -1,5 +1,7 @@
 // diglot check: what is wrong with translations, in files or in the memory.
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 
 #include <CLI/CLI.hpp>
@@ -24,6 +26,7 @@ struct Options {
     std::string where;
     std::vector<std::string> only;
     std::vector<std::string> skip;
+    std::string on;
     std::string fail_on = "warning";
 };
 
@@ -154,6 +157,32 @@ void check_memory(Session& session, const Options& options, const CheckOptions& 
     progress.clear();
 }
 
+/// What the Diglot file has to hold translations against.
+struct Reference {
+    std::optional<TermRecognizer> glossary;
+
+    /// Without a file where none was named and there is none yet.
+    CheckContext open(Session& session, const Options& options) {
+        CheckContext context;
+        context.on = Date::today();
+        if (!options.on.empty()) context.on = parse_date(options.on);
+        if (!context.on)
+            throw UsageError(tr("check: --on: \"{}\" is no date; 2025-12-01 is one", options.on));
+        if (!options.memory && !std::filesystem::exists(session.path())) {
+            if (!session.db.empty())
+                throw UsageError(tr("check: {}: no such Diglot file", session.path()));
+            return context;
+        }
+        DiglotFile& file = session.open_existing();
+        if (file.glossary().count() > 0) {
+            glossary = file.glossary().recognizer();
+            context.glossary = &*glossary;
+        }
+        if (file.memory().count() > 0) context.memory = &file.matches();
+        return context;
+    }
+};
+
 void run(Session& session, const Options& options) {
     if (options.files.empty() && !options.memory)
         throw UsageError(tr("check: name files, or say --memory"));
@@ -164,6 +193,8 @@ void run(Session& session, const Options& options) {
     check.target = parse_language(options.target);
     check.only = options.only;
     check.skip = options.skip;
+    Reference reference;
+    check.context = reference.open(session, options);
     std::unique_ptr<Checker> checker;
     try {
         checker = std::make_unique<Checker>(check);
@@ -175,6 +206,7 @@ void run(Session& session, const Options& options) {
     for (const std::string& path : options.files)
         whole = check_file(session, path, check, *checker, report) && whole;
     if (options.memory) check_memory(session, options, check, *checker, report);
+    checker->finish([&](const Finding& finding) { report.add(finding); });
     if (checker->checked() == 0) session.say(tr("check: no unit has the languages asked for"));
     report.finish(checker->checked());
     session.exit = report.fails(options.fail_on) || !whole ? Exit::kComplaints : Exit::kDone;
@@ -210,6 +242,10 @@ void add_check_command(CLI::App& program, Session& session) {
         ->type_name("RULE")
         ->delimiter(',')
         ->allow_extra_args(false);
+    command
+        ->add_option("--on", options->on,
+                     tr("The day whose terms are right: 2025-12-01 (default: today)"))
+        ->type_name("DATE");
     command
         ->add_option("--fail-on", options->fail_on,
                      tr("The least severe finding that makes the exit status 1"))

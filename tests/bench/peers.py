@@ -4,6 +4,7 @@
 peers.py levenshtein TOKENS SECONDS            python-Levenshtein over every unit whose length allows 70 %; TOKENS is written
                                                by bench_match --tokens: characters stand for tokens, so the matches must agree
 peers.py toolkit TMX QUERIES.tsv LANG SECONDS  Translate Toolkit's TM (its SQLite file with full-text index), 70 %
+peers.py terms TERMS TEXT SECONDS              Translate Toolkit's terminology matching, a term and a text a line; prints MB/s
 Queries are asked until SECONDS of CPU time are used up. Debian: python3-levenshtein, translate-toolkit.
 """
 
@@ -84,8 +85,30 @@ def toolkit(tmx, queries, language, seconds):
     return summary(times)
 
 
+def terms(path, text, seconds):
+    from translate.search import match
+    from translate.storage import base
+
+    store = base.TranslationStore()
+    for line in Path(path).read_text(encoding="utf-8").splitlines():
+        store.addsourceunit(line).target = line
+    matcher = match.terminologymatcher(store)
+    read = used = 0
+    with open(text, encoding="utf-8") as file:
+        for line in file:
+            start = time.process_time()
+            matcher.matches(line.rstrip("\n"))
+            used += time.process_time() - start
+            read += len(line.encode())
+            if used > seconds:
+                break
+    return {"megabytes_per_second": read / 1e6 / used}
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "levenshtein":
         print(json.dumps(levenshtein(sys.argv[2], float(sys.argv[3]))))
+    elif sys.argv[1] == "terms":
+        print(json.dumps(terms(*sys.argv[2:4], float(sys.argv[4]))))
     else:
         print(json.dumps(toolkit(*sys.argv[2:5], float(sys.argv[5]))))

@@ -129,6 +129,19 @@ TEST(ReadTbx, ReadsWhatProducersGetWrong) {
          "<langSet xml:lang='en'><tig><note>n</note></tig></langSet>",
          {"tbx.no-term"},
          1},
+        {"a term without text",
+         "<langSet xml:lang='en'><tig><term> </term></tig></langSet>",
+         {"tbx.empty-term"},
+         1},
+        {"dates the wrong way round",
+         "<langSet xml:lang='en'><tig><term>a</term><note>valid from 2025-12-01</note><note>valid "
+         "until 2025-01-01</note></tig></langSet>",
+         {"tbx.dates"},
+         1},
+        {"an id met before",
+         "</termEntry><termEntry id='e'><langSet xml:lang='en'><tig><term>a</term></tig></langSet>",
+         {"tbx.id-again"},
+         0},
         {"two terms in a tig",
          "<langSet xml:lang='en'><tig><term>a</term><term>b</term></tig></langSet>",
          {"tbx.second-term"},
@@ -155,7 +168,7 @@ TEST(ReadTbx, ReadsWhatProducersGetWrong) {
         const auto found =
             read_tbx_text(martif(std::string("<termEntry id='e'>") + c.entry + "</termEntry>"));
         EXPECT_EQ(found.codes(), c.codes) << c.why;
-        ASSERT_EQ(found.concepts.size(), 1u) << c.why;
+        ASSERT_GE(found.concepts.size(), 1u) << c.why;
         EXPECT_EQ(found.concepts[0].terms.size(), c.terms) << c.why;
     }
 }
