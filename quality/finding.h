@@ -46,4 +46,10 @@ struct Finding {
     std::vector<RelatedPlace> also;
 };
 
+/// 16 hexadecimal digits that name a finding by its rule, both texts and message, wherever it
+/// stands: the same fault of the same sentence has the same name in every file and every run.
+std::string fingerprint(const Finding& finding);
+/// What people are shown of a fingerprint: its first 8 digits.
+std::string short_fingerprint(const Finding& finding);
+
 }  // namespace diglot
