@@ -26,6 +26,7 @@ const std::vector<Migration>& migrations() {
         {6, Termbase::kSchema6},
         {7, IndexStore::kFingerprintSchema},
         {8, SyncLog::kSchema},
+        {9, IgnoredFindings::kSchema},
     };
     return steps;
 }
@@ -35,11 +36,13 @@ const std::vector<Migration>& migrations() {
 DiglotFile::DiglotFile(const std::string& path, OpenOptions options,
                        std::shared_ptr<SegmentCache> cache)
     : database_(path, migrations(), std::move(options)),
-      log_(database_, {Store::aggregate(), Termbase::aggregate()}),
+      log_(database_,
+           {Store::aggregate(), Termbase::aggregate(), IgnoredFindings::aggregate()}),
       memory_(database_),
       matches_(database_, memory_, std::move(cache)),
       texts_(database_, memory_),
-      glossary_(database_) {}
+      glossary_(database_),
+      ignored_(database_) {}
 
 void DiglotFile::prepare_matches(const LanguageTag& source, const WorkProgress& progress) {
     if (!matches_.is_behind() && matches_.covers(source)) return;

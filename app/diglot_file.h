@@ -1,4 +1,5 @@
-// A Diglot file with everything that lives in it: the memory, the glossary, the log of changes.
+// A Diglot file with everything that lives in it: the memory, the glossary, findings that are
+// ignored, the log of changes.
 #pragma once
 
 #include <string>
@@ -6,6 +7,7 @@
 #include "core/storage/change_log.h"
 #include "core/storage/database.h"
 #include "glossary/termbase.h"
+#include "quality/ignored_findings.h"
 #include "tm/match_index.h"
 #include "tm/search_index.h"
 #include "tm/store.h"
@@ -28,6 +30,7 @@ public:
     /// file may only be read) nothing happens, and questions are answered all the same, by a scan.
     void prepare_matches(const LanguageTag& source, const WorkProgress& progress = {});
     Termbase& glossary() { return glossary_; }
+    IgnoredFindings& ignored_findings() { return ignored_; }
 
     /// Makes what the index lacks to be searched, if more waits than should; else as above.
     void prepare_texts(const WorkProgress& progress = {});
@@ -57,6 +60,7 @@ private:
     MatchIndex matches_;
     SearchIndex texts_;
     Termbase glossary_;
+    IgnoredFindings ignored_;
 };
 
 }  // namespace diglot

@@ -115,6 +115,7 @@ public:
             finding.message += (i > 0 ? ", \"" : "\"") + met[i] + "\"";
         finding.target_span = first;
         finding.suggestion = mended(target);
+        finding.safe = true;  // One mark for another.
     }
 };
 

@@ -9,17 +9,8 @@
 namespace diglot {
 namespace {
 
-constexpr std::size_t kMargin = 2;  ///< Columns before a text.
-
-void write_span(JsonWriter& json, const char* name, const std::string& text,
-                const std::optional<TextSpan>& span) {
-    if (!span) return;
-    const std::string_view all = text;
-    json.key(name).begin_object();
-    json.member("start", count_code_points(all.substr(0, span->start)));
-    json.member("end", count_code_points(all.substr(0, span->end)));
-    json.end_object();
-}
+constexpr std::size_t kMargin = 2;        ///< Columns before a text.
+constexpr std::size_t kPlainWidth = 100;  ///< Columns of a report that goes to a file.
 
 std::string one_line(std::string text) {
     for (char& c : text) {
@@ -46,16 +37,20 @@ std::size_t tail_that_fits(std::string_view text, std::size_t columns) {
     return start;
 }
 
-void print_text(const Console& console, const std::string& raw,
-                const std::optional<TextSpan>& span) {
+std::string styled(const Console* console, Style style, std::string_view text) {
+    return console ? console->styled(style, text) : std::string(text);
+}
+
+std::string text_lines(const Console* console, const std::string& raw,
+                       const std::optional<TextSpan>& span) {
+    if (raw.empty()) return {};
     const std::string text = one_line(raw);
     const std::string_view all = text;
     const std::string margin(kMargin, ' ');
-    const std::size_t room = std::max<std::size_t>(console.width(), 40) - kMargin;
-    if (!span) {
-        console.line(margin + (display_width(text) > room ? fit_to_width(text, room) : text));
-        return;
-    }
+    const std::size_t width = console ? console->width() : kPlainWidth;
+    const std::size_t room = std::max<std::size_t>(width, 40) - kMargin;
+    if (!span)
+        return margin + (display_width(text) > room ? fit_to_width(text, room) : text) + "\n";
     // Enough before the place to read it in its sentence, the rest behind it.
     const std::string_view before = all.substr(0, span->start);
     const std::string_view place = all.substr(span->start, span->end - span->start);
@@ -65,48 +60,81 @@ void print_text(const Console& console, const std::string& raw,
     const std::string lead = start > 0 ? "…" : "";
     std::string shown = lead + text.substr(start);
     if (display_width(shown) > room) shown = fit_to_width(shown, room);
-    console.line(margin + shown);
     const std::size_t column =
         kMargin + display_width(lead) + display_width(all.substr(start, span->start - start));
-    const std::size_t width = std::max<std::size_t>(display_width(place), 1);
-    console.line(std::string(column, ' ') + console.styled(Style::kRed, std::string(width, '^')));
+    const std::size_t carets = std::max<std::size_t>(display_width(place), 1);
+    return margin + shown + "\n" + std::string(column, ' ') +
+           styled(console, Style::kRed, std::string(carets, '^')) + "\n";
 }
 
-std::string place_of(const Finding& finding) {
-    if (finding.place.file.empty()) return tr("unit {}", finding.place.unit);
-    const Position& at = finding.place.position;
-    std::string text = finding.place.file;
+class TextReport : public CheckReport {
+public:
+    TextReport(const Console* console, ReportOutput output)
+        : console_(console), output_(std::move(output)) {}
+
+    void add(const Finding& finding) override { output_(finding_text(finding, console_)); }
+    void finish(const CheckSummary& summary) override { output_(summary_text(summary) + "\n"); }
+
+private:
+    const Console* console_;
+    ReportOutput output_;
+};
+
+void append(std::string& list, std::uint64_t count, const char* one, const char* many) {
+    if (count == 0) return;
+    list += (list.empty() ? "" : ", ") + counted(static_cast<std::int64_t>(count), one, many);
+}
+
+}  // namespace
+
+std::string place_text(const UnitPlace& place) {
+    if (place.file.empty()) return place.unit > 0 ? tr("unit {}", place.unit) : tr("memory");
+    const Position& at = place.position;
+    std::string text = place.file;
     if (at.line > 0) text += ":" + std::to_string(at.line);
     if (at.line > 0 && at.column > 0) text += ":" + std::to_string(at.column);
     return text;
 }
 
-}  // namespace
-
-void write_finding(JsonWriter& json, const Finding& finding) {
-    json.begin_object().member("rule", finding.rule);
-    json.member("severity", to_string(finding.severity));
-    json.member("file", finding.place.file).member("line", finding.place.position.line);
-    json.member("unit", finding.place.unit).member("message", finding.message);
-    json.member("source", finding.source).member("target", finding.target);
-    if (finding.source_span || finding.target_span) {
-        json.key("span").begin_object();
-        write_span(json, "source", finding.source, finding.source_span);
-        write_span(json, "target", finding.target, finding.target_span);
-        json.end_object();
-    }
-    if (!finding.suggestion.empty()) json.member("suggestion", finding.suggestion);
-    json.end_object();
+std::string finding_text(const Finding& finding, const Console* console) {
+    const Style style = finding.severity == Severity::kError     ? Style::kRed
+                        : finding.severity == Severity::kWarning ? Style::kYellow
+                                                                 : Style::kCyan;
+    std::string text =
+        place_text(finding.place) + ": " + styled(console, style, to_string(finding.severity)) +
+        ": " + finding.message + " [" + finding.rule + " " + short_fingerprint(finding) + "]\n";
+    text += text_lines(console, finding.source, finding.source_span);
+    text += text_lines(console, finding.target, finding.target_span);
+    if (!finding.suggestion.empty())
+        text += tr("  suggestion: {}", one_line(finding.suggestion)) + "\n";
+    return text;
 }
 
-void print_finding(const Console& console, const Finding& finding) {
-    const Style style = finding.severity == Severity::kError ? Style::kRed : Style::kYellow;
-    console.line(place_of(finding) + ": " + console.styled(style, to_string(finding.severity)) +
-                 ": " + finding.message + " [" + finding.rule + "]");
-    print_text(console, finding.source, finding.source_span);
-    print_text(console, finding.target, finding.target_span);
-    if (!finding.suggestion.empty())
-        console.line(tr("  suggestion: {}", one_line(finding.suggestion)));
+std::string summary_text(const CheckSummary& summary) {
+    const RuleCounts total = summary.total();
+    std::string text = tr("{} in {} checked",
+                          counted(static_cast<std::int64_t>(total.all()), "finding", "findings"),
+                          counted(static_cast<std::int64_t>(summary.checked), "unit", "units"));
+    std::string severities;
+    append(severities, total.errors, "error", "errors");
+    append(severities, total.warnings, "warning", "warnings");
+    append(severities, total.notes, "note", "notes");
+    if (!severities.empty()) text += ": " + severities;
+    std::string rules;
+    for (const auto& [name, counts] : summary.rules)
+        rules += (rules.empty() ? "; " : ", ") + name + " " +
+                 grouped(static_cast<std::int64_t>(counts.all()));
+    text += rules;
+    if (summary.ignored > 0)
+        text += "; " + tr("{} ignored", grouped(static_cast<std::int64_t>(summary.ignored)));
+    if (summary.in_baseline > 0)
+        text += "; " + tr("{} known from the baseline",
+                          grouped(static_cast<std::int64_t>(summary.in_baseline)));
+    return text;
+}
+
+std::unique_ptr<CheckReport> make_text_report(const Console* console, ReportOutput output) {
+    return std::make_unique<TextReport>(console, std::move(output));
 }
 
 }  // namespace diglot

@@ -29,12 +29,13 @@ void write_change(JsonWriter& json, const ChangeInfo& change) {
 std::string describe_counts(const ChangeInfo& change) {
     std::string text;
     for (const auto& counts : change.counts) {
-        const bool units = counts.aggregate == "unit";
         const auto add = [&](std::int64_t n, const char* what) {
             if (n == 0) return;
-            text +=
-                (text.empty() ? "" : ", ") +
-                tr(what, units ? counted(n, "unit", "units") : counted(n, "concept", "concepts"));
+            text += (text.empty() ? "" : ", ") +
+                    tr(what, counts.aggregate == "unit" ? counted(n, "unit", "units")
+                             : counts.aggregate == "concept"
+                                 ? counted(n, "concept", "concepts")
+                                 : counted(n, "ignored finding", "ignored findings"));
         };
         add(counts.added, "{} added");
         add(counts.changed, "{} changed");

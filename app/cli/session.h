@@ -83,6 +83,7 @@ void add_search_command(CLI::App& program, Session& session);
 void add_term_command(CLI::App& program, Session& session);
 void add_check_command(CLI::App& program, Session& session);
 void add_explain_command(CLI::App& program, Session& session);
+void add_ignored_command(CLI::App& program, Session& session);
 void add_stats_command(CLI::App& program, Session& session);
 void add_show_command(CLI::App& program, Session& session);
 void add_edit_command(CLI::App& program, Session& session);

@@ -1,0 +1,444 @@
+// How `diglot check` runs: what is asked for is made ready, units go through the rules, findings
+// through the filter into the report; then fixes, a baseline, findings to be ignored.
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <set>
+#include <stdexcept>
+
+#include "app/align_files.h"
+#include "app/cli/check.h"
+#include "app/cli/check_fix.h"
+#include "app/cli/finding_text.h"
+#include "app/cli/text.h"
+#include "app/file_reading.h"
+#include "app/finding_filter.h"
+#include "app/interrupt.h"
+#include "core/error.h"
+#include "importers/encoding.h"
+#include "importers/moses.h"
+#include "importers/output_file.h"
+#include "quality/configured_rules.h"
+
+namespace diglot {
+namespace {
+
+constexpr const char* kDefaultSource = "zh-TW";
+constexpr const char* kDefaultTarget = "en";
+
+/// Something a user named that cannot be read is a wrong use, not a failure of the machine.
+template <typename Read>
+auto read_named(Read read) {
+    try {
+        auto result = read();
+        if (!result) throw UsageError(to_string(result.error()));
+        return std::move(result.value());
+    } catch (const IoError& error) {
+        throw UsageError(std::string("check: ") + error.what());
+    }
+}
+
+CheckSettings read_settings(const Session& session, const CheckCommand& command) {
+    std::string path = command.settings;
+    if (path.empty()) path = default_settings_path(session.path());
+    if (path.empty()) return {};
+    const std::string text = read_named([&] { return read_text_file(path); });
+    return read_named([&] { return parse_check_settings(text, path); });
+}
+
+std::optional<Severity> parse_threshold(const std::string& word) {
+    for (const Severity severity : {Severity::kError, Severity::kWarning, Severity::kNote})
+        if (word == to_string(severity)) return severity;
+    return std::nullopt;
+}
+
+/// What the Diglot file has to hold translations against.
+struct Reference {
+    std::optional<TermRecognizer> glossary;
+
+    /// Without a file where none was named and there is none yet.
+    CheckContext open(Session& session, const CheckCommand& command) {
+        CheckContext context;
+        context.on = Date::today();
+        if (!command.on.empty()) context.on = parse_date(command.on);
+        if (!context.on)
+            throw UsageError(tr("check: --on: \"{}\" is no date; 2025-12-01 is one", command.on));
+        if (!command.memory && !std::filesystem::exists(session.path())) {
+            if (!session.db.empty())
+                throw UsageError(tr("check: {}: no such Diglot file", session.path()));
+            return context;
+        }
+        DiglotFile& file = session.open_existing();
+        if (file.glossary().count() > 0) {
+            glossary = file.glossary().recognizer();
+            context.glossary = &*glossary;
+        }
+        if (file.memory().count() > 0) context.memory = &file.matches();
+        return context;
+    }
+};
+
+std::vector<ReportedRule> describe(const Checker& checker, const ConfiguredRules& configured) {
+    std::vector<ReportedRule> rules;
+    for (const auto& rule : checker.rules()) {
+        ReportedRule& one = rules.emplace_back();
+        one.name = rule->name();
+        const auto settings = configured.settings.find(one.name);
+        const bool set = settings != configured.settings.end() && settings->second.severity;
+        one.severity = set ? *settings->second.severity : rule->severity();
+        one.summary = rule->summary();
+        one.explanation = rule->explanation();
+        for (const RuleExample& example : rule->examples())
+            if (!example.found.empty()) one.faulty.emplace_back(example.source, example.target);
+    }
+    return rules;
+}
+
+class CheckRun {
+public:
+    CheckRun(Session& session, const CheckCommand& command)
+        : session_(session), command_(command), progress_(session.console, session.quiet) {
+        prepare();
+    }
+
+    void run() {
+        for (const std::string& path : command_.files) check_file(path);
+        for (std::size_t i = 0; i + 1 < command_.lines.size(); i += 2)
+            check_lines(command_.lines[i], command_.lines[i + 1]);
+        if (command_.memory) check_memory();
+        checker_->finish([&](Finding finding) { take(finding, nullptr); });
+        progress_.clear();
+        finish();
+    }
+
+private:
+    class Units;
+
+    void prepare() {
+        const CheckSettings settings = read_settings(session_, command_);
+        ConfiguredRules configured = read_named([&] { return configure_rules(settings); });
+        CheckOptions options;
+        options.source = parse_language(command_.source);
+        options.target = parse_language(command_.target);
+        options.only = command_.only;
+        options.skip = command_.skip;
+        options.settings = configured.settings;
+        options.context = reference_.open(session_, command_);
+        source_ = options.source;
+        target_ = options.target;
+        try {
+            checker_ = std::make_unique<Checker>(options, std::move(configured.rules));
+        } catch (const std::invalid_argument& error) {
+            throw UsageError(std::string("check: ") + error.what());
+        }
+        if (std::filesystem::exists(session_.path()))
+            filter_.ignore(session_.open_existing().ignored_findings().list());
+        if (!command_.baseline.empty())
+            filter_.set_baseline(read_named([&] { return Baseline::read(command_.baseline); }));
+        if (!command_.changed_since.empty()) {
+            since_ = parse_loose_date(command_.changed_since);
+            if (!since_)
+                throw UsageError(tr("check: --changed-since: \"{}\" is no date; 2025-12-01 is one",
+                                    command_.changed_since));
+        }
+        fail_on_ = parse_threshold(command_.fail_on);
+        open_report(configured);
+    }
+
+    void open_report(const ConfiguredRules& configured) {
+        if (!command_.ignore.empty() || !command_.write_baseline.empty()) return;
+        const std::string form = !command_.report.empty() ? command_.report
+                                 : session_.json          ? "json"
+                                                          : "text";
+        const CheckReportFormat format = *parse_check_report_format(form);
+        output_ = std::make_unique<OutputFile>(command_.output.empty() ? "-" : command_.output);
+        const ReportOutput write = [this](std::string_view text) { output_->write(text); };
+        is_text_ = format == CheckReportFormat::kText && is_stdout();
+        if (format == CheckReportFormat::kText) {
+            report_ = make_text_report(is_text_ ? &session_.console : nullptr, write);
+            return;
+        }
+        CheckReportContext context;
+        context.rules = describe(*checker_, configured);
+        context.files = command_.files;
+        for (std::size_t i = 1; i < command_.lines.size(); i += 2)
+            context.files.push_back(command_.lines[i]);
+        if (command_.memory) context.memory = session_.path();
+        context.fail_on = fail_on_;
+        report_ = make_check_report(format, std::move(context), write);
+    }
+
+    bool is_stdout() const { return command_.output.empty() || command_.output == "-"; }
+
+    /// `plan` is of the file that is being checked; null where nothing may be fixed.
+    void take(const Finding& finding, FixPlan* plan) {
+        const std::string name = fingerprint(finding);
+        if (!command_.ignore.empty()) {
+            for (const std::string& asked : command_.ignore)
+                if (name.starts_with(asked)) to_ignore_[asked].emplace(name, finding);
+            return;
+        }
+        const FindingFate fate = filter_.fate(name);
+        if (fate == FindingFate::kIgnored) {
+            ++summary_.ignored;
+            return;
+        }
+        if (!command_.write_baseline.empty()) return new_baseline_.add(finding);
+        if (fate == FindingFate::kInBaseline) {
+            ++summary_.in_baseline;
+            return;
+        }
+        progress_.clear();
+        summary_.count(finding);
+        report_->add(finding);
+        if (fail_on_ && finding.severity >= *fail_on_) failed_ = true;
+        if (plan && wants_fix()) plan->add(finding);
+    }
+
+    bool wants_fix() const { return command_.fix || command_.in_place || !command_.fix_to.empty(); }
+
+    ReadOptions reading() const {
+        ReadOptions options;
+        options.source = source_;
+        options.target = target_;
+        options.encoding = command_.encoding;
+        if (!command_.tables_as.empty())
+            options.tables_as =
+                command_.tables_as == "memory" ? TableKind::kMemory : TableKind::kGlossary;
+        return options;
+    }
+
+    void check_file(const std::string& path);
+    void check_lines(const std::string& source, const std::string& target);
+    std::optional<ReadSummary> read(Units& units, const std::string& path,
+                                    const ReadOptions& options);
+    void check_memory();
+    void finish();
+    void ignore_findings();
+    std::string said_by() const { return session_.change_request().user; }
+
+    Session& session_;
+    const CheckCommand& command_;
+    Progress progress_;
+    Reference reference_;
+    std::unique_ptr<Checker> checker_;
+    LanguageTag source_, target_;
+    std::optional<Time> since_;
+    std::optional<Severity> fail_on_;
+    FindingFilter filter_;
+    Baseline new_baseline_;
+    std::unique_ptr<OutputFile> output_;
+    std::unique_ptr<CheckReport> report_;
+    bool is_text_ = false;  ///< The report goes to the terminal, as text.
+    CheckSummary summary_;
+    std::uint64_t undated_ = 0;
+    bool failed_ = false;
+    bool whole_ = true;
+    FixPlan memory_plan_;
+    /// What was asked to be ignored: by what was asked, the findings whose fingerprint begins so.
+    std::map<std::string, std::map<std::string, Finding>> to_ignore_;
+};
+
+/// Checks units as a file's reader hands them over.
+class CheckRun::Units : public Sink {
+public:
+    Units(CheckRun& run, std::string path) : run_(run), path_(std::move(path)) {}
+
+    void header(Markup) override {}
+    void add(Concept, Position) override {}
+
+    void add(Unit unit, Position at) override {
+        throw_if_interrupted();
+        ++units_;
+        if (source_ && unit.variants.size() == 2) {
+            unit.variants[0].lang = *source_;
+            unit.variants[1].lang = *target_;
+        }
+        const std::optional<Time> changed = unit.latest_change();
+        if (run_.since_ && !changed) ++run_.undated_;
+        if (run_.since_ && changed && *changed < *run_.since_) return;
+        run_.checker_->check(unit, {path_, at, units_},
+                             [&](const Finding& finding) { run_.take(finding, &plan_); });
+    }
+
+    void report(Diagnostic diagnostic) override {
+        if (diagnostic.severity == Severity::kNote) return;
+        diagnostic.file = path_;
+        run_.progress_.clear();
+        run_.session_.console.note(to_string(diagnostic));
+        if (diagnostic.severity == Severity::kError) run_.whole_ = false;
+    }
+
+    /// The two languages of every unit, whatever the file says.
+    void set_languages(const LanguageTag& source, const LanguageTag& target) {
+        source_ = source;
+        target_ = target;
+    }
+    std::int64_t units() const { return units_; }
+    const FixPlan& plan() const { return plan_; }
+
+private:
+    CheckRun& run_;
+    std::string path_;
+    std::optional<LanguageTag> source_, target_;
+    std::int64_t units_ = 0;
+    FixPlan plan_;
+};
+
+std::optional<ReadSummary> CheckRun::read(Units& units, const std::string& path,
+                                          const ReadOptions& options) {
+    FileReading reading(path, options);
+    while (reading.hand_on(units)) {
+        throw_if_interrupted();
+        progress_.show(path, reading.bytes_done(), reading.bytes_total(),
+                       static_cast<std::uint64_t>(units.units()), tr("units"));
+    }
+    progress_.clear();
+    if (!reading.result()) {
+        units.report(reading.result().error());
+        return std::nullopt;
+    }
+    if (units.units() == 0) session_.say(tr("{}: holds no units, nothing was checked", path));
+    return *reading.result();
+}
+
+void CheckRun::check_file(const std::string& path) {
+    Units units(*this, path);
+    const ReadOptions options = reading();
+    const std::optional<ReadSummary> summary = read(units, path, options);
+    if (!summary || units.plan().empty()) return;
+    FixFileRequest request{path, fix_target(command_, path), options, *summary, said_by()};
+    if (!fix_checked_file(session_, is_text_, request, units.plan())) whole_ = false;
+}
+
+void CheckRun::check_lines(const std::string& source, const std::string& target) {
+    const auto language = [](const LanguageTag& given, const std::string& path,
+                             const char* otherwise) {
+        if (!given.empty()) return given;
+        const LanguageTag named = parse_moses_name(path).lang;
+        return named.empty() ? LanguageTag(otherwise) : named;
+    };
+    Units units(*this, target);
+    units.set_languages(language(source_, source, kDefaultSource),
+                        language(target_, target, kDefaultTarget));
+    ReadOptions options;
+    options.encoding = command_.encoding;
+    options.parallel = target;
+    if (!read(units, source, options) || units.plan().empty()) return;
+    if (!fix_checked_lines(session_, is_text_, target, fix_target(command_, target), units.plan()))
+        whole_ = false;
+}
+
+void CheckRun::check_memory() {
+    DiglotFile& file = session_.open_existing();
+    UnitFilter filter;
+    filter.source = source_;
+    filter.target = target_;
+    filter.where = parse_condition(command_.where, file.log());
+    filter.since = since_;
+    const auto total = static_cast<std::uint64_t>(file.memory().count());
+    std::uint64_t done = 0;
+    const ReadSnapshot snapshot(file.database());
+    file.memory().for_each(filter, [&](const Unit& unit) {
+        throw_if_interrupted();
+        checker_->check(unit, {"", {}, unit.id},
+                        [&](const Finding& finding) { take(finding, &memory_plan_); });
+        if (++done % 1024 == 0) progress_.show(tr("memory"), done, total, done, tr("units"));
+        return true;
+    });
+    progress_.clear();
+}
+
+void CheckRun::finish() {
+    summary_.checked = checker_->checked();
+    if (undated_ > 0)
+        session_.say(tr("check: {} of no date, checked all the same",
+                        counted(static_cast<std::int64_t>(undated_), "unit", "units")));
+    if (summary_.checked == 0) session_.say(tr("check: no unit has the languages asked for"));
+    session_.exit = Exit::kDone;
+    if (!command_.ignore.empty()) return ignore_findings();
+    if (!command_.write_baseline.empty()) {
+        new_baseline_.write(command_.write_baseline);
+        session_.say(
+            tr("{}: {}; --baseline leaves them out", command_.write_baseline,
+               counted(static_cast<std::int64_t>(new_baseline_.size()), "finding", "findings")));
+    } else {
+        report_->finish(summary_);
+        output_->commit();
+        if (!is_stdout()) session_.say(summary_text(summary_));
+    }
+    if (!memory_plan_.empty()) fix_checked_memory(session_, is_text_, memory_plan_, command_.apply);
+    if (failed_ || !whole_) session_.exit = Exit::kComplaints;
+}
+
+void CheckRun::ignore_findings() {
+    std::vector<IgnoredFinding> ignored;
+    for (const std::string& asked : command_.ignore) {
+        const auto& found = to_ignore_[asked];
+        if (found.empty())
+            throw UsageError(
+                tr("check: --ignore {}: nothing is found here that has this "
+                   "fingerprint",
+                   asked));
+        if (found.size() > 1)
+            throw UsageError(
+                tr("check: --ignore {}: {} findings begin so; write all 16 digits, as "
+                   "--report json shows them",
+                   asked, found.size()));
+        const auto& [name, finding] = *found.begin();
+        ignored.push_back({0, name, command_.reason, finding.rule, finding.message, finding.source,
+                           finding.target, said_by(), Time::now()});
+        session_.console.line(tr("ignored: {}: {} [{} {}]", place_text(finding.place),
+                                 finding.message, finding.rule, short_fingerprint(finding)));
+    }
+    DiglotFile& file = session_.open_or_create();
+    ChangeSet change(file.database(), file.log(), session_.change_request());
+    for (const IgnoredFinding& one : ignored) file.ignored_findings().add(one);
+    change.commit();
+    session_.say(tr("change set {}; `diglot undo` takes it back", change.id()));
+}
+
+void require_sense(const Session& session, const CheckCommand& command) {
+    const auto require = [](bool fine, const std::string& message) {
+        if (!fine) throw UsageError(message);
+    };
+    const bool files = !command.files.empty() || !command.lines.empty();
+    const bool fix = command.fix || command.in_place || !command.fix_to.empty();
+    require(files || command.memory, tr("check: name files, or say --memory"));
+    require(command.where.empty() || command.memory,
+            tr("check: --where is about units of the memory; say --memory"));
+    require(command.ignore.empty() == command.reason.empty(),
+            tr("check: --ignore and --reason go together: why is it ignored?"));
+    for (const std::string& asked : command.ignore)
+        require(is_fingerprint(asked),
+                tr("check: --ignore {}: a fingerprint is 8 to 16 of the digits 0 to 9 and a to f",
+                   asked));
+    require(command.fix_to.empty() || command.files.size() + command.lines.size() / 2 == 1,
+            tr("check: --fix-to is about one file"));
+    require(command.fix_to.empty() || !command.in_place,
+            tr("check: --fix-to and --in-place exclude each other"));
+    require(!command.apply || (fix && command.memory),
+            tr("check: --apply goes with --memory --fix"));
+    require(!fix || (command.ignore.empty() && command.write_baseline.empty()),
+            tr("check: --fix goes with neither --ignore nor --write-baseline"));
+    require(!session.json || command.report.empty() || command.report == "json",
+            tr("check: --json is --report json; leave one of them out"));
+    require(command.encoding.empty() || is_known_encoding(command.encoding),
+            tr("check: there is no encoding \"{}\"; write Big5, GB18030, UTF-16LE, windows-1252 …",
+               command.encoding));
+}
+
+}  // namespace
+
+std::string default_settings_path(const std::string& diglot_file) {
+    const std::string path =
+        std::filesystem::path(diglot_file).replace_extension(".checks.toml").string();
+    return std::filesystem::exists(path) ? path : "";
+}
+
+void run_check(Session& session, const CheckCommand& command) {
+    require_sense(session, command);
+    CheckRun(session, command).run();
+}
+
+}  // namespace diglot
