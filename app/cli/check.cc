@@ -6,6 +6,8 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/text.h"
+#include "app/finding_filter.h"
+#include "importers/encoding.h"
 #include "quality/checker.h"
 
 namespace diglot {
@@ -97,6 +99,37 @@ void add_dealings(CLI::App& app, CheckCommand& command) {
                  tr("--fix with --memory: make the edits, as one change set"));
 }
 
+/// Throws UsageError for options that do not go together.
+void require_sense(const Session& session, const CheckCommand& command) {
+    const auto require = [](bool fine, const std::string& message) {
+        if (!fine) throw UsageError(message);
+    };
+    const bool files = !command.files.empty() || !command.lines.empty();
+    const bool fix = command.fix || command.in_place || !command.fix_to.empty();
+    require(files || command.memory, tr("check: name files, or say --memory"));
+    require(command.where.empty() || command.memory,
+            tr("check: --where is about units of the memory; say --memory"));
+    require(command.ignore.empty() == command.reason.empty(),
+            tr("check: --ignore and --reason go together: why is it ignored?"));
+    for (const std::string& asked : command.ignore)
+        require(is_fingerprint(asked),
+                tr("check: --ignore {}: a fingerprint is 8 to 16 of the digits 0 to 9 and a to f",
+                   asked));
+    require(command.fix_to.empty() || command.files.size() + command.lines.size() / 2 == 1,
+            tr("check: --fix-to is about one file"));
+    require(command.fix_to.empty() || !command.in_place,
+            tr("check: --fix-to and --in-place exclude each other"));
+    require(!command.apply || (fix && command.memory),
+            tr("check: --apply goes with --memory --fix"));
+    require(!fix || (command.ignore.empty() && command.write_baseline.empty()),
+            tr("check: --fix goes with neither --ignore nor --write-baseline"));
+    require(!session.json || command.report.empty() || command.report == "json",
+            tr("check: --json is --report json; leave one of them out"));
+    require(command.encoding.empty() || is_known_encoding(command.encoding),
+            tr("check: there is no encoding \"{}\"; write Big5, GB18030, UTF-16LE, windows-1252 …",
+               command.encoding));
+}
+
 }  // namespace
 
 void add_check_command(CLI::App& program, Session& session) {
@@ -118,7 +151,10 @@ void add_check_command(CLI::App& program, Session& session) {
            "Exit status 1: there are findings (--fail-on), or parts of a file cannot be read.\n"
            "`diglot explain RULE` tells what a rule looks for; the rules: {}",
            rule_names()));
-    app->callback([&session, command] { run_check(session, *command); });
+    app->callback([&session, command] {
+        require_sense(session, *command);
+        run_check(session, *command);
+    });
 }
 
 }  // namespace diglot

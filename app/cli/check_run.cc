@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <set>
 #include <stdexcept>
 
 #include "app/align_files.h"
@@ -15,7 +14,6 @@
 #include "app/finding_filter.h"
 #include "app/interrupt.h"
 #include "core/error.h"
-#include "importers/encoding.h"
 #include "importers/moses.h"
 #include "importers/output_file.h"
 #include "quality/configured_rules.h"
@@ -398,36 +396,6 @@ void CheckRun::ignore_findings() {
     session_.say(tr("change set {}; `diglot undo` takes it back", change.id()));
 }
 
-void require_sense(const Session& session, const CheckCommand& command) {
-    const auto require = [](bool fine, const std::string& message) {
-        if (!fine) throw UsageError(message);
-    };
-    const bool files = !command.files.empty() || !command.lines.empty();
-    const bool fix = command.fix || command.in_place || !command.fix_to.empty();
-    require(files || command.memory, tr("check: name files, or say --memory"));
-    require(command.where.empty() || command.memory,
-            tr("check: --where is about units of the memory; say --memory"));
-    require(command.ignore.empty() == command.reason.empty(),
-            tr("check: --ignore and --reason go together: why is it ignored?"));
-    for (const std::string& asked : command.ignore)
-        require(is_fingerprint(asked),
-                tr("check: --ignore {}: a fingerprint is 8 to 16 of the digits 0 to 9 and a to f",
-                   asked));
-    require(command.fix_to.empty() || command.files.size() + command.lines.size() / 2 == 1,
-            tr("check: --fix-to is about one file"));
-    require(command.fix_to.empty() || !command.in_place,
-            tr("check: --fix-to and --in-place exclude each other"));
-    require(!command.apply || (fix && command.memory),
-            tr("check: --apply goes with --memory --fix"));
-    require(!fix || (command.ignore.empty() && command.write_baseline.empty()),
-            tr("check: --fix goes with neither --ignore nor --write-baseline"));
-    require(!session.json || command.report.empty() || command.report == "json",
-            tr("check: --json is --report json; leave one of them out"));
-    require(command.encoding.empty() || is_known_encoding(command.encoding),
-            tr("check: there is no encoding \"{}\"; write Big5, GB18030, UTF-16LE, windows-1252 …",
-               command.encoding));
-}
-
 }  // namespace
 
 std::string default_settings_path(const std::string& diglot_file) {
@@ -436,9 +404,6 @@ std::string default_settings_path(const std::string& diglot_file) {
     return std::filesystem::exists(path) ? path : "";
 }
 
-void run_check(Session& session, const CheckCommand& command) {
-    require_sense(session, command);
-    CheckRun(session, command).run();
-}
+void run_check(Session& session, const CheckCommand& command) { CheckRun(session, command).run(); }
 
 }  // namespace diglot
