@@ -16,70 +16,90 @@ void FixPlan::add(const Finding& finding) {
     findings_[finding.place.unit].push_back(finding);
 }
 
-bool fix_unit(Unit& unit, const std::vector<Finding>& findings, const std::string& changed_by,
-              FixReport& report, const TellFix& tell) {
-    bool any = false;
-    for (Variant& variant : unit.variants) {
-        FixedTarget target;
+namespace {
+
+/// As a check finds it: the variant that fits best, the unit's own where none is asked for.
+std::size_t source_index(const Unit& unit, const LanguageTag& lang) {
+    if (lang.empty()) return unit.source.value_or(0);
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < unit.variants.size(); ++i) {
+        const LanguageFit fit = unit.variants[i].lang.fit(lang);
+        if (fit == LanguageFit::kSame) return i;
+        if (fit == LanguageFit::kVariant && !found) found = i;
+    }
+    return found.value_or(unit.variants.size());
+}
+
+}  // namespace
+
+void FixReport::count(const FixedTarget& target) {
+    for (const std::string& why : target.why_not) ++(why.empty() ? fixed : left);
+}
+
+std::vector<TargetFix> plan_fixes(const Unit& unit, const std::vector<Finding>& findings,
+                                  const LanguageTag& source) {
+    std::vector<TargetFix> fixes;
+    const std::size_t from = source_index(unit, source);
+    for (std::size_t i = 0; i < unit.variants.size(); ++i) {
+        const Segment& segment = unit.variants[i].segment;
+        TargetFix fix;
         std::vector<std::string> suggestions;
         for (const Finding& finding : findings) {
-            if (finding.target != variant.segment.text) continue;
-            target.findings.push_back(finding);
+            if (i == from || finding.target != segment.text) continue;
+            fix.told.findings.push_back(finding);
             suggestions.push_back(finding.suggestion);
         }
         if (suggestions.empty()) continue;
-        target.place = target.findings.front().place;
-        AppliedSuggestions applied = apply_suggestions(variant.segment, suggestions);
-        target.before = variant.segment.text;
-        target.after = applied.segment.text;
-        target.why_not = std::move(applied.why_not);
-        for (const bool done : applied.applied) ++(done ? report.fixed : report.left);
-        if (target.after != target.before) {
-            any = true;
-            variant.segment = std::move(applied.segment);
-            variant.stamp.changed = Time::now();
-            variant.stamp.changed_by = changed_by;
-        }
-        tell(target);
+        AppliedSuggestions applied = apply_suggestions(segment, suggestions);
+        fix.variant = i;
+        fix.edits = std::move(applied.edits);
+        fix.told.place = fix.told.findings.front().place;
+        fix.told.before = segment.text;
+        fix.told.after = applied.segment.text;
+        fix.told.why_not = std::move(applied.why_not);
+        fix.segment = std::move(applied.segment);
+        fixes.push_back(std::move(fix));
     }
-    if (any) {
-        unit.stamp.changed = Time::now();
-        unit.stamp.changed_by = changed_by;
-    }
-    return any;
+    return fixes;
 }
 
-FixReport fix_memory(DiglotFile& file, const ChangeRequest& request, const FixPlan& plan,
-                     bool preview, const TellFix& tell, std::optional<std::int64_t>& change) {
+FixReport fix_memory(DiglotFile& file, const FixMemoryRequest& request, const FixPlan& plan,
+                     const TellFix& tell, std::optional<std::int64_t>& change) {
     FixReport report;
     std::optional<ChangeSet> set;
-    if (!preview) set.emplace(file.database(), file.log(), request);
+    if (!request.preview) set.emplace(file.database(), file.log(), request.change);
     for (const auto& [id, findings] : plan.by_unit()) {
         throw_if_interrupted();
         std::optional<Unit> unit = file.memory().find(id);
         if (!unit) continue;
-        std::vector<FixedTarget> told;
-        FixReport of_unit;
-        const bool changed = fix_unit(*unit, findings, request.user, of_unit,
-                                      [&](const FixedTarget& target) { told.push_back(target); });
-        if (changed && set && file.memory().update(*unit) == Updated::kSameAsAnother) {
-            of_unit.left += of_unit.fixed;
-            of_unit.fixed = 0;
-            for (FixedTarget& target : told) {
-                target.after = target.before;
-                for (std::string& why : target.why_not)
-                    if (why.empty()) why = "another unit says the same";
-            }
+        std::vector<TargetFix> fixes = plan_fixes(*unit, findings, request.source);
+        bool any = false;
+        for (const TargetFix& fix : fixes) {
+            if (fix.edits.empty()) continue;
+            any = true;
+            Variant& variant = unit->variants[fix.variant];
+            variant.segment = fix.segment;
+            variant.stamp.changed = unit->stamp.changed = Time::now();
+            variant.stamp.changed_by = unit->stamp.changed_by = request.change.user;
         }
-        report.fixed += of_unit.fixed;
-        report.left += of_unit.left;
-        for (const FixedTarget& target : told) tell(target);
+        if (any && set && file.memory().update(*unit) == Updated::kSameAsAnother)
+            for (TargetFix& fix : fixes) leave(fix.told, "another unit says the same");
+        for (const TargetFix& fix : fixes) {
+            report.count(fix.told);
+            tell(fix.told);
+        }
     }
     if (set && report.fixed > 0) {
         set->commit();
         change = set->id();
     }
     return report;
+}
+
+void leave(FixedTarget& target, const std::string& why) {
+    target.after = target.before;
+    for (std::string& one : target.why_not)
+        if (one.empty()) one = why;
 }
 
 namespace {
@@ -110,9 +130,9 @@ Result<FixReport> fix_lines(const std::string& path, const std::string& output, 
         const auto fixes = by_line.find(++number);
         if (fixes != by_line.end()) {
             Unit unit;
-            Variant& variant = unit.variants.emplace_back();
+            unit.variants.resize(2);
             const std::string& text = fixes->second->front().target;
-            variant.segment = Segment(text);
+            unit.variants[1].segment = Segment(text);
             // A byte order mark before and a carriage return behind stay.
             const std::size_t place = line.find(text);
             if (place == std::string::npos)
@@ -122,17 +142,21 @@ Result<FixReport> fix_lines(const std::string& path, const std::string& output, 
                                   {number, 1},
                                   path,
                                   {}};
-            fix_unit(unit, *fixes->second, {}, report,
-                     [&](const FixedTarget& target) { told.push_back(target); });
-            line.replace(place, text.size(), variant.segment.text);
+            for (TargetFix& fix : plan_fixes(unit, *fixes->second, {})) {
+                report.count(fix.told);
+                line.replace(place, text.size(), fix.told.after);
+                told.push_back(std::move(fix.told));
+            }
         }
         result += line;
         if (end < bytes.size()) result += '\n';
         at = end + 1;
     }
-    OutputFile file(output);
-    file.write(result);
-    file.commit();
+    if (report.fixed > 0) {
+        OutputFile file(output);
+        file.write(result);
+        file.commit();
+    }
     for (const FixedTarget& target : told) tell(target);
     return report;
 }

@@ -12,6 +12,7 @@
 #include "core/result.h"
 #include "importers/format.h"
 #include "quality/finding.h"
+#include "quality/suggestion.h"
 
 namespace diglot {
 
@@ -38,18 +39,29 @@ struct FixedTarget {
     std::vector<Finding> findings;
     std::vector<std::string> why_not;  ///< One a finding, for people; empty where it was fixed.
 };
+/// None of what was fixed in it stays: it says why instead.
+void leave(FixedTarget& target, const std::string& why);
 using TellFix = std::function<void(const FixedTarget&)>;
 
 struct FixReport {
     std::uint64_t fixed = 0;  ///< Findings.
     std::uint64_t left = 0;   ///< Findings that could not be fixed.
-    std::vector<Loss> losses;
+
+    void count(const FixedTarget& target);
 };
 
-/// Puts the fixes into the unit's targets, and `changed_by` and the time beside them. True if any
-/// was changed.
-bool fix_unit(Unit& unit, const std::vector<Finding>& findings, const std::string& changed_by,
-              FixReport& report, const TellFix& tell);
+/// The fixes of one target of a unit that go together.
+struct TargetFix {
+    std::size_t variant = 0;      ///< Index in the unit.
+    std::vector<TextEdit> edits;  ///< Of the target's text, ascending.
+    Segment segment;              ///< As it becomes.
+    FixedTarget told;
+};
+
+/// Of every variant that the findings are about, but for the one that is translated from: the one
+/// in `source`, or the unit's own where that is empty.
+std::vector<TargetFix> plan_fixes(const Unit& unit, const std::vector<Finding>& findings,
+                                  const LanguageTag& source);
 
 struct FixFileRequest {
     std::string path;
@@ -59,10 +71,13 @@ struct FixFileRequest {
     std::string user;
 };
 
-/// Reads the file again and writes it, with its fixes, in its own format: TMX, XLIFF, PO, JSON,
-/// CSV, TSV, XLSX. Errors, and nothing is written: fix.packed (.gz, .zip), fix.format (a format
-/// that is read only), fix.skipped (units that could not be read would be missing), fix.changed (it
-/// is not the file that was checked). Throws IoError, Interrupted.
+/// Writes the file's bytes again with the fixes in them: TMX, XLIFF and its flavours, PO, JSON,
+/// CSV, TSV. Nothing else changes, but for date and person where the <tu> and <tuv> of a TMX have
+/// them. What is to be written is first read, and compared with what it should say. Nothing is
+/// written where nothing could be fixed. Errors, and nothing is written: fix.packed (.gz, .zip),
+/// fix.format (a format that is not fixed in its bytes), fix.encoding (its bytes are not in its
+/// encoding, or a fix is not), fix.changed (it is not the file that was checked), fix.differs (the
+/// result would read otherwise than meant). Throws IoError, Interrupted.
 Result<FixReport> fix_file(const FixFileRequest& request, const FixPlan& plan, const TellFix& tell);
 
 /// The same for a text file that translates another line by line: lines that have no fix keep
@@ -70,9 +85,16 @@ Result<FixReport> fix_file(const FixFileRequest& request, const FixPlan& plan, c
 Result<FixReport> fix_lines(const std::string& path, const std::string& output, const FixPlan& plan,
                             const TellFix& tell);
 
-/// Edits the units as one change set, unless `preview`. `change` is set where anything was changed.
-FixReport fix_memory(DiglotFile& file, const ChangeRequest& request, const FixPlan& plan,
-                     bool preview, const TellFix& tell, std::optional<std::int64_t>& change);
+struct FixMemoryRequest {
+    ChangeRequest change;
+    LanguageTag source;  ///< As plan_fixes() has it.
+    bool preview = false;
+};
+
+/// Edits the units as one change set, unless it is a preview. `change` is set where anything was
+/// changed.
+FixReport fix_memory(DiglotFile& file, const FixMemoryRequest& request, const FixPlan& plan,
+                     const TellFix& tell, std::optional<std::int64_t>& change);
 
 /// "news.tmx" → "news.fixed.tmx".
 std::string fixed_name(const std::string& path);

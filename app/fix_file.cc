@@ -1,166 +1,281 @@
-// A file written again in its own format, with its fixes.
+// A file written again byte by byte, with its fixes: planned, written and read back, compared, put
+// in its place.
 #include <algorithm>
-#include <memory>
+#include <deque>
+#include <fstream>
 
 #include "app/file_reading.h"
 #include "app/fix.h"
 #include "app/interrupt.h"
-#include "importers/json_unit_writer.h"
-#include "importers/po_writer.h"
-#include "importers/tmx_writer.h"
-#include "importers/unit_table_writer.h"
-#include "importers/xliff_writer.h"
+#include "importers/changed_source.h"
+#include "importers/output_file.h"
 
 namespace diglot {
 namespace {
 
-/// One door to the writers, made when the first unit is there: some need the file's header, or the
-/// languages.
-class FormatWriter {
+using Place = std::pair<std::size_t, std::size_t>;  ///< Line and column.
+
+/// A fix, and its change in the bytes; that is nothing where no finding could be fixed.
+struct PlacedFix {
+    TargetFix fix;
+    Place place;
+    std::optional<std::size_t> change;  ///< Of the region at the place.
+};
+
+/// What is to be changed, by its place, and what becomes of it.
+class Regions {
 public:
-    explicit FormatWriter(const FixFileRequest& request) : request_(request) {}
-
-    void header(const Markup& header) { headers_.push_back(header); }
-
-    void add(Unit unit) {
-        if (!tmx_ && !xliff_ && !pairs_) open(unit);
-        if (tmx_)
-            tmx_->add(std::move(unit));
-        else if (xliff_)
-            xliff_->add(std::move(unit));
-        else
-            pairs_->add(unit);
+    ChangedRegion& at(Position start) {
+        ChangedRegion& region = by_place_[{start.line, start.column}];
+        region.start = start;
+        return region;
     }
 
-    std::vector<Loss> finish() {
-        std::vector<Loss> losses = tmx_     ? tmx_->finish()
-                                   : xliff_ ? xliff_->finish()
-                                            : pairs_->finish();
-        losses.insert(losses.end(), header_losses_.begin(), header_losses_.end());
-        return losses;
+    /// A unit begins here: regions that begin before it end at the latest.
+    void unit_at(Position at) {
+        const auto end = by_place_.lower_bound({at.line, at.column});
+        for (auto region = end; region != by_place_.begin();) {
+            --region;
+            if (region->second.end) break;
+            region->second.end = at;
+        }
     }
 
-    static bool can_write(const std::string& format) {
-        for (const char* known : {"TMX", "XLIFF", "PO", "JSON", "CSV memory", "TSV memory", "XLSX"})
-            if (format.starts_with(known)) return true;
-        return false;
+    /// Ascending and not overlapping, also where units were handed over after later ones. Nothing
+    /// is added after this.
+    std::vector<ChangedRegion>& all() {
+        if (!all_.empty()) return all_;
+        for (auto& [place, region] : by_place_) {
+            index_[place] = all_.size();
+            all_.push_back(std::move(region));
+        }
+        for (std::size_t i = 0; i + 1 < all_.size(); ++i) {
+            const Position next = all_[i + 1].start;
+            std::optional<Position>& end = all_[i].end;
+            if (!end || Place{end->line, end->column} > Place{next.line, next.column}) end = next;
+        }
+        return all_;
+    }
+
+    bool made(const PlacedFix& one) const {
+        return one.change && all_[index_.at(one.place)].made[*one.change];
     }
 
 private:
-    void open(const Unit& first) {
-        const std::string& format = request_.read.format;
-        if (format.starts_with("TMX")) return open_tmx();
-        if (format.starts_with("XLIFF")) {
-            XliffWriteOptions options;
-            options.version =
-                format.starts_with("XLIFF 2") ? xliff::Version::k21 : xliff::Version::k12;
-            xliff_ = std::make_unique<XliffWriter>(request_.output, options);
-            return;
-        }
-        const LanguagePair pair = languages(first);
-        const std::string& path = request_.output;
-        if (format == "PO")
-            pairs_ = std::make_unique<PoWriter>(path, PoWriteOptions{pair, false}, headers_);
-        else if (format.starts_with("JSON"))
-            pairs_ = std::make_unique<JsonUnitWriter>(
-                path, format == "JSON Lines" ? JsonUnitFormat::kLines : JsonUnitFormat::kWeblate,
-                pair);
-        else
-            pairs_ = std::make_unique<UnitTableWriter>(path,
-                                                       format == "XLSX" ? UnitTableFormat::kXlsx
-                                                       : format.starts_with("TSV")
-                                                           ? UnitTableFormat::kTsv
-                                                           : UnitTableFormat::kCsv,
-                                                       pair);
-    }
-
-    void open_tmx() {
-        TmxWriteOptions options;
-        options.version_1_1 = request_.read.format == "TMX 1.1";
-        options.utf16 = request_.read.encoding.starts_with("UTF-16");
-        tmx_ = std::make_unique<TmxWriter>(request_.output, options);
-        const Markup header = merge_tmx_headers(headers_, header_losses_);
-        if (!header.element.empty()) tmx_->header(header);
-    }
-
-    LanguagePair languages(const Unit& first) const {
-        LanguagePair pair{request_.reading.source, request_.reading.target};
-        const std::size_t source = first.source.value_or(0);
-        if (pair.source.empty()) pair.source = first.variants[source].lang;
-        for (std::size_t i = 0; i < first.variants.size() && pair.target.empty(); ++i)
-            if (i != source) pair.target = first.variants[i].lang;
-        return pair;
-    }
-
-    const FixFileRequest& request_;
-    std::vector<Markup> headers_;
-    std::vector<Loss> header_losses_;
-    std::unique_ptr<TmxWriter> tmx_;
-    std::unique_ptr<XliffWriter> xliff_;
-    std::unique_ptr<UnitWriter> pairs_;
+    std::map<Place, ChangedRegion> by_place_;
+    std::vector<ChangedRegion> all_;
+    std::map<Place, std::size_t> index_;
 };
 
-class FixingSink : public Sink {
+/// Looks through the file for the places of the fixes.
+class PlacesSink : public Sink {
 public:
-    FixingSink(const FixFileRequest& request, const FixPlan& plan, FormatWriter& writer)
-        : request_(request), plan_(plan), writer_(writer) {}
-
-    void header(Markup header) override { writer_.header(header); }
-    void add(Concept, Position) override {}
-    void add(Unit unit, Position) override {
-        throw_if_interrupted();
-        const auto found = plan_.by_unit().find(++units_);
-        if (found != plan_.by_unit().end()) {
-            const std::uint64_t before = report_.fixed + report_.left;
-            fix_unit(unit, found->second, request_.user, report_,
-                     [&](const FixedTarget& target) { told_.push_back(target); });
-            if (report_.fixed + report_.left == before) changed_ = true;
-        }
-        writer_.add(std::move(unit));
+    PlacesSink(const FixFileRequest& request, const FixPlan& plan, Notation notation)
+        : request_(request), plan_(plan) {
+        if (notation == Notation::kXml)
+            attributes_ = {{"changedate", to_tmx_date(Time::now())}, {"changeid", request.user}};
     }
+
+    void header(Markup) override {}
+    void add(Concept, Position) override {}
     void report(Diagnostic) override {}  // The check has said it.
 
+    void add(Unit unit, Position at) override {
+        throw_if_interrupted();
+        regions_.unit_at(at);
+        const auto found = plan_.by_unit().find(++units_);
+        if (found == plan_.by_unit().end()) return;
+        std::vector<TargetFix> fixes = plan_fixes(unit, found->second, request_.reading.source);
+        if (fixes.empty()) is_changed_ = true;
+        for (TargetFix& fix : fixes) place(unit, at, std::move(fix));
+    }
+
     std::uint64_t units() const { return static_cast<std::uint64_t>(units_); }
-    bool changed() const { return changed_; }
-    FixReport& report() { return report_; }
-    const std::vector<FixedTarget>& told() const { return told_; }
+    bool is_changed() const { return is_changed_; }  ///< Since it was checked.
+
+    Regions& regions() { return regions_; }
+    std::map<std::int64_t, std::vector<PlacedFix>>& fixes() { return fixes_; }
 
 private:
+    void place(const Unit& unit, Position at, TargetFix fix) {
+        PlacedFix& placed = fixes_[units_].emplace_back();
+        placed.fix = std::move(fix);
+        placed.place = {at.line, at.column};
+        if (placed.fix.edits.empty()) return;
+        NotedChange change;
+        change.text = placed.fix.told.before;
+        for (const TextEdit& edit : placed.fix.edits)
+            change.replacements.push_back({edit.place.start, edit.place.end, edit.by});
+        change.is_alternative = unit.property("x-diglot-alternative").has_value();
+        for (std::size_t i = 0; i < placed.fix.variant; ++i)
+            if (unit.variants[i].segment.text == change.text) ++change.earlier;
+        change.attributes = attributes_;
+        std::vector<NotedChange>& changes = regions_.at(at).changes;
+        placed.change = changes.size();
+        changes.push_back(std::move(change));
+    }
+
     const FixFileRequest& request_;
     const FixPlan& plan_;
-    FormatWriter& writer_;
+    std::vector<std::pair<std::string, std::string>> attributes_;
+    Regions regions_;
+    std::map<std::int64_t, std::vector<PlacedFix>> fixes_;  ///< By number of unit.
     std::int64_t units_ = 0;
-    bool changed_ = false;
-    FixReport report_;
-    std::vector<FixedTarget> told_;
+    bool is_changed_ = false;
 };
+
+/// The file's units one by one.
+class UnitsInOrder : public Sink {
+public:
+    UnitsInOrder(const std::string& path, const ReadOptions& options) : reading_(path, options) {}
+
+    std::optional<Unit> next() {
+        while (waiting_.empty() && reading_.hand_on(*this)) throw_if_interrupted();
+        if (waiting_.empty()) return std::nullopt;
+        Unit unit = std::move(waiting_.front());
+        waiting_.pop_front();
+        return unit;
+    }
+
+    void header(Markup) override {}
+    void add(Unit unit, Position) override { waiting_.push_back(std::move(unit)); }
+    void add(Concept, Position) override {}
+    void report(Diagnostic) override {}
+
+private:
+    FileReading reading_;
+    std::deque<Unit> waiting_;
+};
+
+/// Compares what is read with the file's units and their fixes.
+class ComparingSink : public Sink {
+public:
+    ComparingSink(UnitsInOrder& before, PlacesSink& places)
+        : before_(before),
+          fixes_(places.fixes()),
+          regions_(places.regions()),
+          wanted_(places.units()) {}
+
+    void header(Markup) override {}
+    void add(Concept, Position) override {}
+    void report(Diagnostic) override {}
+
+    void add(Unit unit, Position at) override {
+        throw_if_interrupted();
+        std::optional<Unit> meant = before_.next();
+        ++units_;
+        const auto found = fixes_.find(units_);
+        const bool fixed = found != fixes_.end();
+        if (meant && fixed)
+            for (const PlacedFix& one : found->second)
+                if (regions_.made(one)) meant->variants[one.fix.variant].segment = one.fix.segment;
+        if ((!meant || !says_the_same(*meant, unit, fixed)) && !differs_) differs_ = at;
+    }
+
+    bool is_as_meant() const { return !differs_ && static_cast<std::uint64_t>(units_) == wanted_; }
+    Position place() const { return differs_.value_or(Position{}); }
+
+private:
+    /// A fixed unit has another date and person; and what a file carries of codes beside them may
+    /// not hold for a changed text (docs/formats), so that of codes only their number counts.
+    static bool says_the_same(const Unit& a, const Unit& b, bool fixed) {
+        const auto same_variant = [&](const Variant& x, const Variant& y) {
+            const bool same_segment = fixed
+                                          ? x.segment.text == y.segment.text &&
+                                                x.segment.content.size() == y.segment.content.size()
+                                          : x.segment == y.segment && x.stamp == y.stamp;
+            return same_segment && x.lang == y.lang && x.attributes == y.attributes &&
+                   x.annotations == y.annotations;
+        };
+        return (fixed || a.stamp == b.stamp) && a.source == b.source &&
+               a.attributes == b.attributes && a.annotations == b.annotations &&
+               std::equal(a.variants.begin(), a.variants.end(), b.variants.begin(),
+                          b.variants.end(), same_variant);
+    }
+
+    UnitsInOrder& before_;
+    const std::map<std::int64_t, std::vector<PlacedFix>>& fixes_;
+    const Regions& regions_;
+    std::uint64_t wanted_;
+    std::int64_t units_ = 0;
+    std::optional<Position> differs_;
+};
+
+/// Bytes on their way to whoever reads them, written as they pass.
+class WrittenBytes : public ByteSource {
+public:
+    WrittenBytes(ByteSource& bytes, OutputFile& file) : bytes_(bytes), file_(file) {}
+
+    std::size_t read(char* to, std::size_t size) override {
+        const std::size_t count = bytes_.read(to, size);
+        file_.write({to, count});
+        return count;
+    }
+    std::uint64_t bytes_done() const override { return bytes_.bytes_done(); }
+    std::uint64_t bytes_total() const override { return bytes_.bytes_total(); }
+
+private:
+    ByteSource& bytes_;
+    OutputFile& file_;
+};
+
+bool is_gzip(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    char magic[2] = {};
+    file.read(magic, 2);
+    return magic[0] == '\x1f' && magic[1] == '\x8b';  // RFC 1952, 2.3.1.
+}
 
 }  // namespace
 
 Result<FixReport> fix_file(const FixFileRequest& request, const FixPlan& plan,
                            const TellFix& tell) {
-    const auto refuse = [&](const char* code, std::string message) {
-        return Diagnostic{Severity::kError, code, std::move(message), {}, request.path, {}};
+    const auto refuse = [&](const char* code, std::string message, Position at = {}) {
+        return Diagnostic{Severity::kError, code, std::move(message), at, request.path, {}};
     };
-    if (request.path.ends_with(".gz") || request.path.ends_with(".zip"))
-        return refuse("fix.packed", "the file is packed; unpack it to have it fixed");
-    if (!FormatWriter::can_write(request.read.format))
+    const auto notation = notation_of(request.read.format);
+    if (!notation)
         return refuse("fix.format", "fixes are not written in the format " + request.read.format +
-                                        "; import the file and fix the memory");
-    if (request.read.skipped > 0 || request.read.concepts > 0)
-        return refuse("fix.skipped",
-                      "parts of the file that are no readable units would be missing, so that no "
-                      "fixed copy is written");
-    FormatWriter writer(request);
-    FixingSink sink(request, plan, writer);
+                                        "; import the file, fix the memory and export it");
+    if (is_zip(request.path) || is_gzip(request.path))
+        return refuse("fix.packed", "the file is packed; unpack it to have it fixed");
+
+    PlacesSink places(request, plan, *notation);
     FileReading reading(request.path, request.reading);
-    while (reading.hand_on(sink)) throw_if_interrupted();
+    while (reading.hand_on(places)) throw_if_interrupted();
     if (!reading.result()) return reading.result().error();
-    if (sink.units() != request.read.units || sink.changed())
+    if (places.units() != request.read.units || places.is_changed())
         return refuse("fix.changed", "the file is not as it was checked; nothing was written");
-    sink.report().losses = writer.finish();
-    for (const FixedTarget& target : sink.told()) tell(target);
-    return std::move(sink.report());
+
+    OutputFile file(request.output);
+    ChangedSource changed(request.path, *notation, request.reading.encoding,
+                          places.regions().all());
+    WrittenBytes bytes(changed, file);
+    UnitsInOrder before(request.path, request.reading);
+    ComparingSink compared(before, places);
+    const auto result = read_source(bytes, request.path, request.reading, compared);
+    char rest[4096];
+    while (bytes.read(rest, sizeof rest) > 0) throw_if_interrupted();
+    if (!changed.is_faithful())
+        return refuse("fix.encoding", "not every character of the file or of its fixes is in " +
+                                          request.read.encoding + "; nothing was written");
+    if (!result || !compared.is_as_meant())
+        return refuse("fix.differs",
+                      "with its fixes the file would not read as it should; nothing was written",
+                      compared.place());
+
+    FixReport report;
+    for (auto& [unit, all] : places.fixes()) {
+        for (PlacedFix& one : all) {
+            if (one.change && !places.regions().made(one))
+                leave(one.fix.told, "it stands in the file in several pieces");
+            report.count(one.fix.told);
+        }
+    }
+    if (report.fixed > 0) file.commit();
+    for (const auto& [unit, all] : places.fixes())
+        for (const PlacedFix& one : all) tell(one.fix.told);
+    return report;
 }
 
 }  // namespace diglot

@@ -4,13 +4,10 @@
 #include <stdexcept>
 
 #include <fmt/format.h>
-#include <unicode/ucnv.h>
-#include <unicode/ucnv_cb.h>
-#include <unicode/unistr.h>
 
-#include "core/error.h"
 #include "core/text/utf8.h"
 #include "importers/byte_source.h"
+#include "importers/text_encoder.h"
 
 namespace diglot {
 namespace {
@@ -21,43 +18,6 @@ Position position_of(std::string_view text, std::size_t at) {
     return {1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')),
             1 + count_code_points(before.substr(line))};
 }
-
-/// ICU's converter, closed again.
-class Encoder {
-public:
-    explicit Encoder(const std::string& name) {
-        UErrorCode status = U_ZERO_ERROR;
-        handle_ = ucnv_open(name.c_str(), &status);
-        if (U_FAILURE(status)) throw IoError("ICU cannot convert to " + name);
-    }
-    ~Encoder() { ucnv_close(handle_); }
-    Encoder(const Encoder&) = delete;
-    Encoder& operator=(const Encoder&) = delete;
-
-    /// False at a character that the encoding has not, unless references are made of those.
-    bool encode(std::string_view text, bool references, std::string& out) {
-        UErrorCode status = U_ZERO_ERROR;
-        ucnv_setFromUCallBack(
-            handle_, references ? UCNV_FROM_U_CALLBACK_ESCAPE : UCNV_FROM_U_CALLBACK_STOP,
-            references ? UCNV_ESCAPE_XML_HEX : nullptr, nullptr, nullptr, &status);
-        const icu::UnicodeString units = icu::UnicodeString::fromUTF8(
-            icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
-        const UChar* from = units.getBuffer();
-        const UChar* const end = from + units.length();
-        char buffer[16384];
-        do {
-            status = U_ZERO_ERROR;
-            char* to = buffer;
-            ucnv_fromUnicode(handle_, &to, buffer + sizeof buffer, &from, end, nullptr, true,
-                             &status);
-            out.append(buffer, static_cast<std::size_t>(to - buffer));
-        } while (status == U_BUFFER_OVERFLOW_ERROR);
-        return U_SUCCESS(status);
-    }
-
-private:
-    UConverter* handle_ = nullptr;
-};
 
 }  // namespace
 
@@ -103,7 +63,7 @@ std::string encode_text(std::string_view text, const EncodingGuess& original, Un
         return out.append(text);
     }
     const std::string mark = original.bom_size > 0 ? "\xEF\xBB\xBF" : "";
-    Encoder encoder(original.name);
+    TextEncoder encoder(original.name);
     if (encoder.encode(mark + std::string(text), rule == Unencodable::kReferences, out)) return out;
     losses.add(
         fmt::format("encoding {}, which has not every character of the new text: "

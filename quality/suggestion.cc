@@ -153,6 +153,7 @@ AppliedSuggestions apply_suggestions(const Segment& segment,
         taken = std::move(all);
         result.segment = std::move(trial);
     }
+    result.edits = std::move(taken);
     return result;
 }
 

@@ -28,6 +28,7 @@ std::vector<TextEdit> edits_between(std::string_view from, std::string_view to);
 /// whole or not at all. What could not be done is said for people.
 struct AppliedSuggestions {
     Segment segment;
+    std::vector<TextEdit> edits;       ///< That made it: of the text before, ascending.
     std::vector<bool> applied;         ///< One a suggestion.
     std::vector<std::string> why_not;  ///< Empty where applied.
 };

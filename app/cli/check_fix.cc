@@ -38,9 +38,6 @@ public:
         if (report.left > 0)
             text += ", " + tr("{} left", grouped(static_cast<std::int64_t>(report.left)));
         line(text);
-        for (const Loss& loss : report.losses)
-            line(tr("  not kept: {} × {}", grouped(static_cast<std::int64_t>(loss.count)),
-                    loss.what));
     }
 
 private:
@@ -54,7 +51,7 @@ bool end(Session& session, const FixTeller& teller, const Result<FixReport>& res
         session.console.note(to_string(result.error()));
         return false;
     }
-    teller.end(output, *result);
+    teller.end(result->fixed > 0 ? output : output + tr(" (not written)"), *result);
     return true;
 }
 
@@ -82,11 +79,12 @@ bool fix_checked_lines(Session& session, bool on_stdout, const std::string& path
         output);
 }
 
-void fix_checked_memory(Session& session, bool on_stdout, const FixPlan& plan, bool apply) {
+void fix_checked_memory(Session& session, bool on_stdout, const FixPlan& plan,
+                        const LanguageTag& source, bool apply) {
     const FixTeller teller(session, on_stdout);
     std::optional<std::int64_t> change;
     const FixReport report = fix_memory(
-        session.open_existing(), session.change_request(), plan, !apply,
+        session.open_existing(), {session.change_request(), source, !apply}, plan,
         [&](const FixedTarget& target) { teller.tell(target); }, change);
     teller.end(apply ? tr("memory") : tr("a preview; --apply makes the edits"), report);
     if (change) session.say(tr("change set {}; `diglot undo` takes it back", *change));

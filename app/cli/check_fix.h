@@ -18,6 +18,7 @@ bool fix_checked_file(Session& session, bool on_stdout, const FixFileRequest& re
 bool fix_checked_lines(Session& session, bool on_stdout, const std::string& path,
                        const std::string& output, const FixPlan& plan);
 /// A preview unless `apply`.
-void fix_checked_memory(Session& session, bool on_stdout, const FixPlan& plan, bool apply);
+void fix_checked_memory(Session& session, bool on_stdout, const FixPlan& plan,
+                        const LanguageTag& source, bool apply);
 
 }  // namespace diglot

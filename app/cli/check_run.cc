@@ -365,7 +365,8 @@ void CheckRun::finish() {
         output_->commit();
         if (!is_stdout()) session_.say(summary_text(summary_));
     }
-    if (!memory_plan_.empty()) fix_checked_memory(session_, is_text_, memory_plan_, command_.apply);
+    if (!memory_plan_.empty())
+        fix_checked_memory(session_, is_text_, memory_plan_, source_, command_.apply);
     if (failed_ || !whole_) session_.exit = Exit::kComplaints;
 }
 
