@@ -28,6 +28,18 @@ void write_span(JsonWriter& json, const char* name, const std::string& text,
     json.end_object();
 }
 
+void write_related(JsonWriter& json, const std::vector<RelatedPlace>& also) {
+    if (also.empty()) return;
+    json.key("also").begin_array();
+    for (const auto& [place, text] : also) {
+        json.begin_object().member("file", place.file).member("line", place.position.line);
+        json.member("unit", place.unit);
+        if (!text.empty()) json.member("text", text);
+        json.end_object();
+    }
+    json.end_array();
+}
+
 /// One object, a finding a line within it.
 class JsonReport : public CheckReport {
 public:
@@ -92,6 +104,24 @@ RuleCounts CheckSummary::total() const {
     return sum;
 }
 
+std::string place_text(const UnitPlace& place) {
+    if (place.file.empty())
+        return place.unit > 0 ? "unit " + std::to_string(place.unit) : std::string("memory");
+    const Position& at = place.position;
+    std::string text = place.file;
+    if (at.line > 0) text += ":" + std::to_string(at.line);
+    if (at.line > 0 && at.column > 0) text += ":" + std::to_string(at.column);
+    return text;
+}
+
+std::string related_text(const Finding& finding, const RelatedPlace& related) {
+    std::string text = "also " + place_text(related.place);
+    const bool said = related.text == finding.suggestion ||
+                      finding.message.find(related.text) != std::string::npos;
+    if (!said) text += ": " + related.text;
+    return text;
+}
+
 std::string finding_json(const Finding& finding) {
     JsonWriter json;
     json.begin_object().member("rule", finding.rule);
@@ -107,6 +137,7 @@ std::string finding_json(const Finding& finding) {
     }
     if (!finding.suggestion.empty())
         json.member("suggestion", finding.suggestion).member("safe", finding.safe);
+    write_related(json, finding.also);
     return json.member("fingerprint", fingerprint(finding)).end_object().text();
 }
 

@@ -51,7 +51,8 @@ struct CheckReportContext {
     std::vector<ReportedRule> rules;
     /// What was checked, as the user named it, in that order; the memory under `memory`.
     std::vector<std::string> files;
-    std::string memory;  ///< Path of the Diglot file, where findings of the memory are.
+    std::string memory;          ///< Path of the Diglot file, where units without a file are.
+    bool checks_memory = false;  ///< Whether the memory is among what was checked.
     /// The least severe finding that counts as a failure; nothing where none does.
     std::optional<Severity> fail_on = Severity::kWarning;
 };
@@ -78,6 +79,13 @@ public:
 /// - GitHub workflow commands: ::error, ::warning, ::notice.
 std::unique_ptr<CheckReport> make_check_report(CheckReportFormat format, CheckReportContext context,
                                                ReportOutput output);
+
+/// "news.tmx:5:1", "unit 12", "memory".
+std::string place_text(const UnitPlace& place);
+
+/// Where else to look, as a line for people: "also news.tmx:5:1: The text there". The text is left
+/// out where the finding has it in its message or its suggestion.
+std::string related_text(const Finding& finding, const RelatedPlace& related);
 
 /// The finding as an object of JSON, as docs/cli.md says; spans count code points.
 std::string finding_json(const Finding& finding);

@@ -110,6 +110,8 @@ public:
         add_text("text", marked(finding.target, finding.target_span));
         if (!finding.suggestion.empty())
             add_text("text suggestion", "suggestion: " + html_escaped(finding.suggestion));
+        for (const RelatedPlace& related : finding.also)
+            add_text("text also", html_escaped(related_text(finding, related)));
         articles_ += "</article>\n";
     }
 

@@ -1,31 +1,31 @@
 // JUnit XML as Jenkins, GitLab and GitHub's test reporters read it: testsuites, testsuite,
 // testcase, failure. A case a rule and file, whatever it found, so that a build server can say
 // since when it fails.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "app/check_report_formats.h"
 #include "app/html_text.h"
+#include "core/text/utf8.h"
 
 namespace diglot {
 namespace {
 
-/// XML 1.0 has no place for other control characters, escaped or not.
+/// XML 1.0 has no place for other control characters, nor for U+FFFE and U+FFFF (2.2), escaped or
+/// not; a carriage return stays one only as a reference (2.11).
 std::string xml_text(std::string_view text) {
     std::string plain;
-    for (const char c : text) {
-        const bool control = static_cast<unsigned char>(c) < 0x20;
-        if (!control || c == '\n' || c == '\t' || c == '\r') plain += c;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t start = at;
+        const char32_t c = next_code_point(text, at);
+        const bool known = c >= 0x20 ? c != 0xFFFE && c != 0xFFFF : c == '\n' || c == '\t';
+        if (c == '\r')
+            plain += "&#13;";
+        else if (known)
+            plain += html_escaped(text.substr(start, at - start));
     }
-    return html_escaped(plain);
-}
-
-std::string place_text(const UnitPlace& place) {
-    if (place.file.empty()) return fmt::format("unit {}", place.unit);
-    std::string text = place.file;
-    if (place.position.line > 0) text += fmt::format(":{}", place.position.line);
-    if (place.position.line > 0 && place.position.column > 0)
-        text += fmt::format(":{}", place.position.column);
-    return text;
+    return plain;
 }
 
 std::string describe(const Finding& finding) {
@@ -35,6 +35,7 @@ std::string describe(const Finding& finding) {
     for (const std::string* part : {&finding.source, &finding.target})
         if (!part->empty()) text += "  " + *part + "\n";
     if (!finding.suggestion.empty()) text += "  suggestion: " + finding.suggestion + "\n";
+    for (const RelatedPlace& related : finding.also) text += "  " + related_text(finding, related) + "\n";
     return text;
 }
 
@@ -52,7 +53,10 @@ public:
 
     void finish(const CheckSummary&) override {
         std::vector<std::string> suites = context_.files;
-        if (!context_.memory.empty()) suites.emplace_back();
+        if (context_.checks_memory) suites.emplace_back();
+        for (const auto& [place, found] : cases_)
+            if (std::find(suites.begin(), suites.end(), place.first) == suites.end())
+                suites.push_back(place.first);
         std::string body;
         std::size_t failures = 0;
         for (const std::string& file : suites) failures += write_suite(file, body);

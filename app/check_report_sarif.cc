@@ -77,7 +77,10 @@ public:
             json.member("ruleIndex", index->second);
         json.member("level", level_of(finding.severity));
         write_text(json, "message", finding.message);
-        write_location(json, finding.place);
+        json.key("locations").begin_array();
+        if (is_somewhere(finding.place)) write_location(json, finding.place, {});
+        json.end_array();
+        write_related(json, finding.also);
         json.key("partialFingerprints").begin_object();
         json.member("diglotFinding/v1", fingerprint(finding)).end_object();
         json.key("properties").begin_object();
@@ -98,10 +101,23 @@ public:
     }
 
 private:
-    /// 3.27.12, 3.28: a unit of the memory has no line, but a name within the Diglot file.
-    void write_location(JsonWriter& json, const UnitPlace& place) {
+    bool is_somewhere(const UnitPlace& place) const {
+        return !place.file.empty() || !context_.memory.empty();
+    }
+
+    /// 3.27.22.
+    void write_related(JsonWriter& json, const std::vector<RelatedPlace>& also) const {
+        if (also.empty()) return;
+        json.key("relatedLocations").begin_array();
+        for (const RelatedPlace& related : also)
+            if (is_somewhere(related.place)) write_location(json, related.place, related.text);
+        json.end_array();
+    }
+
+    /// 3.28: a unit of the memory has no line, but a name within the Diglot file.
+    void write_location(JsonWriter& json, const UnitPlace& place, std::string_view text) const {
         const bool memory = place.file.empty();
-        json.key("locations").begin_array().begin_object();
+        json.begin_object();
         json.key("physicalLocation").begin_object().key("artifactLocation").begin_object();
         json.member("uri", uri_of(memory ? context_.memory : place.file)).end_object();
         if (place.position.line > 0) {
@@ -115,7 +131,8 @@ private:
             json.member("name", "unit " + std::to_string(place.unit));
             json.end_object().end_array();
         }
-        json.end_object().end_array();
+        if (!text.empty()) write_text(json, "message", text);
+        json.end_object();
     }
 
     CheckReportContext context_;

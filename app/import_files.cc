@@ -206,12 +206,6 @@ ReadOptions read_options(const ImportRequest& request, const PlannedFile& planne
     return options;
 }
 
-/// Whether the reason says that the file is something else, and not that it is broken.
-bool is_of_no_known_format(const Diagnostic& reason) {
-    return reason.code == "format.unknown" || reason.code == "format.empty" ||
-           reason.code == "archive.nothing-known";
-}
-
 /// True if anything of the file stays.
 bool import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& request,
                 const PlannedFile& planned, FileReading& reading, FileReport& report) {

@@ -184,4 +184,9 @@ std::vector<PlannedFile> plan_import(const std::vector<std::string>& paths) {
     return planner.take();
 }
 
+bool is_of_no_known_format(const Diagnostic& reason) {
+    return reason.code == "format.unknown" || reason.code == "format.empty" ||
+           reason.code == "archive.nothing-known";
+}
+
 }  // namespace diglot

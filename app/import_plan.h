@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/diagnostic.h"
 #include "core/language_tag.h"
 
 namespace diglot {
@@ -29,5 +30,8 @@ struct PlannedFile {
 /// in the place of the first; of three or more of one name none is. What does not exist is returned
 /// as it is.
 std::vector<PlannedFile> plan_import(const std::vector<std::string>& paths);
+
+/// Whether the reason says that a file is something else, and not that it is broken.
+bool is_of_no_known_format(const Diagnostic& reason);
 
 }  // namespace diglot

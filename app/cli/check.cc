@@ -7,15 +7,16 @@
 
 #include "app/cli/text.h"
 #include "app/finding_filter.h"
-#include "importers/encoding.h"
 #include "quality/checker.h"
 
 namespace diglot {
 namespace {
 
 void add_inputs(CLI::App& app, CheckCommand& command) {
-    app.add_option("FILE", command.files,
-                   tr("Bilingual files of any format that import reads; .gz and .zip too"));
+    app.add_option(
+        "FILE", command.files,
+        tr("Bilingual files of any format that import reads, .gz and .zip too; folders and "
+           "patterns (\"mail/**/*.tmx\")"));
     app.add_option("--lines", command.lines,
                    tr("A text and its translation, line by line (-s and -t, else by their names, "
                       "else zh-TW and en)"))
@@ -36,12 +37,7 @@ void add_inputs(CLI::App& app, CheckCommand& command) {
     app.add_option("-t,--target", command.target,
                    tr("Target language (default: every other language of a unit)"))
         ->type_name("LANG");
-    app.add_option("--as", command.tables_as, tr("Tables: what their rows are; segments: memory"))
-        ->type_name("PART")
-        ->check(CLI::IsMember({"memory", "glossary"}));
-    app.add_option("--encoding", command.encoding,
-                   tr("Text files: the encoding (default: by content)"))
-        ->type_name("NAME");
+    add_reading_options(app, command.reading);
 }
 
 void add_rules(CLI::App& app, CheckCommand& command) {
@@ -115,8 +111,7 @@ void require_sense(const Session& session, const CheckCommand& command) {
         require(is_fingerprint(asked),
                 tr("check: --ignore {}: a fingerprint is 8 to 16 of the digits 0 to 9 and a to f",
                    asked));
-    require(command.fix_to.empty() || command.files.size() + command.lines.size() / 2 == 1,
-            tr("check: --fix-to is about one file"));
+    require(command.fix_to != "-", tr("check: --fix-to takes the name of a file"));
     require(command.fix_to.empty() || !command.in_place,
             tr("check: --fix-to and --in-place exclude each other"));
     require(!command.apply || (fix && command.memory),
@@ -125,9 +120,7 @@ void require_sense(const Session& session, const CheckCommand& command) {
             tr("check: --fix goes with neither --ignore nor --write-baseline"));
     require(!session.json || command.report.empty() || command.report == "json",
             tr("check: --json is --report json; leave one of them out"));
-    require(command.encoding.empty() || is_known_encoding(command.encoding),
-            tr("check: there is no encoding \"{}\"; write Big5, GB18030, UTF-16LE, windows-1252 …",
-               command.encoding));
+    require_encoding("check", command.reading.encoding);
 }
 
 }  // namespace
@@ -146,6 +139,7 @@ void add_check_command(CLI::App& program, Session& session) {
            "  diglot check --lines data/sample-article.zh-TW.txt data/sample-article.en.txt\n"
            "  diglot check --memory --where \"origin:news\" --changed-since 2026-01-01\n"
            "  diglot check news.tmx --report html -o findings.html\n"
+           "  diglot check --as memory --map 原文=zh-TW --map 譯文=en segments.xlsx\n"
            "  diglot check news.tmx --ignore 3f2a91c0 --reason \"the client's wording\"\n"
            "  diglot check news.xlf --fix\n"
            "Exit status 1: there are findings (--fail-on), or parts of a file cannot be read.\n"

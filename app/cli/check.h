@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/reading_options.h"
 #include "app/cli/session.h"
 
 namespace diglot {
@@ -16,7 +17,7 @@ struct CheckCommand {
     std::string where;
     std::string changed_since;
     std::string source, target;
-    std::string tables_as, encoding;
+    ReadingArguments reading;
 
     std::string settings;
     std::vector<std::string> only, skip;

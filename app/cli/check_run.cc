@@ -5,92 +5,24 @@
 #include <optional>
 #include <stdexcept>
 
-#include "app/align_files.h"
 #include "app/cli/check.h"
 #include "app/cli/check_fix.h"
+#include "app/cli/check_setup.h"
 #include "app/cli/finding_text.h"
 #include "app/cli/text.h"
 #include "app/file_reading.h"
 #include "app/finding_filter.h"
+#include "app/import_plan.h"
 #include "app/interrupt.h"
 #include "core/error.h"
 #include "importers/moses.h"
 #include "importers/output_file.h"
-#include "quality/configured_rules.h"
 
 namespace diglot {
 namespace {
 
 constexpr const char* kDefaultSource = "zh-TW";
 constexpr const char* kDefaultTarget = "en";
-
-/// Something a user named that cannot be read is a wrong use, not a failure of the machine.
-template <typename Read>
-auto read_named(Read read) {
-    try {
-        auto result = read();
-        if (!result) throw UsageError(to_string(result.error()));
-        return std::move(result.value());
-    } catch (const IoError& error) {
-        throw UsageError(std::string("check: ") + error.what());
-    }
-}
-
-CheckSettings read_settings(const Session& session, const CheckCommand& command) {
-    std::string path = command.settings;
-    if (path.empty()) path = default_settings_path(session.path());
-    if (path.empty()) return {};
-    const std::string text = read_named([&] { return read_text_file(path); });
-    return read_named([&] { return parse_check_settings(text, path); });
-}
-
-std::optional<Severity> parse_threshold(const std::string& word) {
-    for (const Severity severity : {Severity::kError, Severity::kWarning, Severity::kNote})
-        if (word == to_string(severity)) return severity;
-    return std::nullopt;
-}
-
-/// What the Diglot file has to hold translations against.
-struct Reference {
-    std::optional<TermRecognizer> glossary;
-
-    /// Without a file where none was named and there is none yet.
-    CheckContext open(Session& session, const CheckCommand& command) {
-        CheckContext context;
-        context.on = Date::today();
-        if (!command.on.empty()) context.on = parse_date(command.on);
-        if (!context.on)
-            throw UsageError(tr("check: --on: \"{}\" is no date; 2025-12-01 is one", command.on));
-        if (!command.memory && !std::filesystem::exists(session.path())) {
-            if (!session.db.empty())
-                throw UsageError(tr("check: {}: no such Diglot file", session.path()));
-            return context;
-        }
-        DiglotFile& file = session.open_existing();
-        if (file.glossary().count() > 0) {
-            glossary = file.glossary().recognizer();
-            context.glossary = &*glossary;
-        }
-        if (file.memory().count() > 0) context.memory = &file.matches();
-        return context;
-    }
-};
-
-std::vector<ReportedRule> describe(const Checker& checker, const ConfiguredRules& configured) {
-    std::vector<ReportedRule> rules;
-    for (const auto& rule : checker.rules()) {
-        ReportedRule& one = rules.emplace_back();
-        one.name = rule->name();
-        const auto settings = configured.settings.find(one.name);
-        const bool set = settings != configured.settings.end() && settings->second.severity;
-        one.severity = set ? *settings->second.severity : rule->severity();
-        one.summary = rule->summary();
-        one.explanation = rule->explanation();
-        for (const RuleExample& example : rule->examples())
-            if (!example.found.empty()) one.faulty.emplace_back(example.source, example.target);
-    }
-    return rules;
-}
 
 class CheckRun {
 public:
@@ -100,7 +32,7 @@ public:
     }
 
     void run() {
-        for (const std::string& path : command_.files) check_file(path);
+        for (const PlannedFile& file : files_) check_file(file);
         for (std::size_t i = 0; i + 1 < command_.lines.size(); i += 2)
             check_lines(command_.lines[i], command_.lines[i + 1]);
         if (command_.memory) check_memory();
@@ -113,6 +45,9 @@ private:
     class Units;
 
     void prepare() {
+        files_ = plan_import(command_.files);
+        if (!command_.fix_to.empty() && files_.size() + command_.lines.size() / 2 != 1)
+            throw UsageError(tr("check: --fix-to is about one file"));
         const CheckSettings settings = read_settings(session_, command_);
         ConfiguredRules configured = read_named([&] { return configure_rules(settings); });
         CheckOptions options;
@@ -129,6 +64,7 @@ private:
         } catch (const std::invalid_argument& error) {
             throw UsageError(std::string("check: ") + error.what());
         }
+        require_reference(session_, command_, options.context, *checker_);
         if (std::filesystem::exists(session_.path()))
             filter_.ignore(session_.open_existing().ignored_findings().list());
         if (!command_.baseline.empty())
@@ -157,11 +93,13 @@ private:
             return;
         }
         CheckReportContext context;
-        context.rules = describe(*checker_, configured);
-        context.files = command_.files;
+        context.rules = describe_rules(*checker_, configured);
+        for (const PlannedFile& file : files_)
+            context.files.push_back(file.parallel.empty() ? file.path : file.parallel);
         for (std::size_t i = 1; i < command_.lines.size(); i += 2)
             context.files.push_back(command_.lines[i]);
-        if (command_.memory) context.memory = session_.path();
+        context.memory = session_.path();
+        context.checks_memory = command_.memory;
         context.fail_on = fail_on_;
         report_ = make_check_report(format, std::move(context), write);
     }
@@ -195,21 +133,21 @@ private:
 
     bool wants_fix() const { return command_.fix || command_.in_place || !command_.fix_to.empty(); }
 
-    ReadOptions reading() const {
+    ReadOptions reading(const PlannedFile& file) const {
         ReadOptions options;
-        options.source = source_;
-        options.target = target_;
-        options.encoding = command_.encoding;
-        if (!command_.tables_as.empty())
-            options.tables_as =
-                command_.tables_as == "memory" ? TableKind::kMemory : TableKind::kGlossary;
+        options.source = source_.empty() ? file.source : source_;
+        options.target = target_.empty() ? file.target : target_;
+        options.encoding = command_.reading.encoding;
+        options.sheet = command_.reading.sheet;
+        options.columns = parse_columns(command_.reading.columns);
+        options.tables_as = parse_table_kind(command_.reading.tables_as);
         return options;
     }
 
-    void check_file(const std::string& path);
+    void check_file(const PlannedFile& file);
     void check_lines(const std::string& source, const std::string& target);
     std::optional<ReadSummary> read(Units& units, const std::string& path,
-                                    const ReadOptions& options);
+                                    const ReadOptions& options, bool found = false);
     void check_memory();
     void finish();
     void ignore_findings();
@@ -220,6 +158,7 @@ private:
     Progress progress_;
     Reference reference_;
     std::unique_ptr<Checker> checker_;
+    std::vector<PlannedFile> files_;
     LanguageTag source_, target_;
     std::optional<Time> since_;
     std::optional<Severity> fail_on_;
@@ -243,7 +182,7 @@ public:
     Units(CheckRun& run, std::string path) : run_(run), path_(std::move(path)) {}
 
     void header(Markup) override {}
-    void add(Concept, Position) override {}
+    void add(Concept, Position) override { ++concepts_; }
 
     void add(Unit unit, Position at) override {
         throw_if_interrupted();
@@ -273,6 +212,7 @@ public:
         target_ = target;
     }
     std::int64_t units() const { return units_; }
+    std::int64_t concepts() const { return concepts_; }
     const FixPlan& plan() const { return plan_; }
 
 private:
@@ -280,32 +220,55 @@ private:
     std::string path_;
     std::optional<LanguageTag> source_, target_;
     std::int64_t units_ = 0;
+    std::int64_t concepts_ = 0;
     FixPlan plan_;
 };
 
 std::optional<ReadSummary> CheckRun::read(Units& units, const std::string& path,
-                                          const ReadOptions& options) {
+                                          const ReadOptions& options, bool found) {
     FileReading reading(path, options);
-    while (reading.hand_on(units)) {
-        throw_if_interrupted();
-        progress_.show(path, reading.bytes_done(), reading.bytes_total(),
-                       static_cast<std::uint64_t>(units.units()), tr("units"));
+    try {
+        while (reading.hand_on(units)) {
+            throw_if_interrupted();
+            progress_.show(path, reading.bytes_done(), reading.bytes_total(),
+                           static_cast<std::uint64_t>(units.units()), tr("units"));
+        }
+    } catch (const IoError& error) {
+        units.report({Severity::kError, "file.unreadable", error.what(), {}, {}, {}});
+        return std::nullopt;
     }
     progress_.clear();
     if (!reading.result()) {
-        units.report(reading.result().error());
+        // What was only found in a folder may be anything.
+        if (found && is_of_no_known_format(reading.result().error()))
+            session_.say(tr("{}: of no known format, passed over", path));
+        else
+            units.report(reading.result().error());
         return std::nullopt;
     }
-    if (units.units() == 0) session_.say(tr("{}: holds no units, nothing was checked", path));
+    if (units.units() == 0 && units.concepts() > 0)
+        session_.say(
+            tr("{}: read as a glossary, nothing was checked; --as memory reads a table's "
+               "rows as segments",
+               path));
+    else if (units.units() == 0)
+        session_.say(tr("{}: holds no units, nothing was checked", path));
     return *reading.result();
 }
 
-void CheckRun::check_file(const std::string& path) {
-    Units units(*this, path);
-    const ReadOptions options = reading();
-    const std::optional<ReadSummary> summary = read(units, path, options);
+void CheckRun::check_file(const PlannedFile& file) {
+    if (!file.parallel.empty()) {
+        const LanguageTag other = parse_moses_name(file.parallel).lang;
+        const bool swapped = !source_.empty() && other.fit(source_) != LanguageFit::kOther;
+        return swapped ? check_lines(file.parallel, file.path)
+                       : check_lines(file.path, file.parallel);
+    }
+    Units units(*this, file.path);
+    const ReadOptions options = reading(file);
+    const std::optional<ReadSummary> summary = read(units, file.path, options, file.found);
     if (!summary || units.plan().empty()) return;
-    FixFileRequest request{path, fix_target(command_, path), options, *summary, said_by()};
+    FixFileRequest request{file.path, fix_target(command_, file.path), options, *summary,
+                           said_by()};
     if (!fix_checked_file(session_, is_text_, request, units.plan())) whole_ = false;
 }
 
@@ -320,7 +283,7 @@ void CheckRun::check_lines(const std::string& source, const std::string& target)
     units.set_languages(language(source_, source, kDefaultSource),
                         language(target_, target, kDefaultTarget));
     ReadOptions options;
-    options.encoding = command_.encoding;
+    options.encoding = command_.reading.encoding;
     options.parallel = target;
     if (!read(units, source, options) || units.plan().empty()) return;
     if (!fix_checked_lines(session_, is_text_, target, fix_target(command_, target), units.plan()))
@@ -398,12 +361,6 @@ void CheckRun::ignore_findings() {
 }
 
 }  // namespace
-
-std::string default_settings_path(const std::string& diglot_file) {
-    const std::string path =
-        std::filesystem::path(diglot_file).replace_extension(".checks.toml").string();
-    return std::filesystem::exists(path) ? path : "";
-}
 
 void run_check(Session& session, const CheckCommand& command) { CheckRun(session, command).run(); }
 

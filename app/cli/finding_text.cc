@@ -87,15 +87,6 @@ void append(std::string& list, std::uint64_t count, const char* one, const char*
 
 }  // namespace
 
-std::string place_text(const UnitPlace& place) {
-    if (place.file.empty()) return place.unit > 0 ? tr("unit {}", place.unit) : tr("memory");
-    const Position& at = place.position;
-    std::string text = place.file;
-    if (at.line > 0) text += ":" + std::to_string(at.line);
-    if (at.line > 0 && at.column > 0) text += ":" + std::to_string(at.column);
-    return text;
-}
-
 std::string finding_text(const Finding& finding, const Console* console) {
     const Style style = finding.severity == Severity::kError     ? Style::kRed
                         : finding.severity == Severity::kWarning ? Style::kYellow
@@ -107,6 +98,8 @@ std::string finding_text(const Finding& finding, const Console* console) {
     text += text_lines(console, finding.target, finding.target_span);
     if (!finding.suggestion.empty())
         text += tr("  suggestion: {}", one_line(finding.suggestion)) + "\n";
+    for (const RelatedPlace& related : finding.also)
+        text += "  " + one_line(related_text(finding, related)) + "\n";
     return text;
 }
 

@@ -13,9 +13,6 @@ namespace diglot {
 /// texts are cut around that, where the report goes to the console. Ends with a line break.
 std::string finding_text(const Finding& finding, const Console* console);
 
-/// "news.tmx:5:1", "unit 12".
-std::string place_text(const UnitPlace& place);
-
 /// "2 findings in 3 units checked: 1 error, 1 warning; numbers 1, typography 1; 3 ignored".
 std::string summary_text(const CheckSummary& summary);
 

@@ -6,13 +6,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/cli/reading_options.h"
 #include "app/cli/session.h"
 #include "app/cli/text.h"
 #include "app/import_files.h"
 #include "app/json_writer.h"
-#include "importers/encoding.h"
-#include "importers/glossary_table_columns.h"
-#include "importers/unit_table_columns.h"
 
 namespace diglot {
 namespace {
@@ -24,11 +22,8 @@ struct Options {
     bool partial = false;
     bool dry_run = false;
     std::string policy = "add";
-    std::vector<std::string> columns;
+    ReadingArguments reading;
     std::optional<std::string> split;
-    std::string sheet;
-    std::string tables_as;
-    std::string encoding;
     std::size_t jobs = std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
 };
 
@@ -171,28 +166,6 @@ void print_passed_over(const Session& session, const ImportReport& report) {
     }
 }
 
-/// COLUMN=WHAT of --map. Throws UsageError for what is no column.
-std::vector<std::pair<std::string, std::string>> parse_columns(
-    const std::vector<std::string>& given) {
-    std::vector<std::pair<std::string, std::string>> columns;
-    for (const std::string& column : given) {
-        const std::size_t equals = column.rfind('=');
-        if (equals == std::string::npos || equals == 0 || equals + 1 == column.size()) {
-            throw UsageError(
-                tr("\"{}\" maps no column; write COLUMN=WHAT, as 中文=zh-TW or 3=note", column));
-        }
-        const std::string what = column.substr(equals + 1);
-        if (!is_column_name(what) && unit_role(what) == UnitRole::kOther) {
-            throw UsageError(
-                tr("--map {}: \"{}\" is neither a language (zh-TW, en, English) nor a column; "
-                   "columns are {}. note:{} makes it a note of that name",
-                   column, what, column_names(), what));
-        }
-        columns.emplace_back(column.substr(0, equals), what);
-    }
-    return columns;
-}
-
 void run(Session& session, const Options& options) {
     Progress progress(session.console, session.quiet);
     ImportRequest request;
@@ -204,18 +177,12 @@ void run(Session& session, const Options& options) {
     request.policy = options.policy == "skip"     ? EntryPolicy::kSkip
                      : options.policy == "update" ? EntryPolicy::kUpdate
                                                   : EntryPolicy::kAdd;
-    request.sheet = options.sheet;
-    if (!options.tables_as.empty())
-        request.tables_as =
-            options.tables_as == "memory" ? TableKind::kMemory : TableKind::kGlossary;
-    if (!options.encoding.empty() && !is_known_encoding(options.encoding))
-        throw UsageError(
-            tr("import: there is no encoding \"{}\"; write Big5, GB18030, Shift_JIS, "
-               "UTF-16LE, windows-1252 …",
-               options.encoding));
-    request.encoding = options.encoding;
+    require_encoding("import", options.reading.encoding);
+    request.sheet = options.reading.sheet;
+    request.tables_as = parse_table_kind(options.reading.tables_as);
+    request.encoding = options.reading.encoding;
     request.jobs = options.jobs;
-    request.columns = parse_columns(options.columns);
+    request.columns = parse_columns(options.reading.columns);
     if (options.split) {
         request.term_separators.emplace();
         if (!options.split->empty()) request.term_separators->push_back(*options.split);
@@ -258,8 +225,9 @@ void run(Session& session, const Options& options) {
 void add_import_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
     CLI::App* command = program.add_subcommand(
-        "import", tr("Take in translation memories and glossaries (TMX, XLIFF, PO, JSON, Moses pairs, "
-                     "TBX, CSV, TSV, XLSX, UTX, OmegaT)"));
+        "import",
+        tr("Take in translation memories and glossaries (TMX, XLIFF, PO, JSON, Moses pairs, "
+           "TBX, CSV, TSV, XLSX, UTX, OmegaT)"));
     command
         ->add_option(
             "FILE", options->files,
@@ -283,28 +251,12 @@ void add_import_command(CLI::App& program, Session& session) {
                         "the file says otherwise"))
         ->capture_default_str()
         ->check(CLI::IsMember({"add", "skip", "update"}));
-    command
-        ->add_option("--map", options->columns,
-                     tr("Tables: what a column is, by its name or number: a language, a column "
-                        "name that docs/formats/tables.md has, or note:NAME"))
-        ->type_name("COLUMN=WHAT");
+    add_reading_options(*command, options->reading);
     command
         ->add_option("--split", options->split,
                      tr("Tables: what stands between several terms in a cell (default: | ; or a "
                         "line break; \"\" for nothing)"))
         ->type_name("MARK");
-    command->add_option("--sheet", options->sheet, tr("Workbooks: only this sheet"))
-        ->type_name("NAME");
-    command
-        ->add_option("--as", options->tables_as,
-                     tr("Tables: segments or terms (default: by their columns, else by whether the "
-                        "rows are sentences)"))
-        ->type_name("PART")
-        ->check(CLI::IsMember({"memory", "glossary"}));
-    command
-        ->add_option("--encoding", options->encoding,
-                     tr("Text files: the encoding (default: by content)"))
-        ->type_name("NAME");
     command
         ->add_option("-j,--jobs", options->jobs,
                      tr("Files that are read at once; what they hold is taken in in their order"))
