@@ -56,7 +56,8 @@ public:
         if (!finding.source.empty()) text += "\n" + finding.source;
         if (!finding.target.empty()) text += "\n" + finding.target;
         if (!finding.suggestion.empty()) text += "\nsuggestion: " + finding.suggestion;
-        for (const RelatedPlace& related : finding.also) text += "\n" + related_text(finding, related);
+        for (const RelatedPlace& related : finding.also)
+            text += "\n" + related_text(finding, related);
         output_(line +
                 "title=" + escaped_property(finding.rule + " " + short_fingerprint(finding)) +
                 "::" + escaped_data(text) + "\n");

@@ -17,8 +17,10 @@ body{margin:0 auto;max-width:70rem;padding:1rem;font:16px/1.5 system-ui,sans-ser
 h1{font-size:1.4rem;margin:.2rem 0}
 form{position:sticky;top:0;display:flex;flex-wrap:wrap;gap:.6rem;align-items:end;padding:.6rem 0;background:var(--page);border-bottom:1px solid var(--line)}
 label{display:flex;flex-direction:column;font-size:.8rem;color:var(--quiet)}
-select,input,button{font:inherit;font-size:.95rem;padding:.25rem .4rem;color:var(--ink);background:var(--card);border:1px solid var(--line);border-radius:4px;max-width:16rem}
-article{margin:.8rem 0;padding:.6rem .9rem;background:var(--card);border:1px solid var(--line);border-left:5px solid var(--line);border-radius:4px;scroll-margin-top:6rem}
+@media (max-width:40rem){form{position:static}}
+select,input,button{font:inherit;font-size:.95rem;height:2.1rem;margin:0;padding:.25rem .4rem;color:var(--ink);background:var(--card);border:1px solid var(--line);border-radius:4px;max-width:16rem}
+article{margin:.8rem 0;padding:.6rem .9rem;background:var(--card);border:1px solid var(--line);border-left:5px solid var(--line);border-radius:4px;scroll-margin-top:7rem;
+content-visibility:auto;contain-intrinsic-size:auto 8rem}
 article[hidden]{display:none}
 article.error{border-left-color:var(--error)}article.warning{border-left-color:var(--warning)}article.note{border-left-color:var(--note)}
 :focus-visible{outline:3px solid var(--focus);outline-offset:1px}
@@ -26,6 +28,7 @@ h2{font-size:1rem;margin:0;overflow-wrap:anywhere}
 .error .kind{color:var(--error)}.warning .kind{color:var(--warning)}.note .kind{color:var(--note)}
 .where,.small{color:var(--quiet);font-size:.85rem;overflow-wrap:anywhere;margin:0}
 .text{margin:.3rem 0 0;white-space:pre-wrap;overflow-wrap:anywhere}
+.also{color:var(--quiet)}
 .suggestion{border-top:1px dashed var(--line);padding-top:.3rem}
 mark{background:var(--mark);color:inherit;border-bottom:2px solid currentColor}
 kbd{border:1px solid var(--line);border-radius:3px;padding:0 .3em;background:var(--card)}
@@ -38,6 +41,11 @@ constexpr const char* kScript = R"js(
   const all = [...document.querySelectorAll('article')];
   form.hidden = false;
   const fold = text => text.normalize('NFKC').toLowerCase();
+  const folded = new Map();
+  const wordsOf = one => {
+    if (!folded.has(one)) folded.set(one, fold(one.textContent));
+    return folded.get(one);
+  };
   const fill = name => {
     const counts = new Map();
     for (const one of all) counts.set(one.dataset[name], (counts.get(one.dataset[name]) || 0) + 1);
@@ -51,15 +59,17 @@ constexpr const char* kScript = R"js(
     for (const one of all) {
       one.hidden = ['rule', 'severity', 'file'].some(
         name => form[name].value && form[name].value !== one.dataset[name])
-        || (words && !fold(one.textContent).includes(words));
+        || (words && !wordsOf(one).includes(words));
       if (!one.hidden) ++count;
     }
     shown.textContent = `${count} of ${all.length} shown`;
   };
+  let current = null;
+  document.addEventListener('focusin', event => { current = event.target.closest('article') || current; });
   const step = by => {
     const open = all.filter(one => !one.hidden);
     if (!open.length) return;
-    const at = open.indexOf(document.activeElement.closest ? document.activeElement.closest('article') : null);
+    const at = open.indexOf(current);
     open[Math.min(Math.max(at < 0 ? 0 : at + by, 0), open.length - 1)].focus();
   };
   form.addEventListener('input', filter);
@@ -102,7 +112,7 @@ public:
         const char* severity = to_string(finding.severity);
         articles_ += fmt::format(
             "<article class=\"{0}\" tabindex=\"0\" data-rule=\"{1}\" data-severity=\"{0}\" "
-            "data-file=\"{2}\">\n<h2><span class=\"kind\">{0}</span>: {3}</h2>\n"
+            "data-file=\"{2}\">\n<h2><span class=\"kind\">{0}</span>: <bdi>{3}</bdi></h2>\n"
             "<p class=\"where\">{4} · {1} · {5}</p>\n",
             severity, html_escaped(finding.rule), file, html_escaped(finding.message), where,
             short_fingerprint(finding));
@@ -116,11 +126,12 @@ public:
     }
 
     void finish(const CheckSummary& summary) override {
+        const std::string what = checked_files();
         output_(fmt::format(
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-            "<meta name=\"viewport\" content=\"width=device-width\">\n<title>Check</title>\n"
-            "<style>{}</style>\n</head>\n<body>\n<h1>Check</h1>\n",
-            kStyle));
+            "<meta name=\"viewport\" content=\"width=device-width\">\n<title>Check: {0}</title>\n"
+            "<style>{1}</style>\n</head>\n<body>\n<h1>Check</h1>\n<p class=\"where\">{0}</p>\n",
+            what, kStyle));
         write_summary(summary);
         output_(R"html(<form hidden>
 <label>Rule<select name="rule"><option value="">all</option></select></label>
@@ -133,19 +144,33 @@ public:
 </form>
 <main>
 )html");
-        output_(articles_);
+        output_(articles_.empty() ? "<p>Nothing was found.</p>\n" : articles_);
         output_(std::string("</main>\n<script>") + kScript + "</script>\n</body>\n</html>\n");
     }
 
 private:
+    /// The first of them, and how many more there are.
+    std::string checked_files() const {
+        constexpr std::size_t kShown = 3;
+        std::vector<std::string> all = context_.files;
+        if (context_.checks_memory) all.push_back(context_.memory);
+        std::string text;
+        for (std::size_t i = 0; i < all.size() && i < kShown; ++i)
+            text += (text.empty() ? "" : ", ") + html_escaped(all[i]);
+        if (all.size() > kShown) text += fmt::format(" and {} more", all.size() - kShown);
+        return text;
+    }
+
     void add_text(const char* kind, const std::string& html) {
-        if (!html.empty()) articles_ += fmt::format("<p class=\"{}\">{}</p>\n", kind, html);
+        if (!html.empty())
+            articles_ += fmt::format("<p class=\"{}\" dir=\"auto\">{}</p>\n", kind, html);
     }
 
     void write_summary(const CheckSummary& summary) {
         const RuleCounts total = summary.total();
-        std::string text =
-            fmt::format("<p>{} findings in {} units checked", total.all(), summary.checked);
+        std::string text = fmt::format("<p>{} {} in {} {} checked", total.all(),
+                                       total.all() == 1 ? "finding" : "findings", summary.checked,
+                                       summary.checked == 1 ? "unit" : "units");
         if (summary.ignored > 0) text += fmt::format(" · {} ignored", summary.ignored);
         if (summary.in_baseline > 0)
             text += fmt::format(" · {} known from the baseline", summary.in_baseline);

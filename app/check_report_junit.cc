@@ -35,7 +35,8 @@ std::string describe(const Finding& finding) {
     for (const std::string* part : {&finding.source, &finding.target})
         if (!part->empty()) text += "  " + *part + "\n";
     if (!finding.suggestion.empty()) text += "  suggestion: " + finding.suggestion + "\n";
-    for (const RelatedPlace& related : finding.also) text += "  " + related_text(finding, related) + "\n";
+    for (const RelatedPlace& related : finding.also)
+        text += "  " + related_text(finding, related) + "\n";
     return text;
 }
 
