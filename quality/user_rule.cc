@@ -200,10 +200,12 @@ private:
     Result<Regex> compile(const char* name, const SettingValue& value,
                           const UserRuleSettings& settings) const {
         const std::string& pattern = value.items.front();
-        // The groups of the source stand for some text.
-        Result<Regex> regex =
-            Regex::compile(value.at == settings.source.at ? pattern : fill_pattern(pattern, {}, {}),
-                           settings.ignore_case);
+        // The groups of the source stand for some text; as long as $0, so that places stay right.
+        constexpr std::string_view kSome = "xx";
+        const Regex::Match groups(10, Regex::Span{0, kSome.size()});
+        Result<Regex> regex = Regex::compile(
+            &value == &settings.source ? pattern : fill_pattern(pattern, kSome, groups),
+            settings.ignore_case);
         if (regex) return regex;
         return fail("settings.regex",
                     "\"" + std::string(name) + "\": " + regex.error().message + " (character " +

@@ -68,8 +68,9 @@ Result<Regex> Regex::compile(std::string_view pattern, bool ignore_case) {
         Diagnostic fault;
         fault.code = "regex.pattern";
         fault.message = "this is no regular expression: " + regex_fault(status);
-        const std::int32_t stopped = std::clamp(where.offset, 0, expression.length());
-        fault.position = {1, static_cast<std::size_t>(expression.countChar32(0, stopped)) + 1};
+        // ICU counts the code points that it has read of the line.
+        fault.position = {static_cast<std::size_t>(std::max(where.line, 1)),
+                          static_cast<std::size_t>(std::max(where.offset, 1))};
         return fault;
     }
     state->matcher.reset(state->pattern->matcher(status));

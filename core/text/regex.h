@@ -17,7 +17,8 @@ namespace diglot {
 /// time.
 class Regex {
 public:
-    /// Error: regex.pattern, with the column, in code points, where ICU stopped reading.
+    /// Error: regex.pattern, with the line and column, in code points, of the last character that
+    /// ICU read.
     static Result<Regex> compile(std::string_view pattern, bool ignore_case = false);
 
     /// Bytes [start, end) of the text.
