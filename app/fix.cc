@@ -104,6 +104,15 @@ void leave(FixedTarget& target, const std::string& why) {
 
 namespace {
 
+Diagnostic changed_line(const std::string& path, std::size_t line) {
+    return {Severity::kError,
+            "fix.changed",
+            "the line is not as it was checked (only UTF-8 is written)",
+            {line, 1},
+            path,
+            {}};
+}
+
 std::string read_bytes(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     std::ostringstream bytes;
@@ -135,13 +144,7 @@ Result<FixReport> fix_lines(const std::string& path, const std::string& output, 
             unit.variants[1].segment = Segment(text);
             // A byte order mark before and a carriage return behind stay.
             const std::size_t place = line.find(text);
-            if (place == std::string::npos)
-                return Diagnostic{Severity::kError,
-                                  "fix.changed",
-                                  "the line is not as it was checked (only UTF-8 is written)",
-                                  {number, 1},
-                                  path,
-                                  {}};
+            if (place == std::string::npos) return changed_line(path, number);
             for (TargetFix& fix : plan_fixes(unit, *fixes->second, {})) {
                 report.count(fix.told);
                 line.replace(place, text.size(), fix.told.after);
@@ -152,6 +155,8 @@ Result<FixReport> fix_lines(const std::string& path, const std::string& output, 
         if (end < bytes.size()) result += '\n';
         at = end + 1;
     }
+    if (!by_line.empty() && by_line.rbegin()->first > number)
+        return changed_line(path, by_line.rbegin()->first);
     if (report.fixed > 0) {
         OutputFile file(output);
         file.write(result);
