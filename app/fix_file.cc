@@ -67,11 +67,16 @@ private:
     std::map<Place, std::size_t> index_;
 };
 
+bool is_alternative(const Unit& unit) { return unit.property("x-diglot-alternative").has_value(); }
+
 /// Looks through the file for the places of the fixes.
 class PlacesSink : public Sink {
 public:
     PlacesSink(const FixFileRequest& request, const FixPlan& plan, Notation notation)
         : request_(request), plan_(plan) {
+        // Of XLIFF and PO only targets are looked at.
+        has_sources_ = request.read.format.starts_with("TMX") || notation == Notation::kJson ||
+                       notation == Notation::kTable;
         if (notation == Notation::kXml)
             attributes_ = {{"changedate", to_tmx_date(Time::now())}, {"changeid", request.user}};
     }
@@ -106,8 +111,8 @@ private:
         change.text = placed.fix.told.before;
         for (const TextEdit& edit : placed.fix.edits)
             change.replacements.push_back({edit.place.start, edit.place.end, edit.by});
-        change.is_alternative = unit.property("x-diglot-alternative").has_value();
-        for (std::size_t i = 0; i < placed.fix.variant; ++i)
+        change.is_alternative = is_alternative(unit);
+        for (std::size_t i = 0; has_sources_ && i < placed.fix.variant; ++i)
             if (unit.variants[i].segment.text == change.text) ++change.earlier;
         change.attributes = attributes_;
         std::vector<NotedChange>& changes = regions_.at(at).changes;
@@ -118,6 +123,7 @@ private:
     const FixFileRequest& request_;
     const FixPlan& plan_;
     std::vector<std::pair<std::string, std::string>> attributes_;
+    bool has_sources_ = false;  ///< Among the texts of a unit's bytes.
     Regions regions_;
     std::map<std::int64_t, std::vector<PlacedFix>> fixes_;  ///< By number of unit.
     std::int64_t units_ = 0;
@@ -151,10 +157,7 @@ private:
 class ComparingSink : public Sink {
 public:
     ComparingSink(UnitsInOrder& before, PlacesSink& places)
-        : before_(before),
-          fixes_(places.fixes()),
-          regions_(places.regions()),
-          wanted_(places.units()) {}
+        : before_(before), fixes_(places.fixes()), regions_(places.regions()) {}
 
     void header(Markup) override {}
     void add(Concept, Position) override {}
@@ -162,20 +165,42 @@ public:
 
     void add(Unit unit, Position at) override {
         throw_if_interrupted();
-        std::optional<Unit> meant = before_.next();
-        ++units_;
-        const auto found = fixes_.find(units_);
-        const bool fixed = found != fixes_.end();
-        if (meant && fixed)
-            for (const PlacedFix& one : found->second)
-                if (regions_.made(one)) meant->variants[one.fix.variant].segment = one.fix.segment;
-        if ((!meant || !says_the_same(*meant, unit, fixed)) && !differs_) differs_ = at;
+        if (!meant_) take_next();
+        // Readers leave out an alternative that says what the translation says, which may have
+        // become true or untrue.
+        while (meant_ && !is_as(unit) && is_alternative(*meant_) && !is_alternative(unit))
+            take_next();
+        if (meant_ && is_as(unit))
+            meant_.reset();
+        else if (!is_alternative(unit) && !differs_)
+            differs_ = at;
     }
 
-    bool is_as_meant() const { return !differs_ && static_cast<std::uint64_t>(units_) == wanted_; }
+    /// To be asked when all was read.
+    bool is_as_meant() {
+        while (meant_ || take_next()) {
+            if (!is_alternative(*meant_)) return false;
+            meant_.reset();
+        }
+        return !differs_;
+    }
     Position place() const { return differs_.value_or(Position{}); }
 
 private:
+    /// The file's next unit, with its fixes.
+    bool take_next() {
+        meant_ = before_.next();
+        if (!meant_) return false;
+        const auto found = fixes_.find(++units_);
+        is_fixed_ = found != fixes_.end();
+        if (is_fixed_)
+            for (const PlacedFix& one : found->second)
+                if (regions_.made(one)) meant_->variants[one.fix.variant].segment = one.fix.segment;
+        return true;
+    }
+
+    bool is_as(const Unit& unit) const { return says_the_same(*meant_, unit, is_fixed_); }
+
     /// A fixed unit has another date and person; and what a file carries of codes beside them may
     /// not hold for a changed text (docs/formats), so that of codes only their number counts.
     static bool says_the_same(const Unit& a, const Unit& b, bool fixed) {
@@ -196,8 +221,9 @@ private:
     UnitsInOrder& before_;
     const std::map<std::int64_t, std::vector<PlacedFix>>& fixes_;
     const Regions& regions_;
-    std::uint64_t wanted_;
-    std::int64_t units_ = 0;
+    std::optional<Unit> meant_;  ///< Waits for the unit that is it.
+    bool is_fixed_ = false;
+    std::int64_t units_ = 0;  ///< The number of `meant_`, or of the one before.
     std::optional<Position> differs_;
 };
 

@@ -227,6 +227,31 @@ TEST_F(FixFileTest, TakesAlternativesForThemselves) {
     EXPECT_EQ(fixed("a.xlf", xliff("fine", "x，y")), xliff("fine", "x, y"));
 }
 
+TEST_F(FixFileTest, LeavesAnAlternativeThatSaidTheSame) {
+    // It is no unit before the fix, and one after it.
+    const auto xliff = [](const char* target) {
+        return std::string("<xliff version='1.2'><file original='a' source-language='zh-TW' ") +
+               "target-language='en' datatype='x'><body><trans-unit id='1'><source>源</source>" +
+               "<target>" + target + "</target><alt-trans><source>源</source><target>x，y" +
+               "</target></alt-trans></trans-unit><trans-unit id='2'><source>b</source>" +
+               "<target>b</target></trans-unit></body></file></xliff>";
+    };
+    EXPECT_EQ(fixed("a.xlf", xliff("x，y")), xliff("x, y"));
+    EXPECT_EQ(fixed_, 1u);
+}
+
+TEST_F(FixFileTest, FindsATargetThatIsTheSource) {
+    const std::string xliff =
+        "<xliff version='1.2'><file original='a' source-language='zh-TW' target-language='en' "
+        "datatype='x'><body><trans-unit id='1' approved='yes'><source>x，y</source><target>";
+    EXPECT_EQ(fixed("a.xlf", xliff + "x，y</target></trans-unit></body></file></xliff>"),
+              xliff + "x, y</target></trans-unit></body></file></xliff>");
+    EXPECT_EQ(fixed("a.tmx", tmx(tu("x，y", "x，y"))), tmx(tu("x，y", "x, y")));
+    EXPECT_EQ(fixed("a.csv", "zh-TW,en\n\"x，y\",x，y\n"), "zh-TW,en\n\"x，y\",\"x, y\"\n");
+    const std::string po = "msgid \"\"\nmsgstr \"Language: en\\n\"\n\nmsgid \"x，y\"\nmsgstr \"";
+    EXPECT_EQ(fixed("en.po", po + "x，y\"\n"), po + "x, y\"\n");
+}
+
 TEST_F(FixFileTest, ChangesOnlyTheTextInCatalogues) {
     const auto po = [](const std::string& entries) {
         return "# kept\nmsgid \"\"\nmsgstr \"\"\n\"Language: en\\n\"\n\"X-Source-Language: "
