@@ -132,6 +132,7 @@ private:
             const std::size_t end = std::min(unit_.find(';', at_), unit_.size() - 1);
             value = referred(unit_.substr(start + 1, end - start - 1));
             at_ = end + 1;
+            if (value.empty()) value = unit_.substr(start, at_ - start);
         } else if (unit_[at_] == '\r') {
             at_ += unit_.substr(at_).starts_with("\r\n") ? 2 : 1;
             value = "\n";

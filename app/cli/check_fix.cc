@@ -17,11 +17,12 @@ public:
             const std::string& why_not = target.why_not[i];
             line(place_text(target.place) + ": " +
                  (why_not.empty() ? tr("fixed") : tr("not fixed, {}", why_not)) + ": " +
-                 finding.message + " [" + finding.rule + " " + short_fingerprint(finding) + "]");
+                 one_line(finding.message) + " [" + finding.rule + " " +
+                 short_fingerprint(finding) + "]");
         }
         if (target.after == target.before) return;
-        line("  - " + target.before);
-        line("  + " + target.after);
+        line("  - " + one_line(target.before));
+        line("  + " + one_line(target.after));
     }
 
     void line(const std::string& text) const {

@@ -12,13 +12,6 @@ namespace {
 constexpr std::size_t kMargin = 2;        ///< Columns before a text.
 constexpr std::size_t kPlainWidth = 100;  ///< Columns of a report that goes to a file.
 
-std::string one_line(std::string text) {
-    for (char& c : text) {
-        if (c == '\n' || c == '\t' || c == '\r') c = ' ';
-    }
-    return text;
-}
-
 /// Moves `at` to the start of the code point it is in.
 std::size_t at_code_point(std::string_view text, std::size_t at) {
     while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80)
@@ -87,13 +80,25 @@ void append(std::string& list, std::uint64_t count, const char* one, const char*
 
 }  // namespace
 
+std::string one_line(std::string text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte < 0x20 || byte == 0x7F) text[i] = ' ';
+        // U+0080 to U+009F are control characters of terminals too.
+        const bool second = i > 0 && text[i - 1] == '\xC2';
+        if (second && byte >= 0x80 && byte < 0xA0) text[i] = '\xA0';
+    }
+    return text;
+}
+
 std::string finding_text(const Finding& finding, const Console* console) {
     const Style style = finding.severity == Severity::kError     ? Style::kRed
                         : finding.severity == Severity::kWarning ? Style::kYellow
                                                                  : Style::kCyan;
-    std::string text =
-        place_text(finding.place) + ": " + styled(console, style, to_string(finding.severity)) +
-        ": " + finding.message + " [" + finding.rule + " " + short_fingerprint(finding) + "]\n";
+    std::string text = place_text(finding.place) + ": " +
+                       styled(console, style, to_string(finding.severity)) + ": " +
+                       one_line(finding.message) + " [" + finding.rule + " " +
+                       short_fingerprint(finding) + "]\n";
     text += text_lines(console, finding.source, finding.source_span);
     text += text_lines(console, finding.target, finding.target_span);
     if (!finding.suggestion.empty())

@@ -13,6 +13,9 @@ namespace diglot {
 /// texts are cut around that, where the report goes to the console. Ends with a line break.
 std::string finding_text(const Finding& finding, const Console* console);
 
+/// The text with spaces in place of control characters, which a terminal may obey; as many bytes.
+std::string one_line(std::string text);
+
 /// "2 findings in 3 units checked: 1 error, 1 warning; numbers 1, typography 1; 3 ignored".
 std::string summary_text(const CheckSummary& summary);
 
