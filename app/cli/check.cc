@@ -111,6 +111,8 @@ void require_sense(const Session& session, const CheckCommand& command) {
         require(is_fingerprint(asked),
                 tr("check: --ignore {}: a fingerprint is 8 to 16 of the digits 0 to 9 and a to f",
                    asked));
+    require(command.lines.size() % 2 == 0,
+            tr("check: --lines takes two files, a text and its translation"));
     require(command.fix_to != "-", tr("check: --fix-to takes the name of a file"));
     require(command.fix_to.empty() || !command.in_place,
             tr("check: --fix-to and --in-place exclude each other"));

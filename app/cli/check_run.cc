@@ -32,6 +32,8 @@ public:
     }
 
     void run() {
+        if (!idle_.empty())
+            session_.say(tr("check: there is no glossary; not run without one: {}", idle_));
         for (const PlannedFile& file : files_) check_file(file);
         for (std::size_t i = 0; i + 1 < command_.lines.size(); i += 2)
             check_lines(command_.lines[i], command_.lines[i + 1]);
@@ -64,7 +66,8 @@ private:
         } catch (const std::invalid_argument& error) {
             throw UsageError(std::string("check: ") + error.what());
         }
-        require_reference(session_, command_, options.context, *checker_);
+        require_reference(session_, command_, options.context);
+        if (!options.context.glossary) idle_ = rules_of_glossary(*checker_);
         if (std::filesystem::exists(session_.path()))
             filter_.ignore(session_.open_existing().ignored_findings().list());
         if (!command_.baseline.empty())
@@ -144,6 +147,12 @@ private:
         return options;
     }
 
+    /// Where there are none, that is said.
+    bool has_fixes(const FixPlan& plan, const std::string& where) const {
+        if (wants_fix() && plan.empty()) session_.say(tr("{}: nothing to fix", where));
+        return !plan.empty();
+    }
+
     void check_file(const PlannedFile& file);
     void check_lines(const std::string& source, const std::string& target);
     std::optional<ReadSummary> read(Units& units, const std::string& path,
@@ -158,6 +167,7 @@ private:
     Progress progress_;
     Reference reference_;
     std::unique_ptr<Checker> checker_;
+    std::string idle_;  ///< Rules that find nothing for want of a glossary.
     std::vector<PlannedFile> files_;
     LanguageTag source_, target_;
     std::optional<Time> since_;
@@ -266,7 +276,7 @@ void CheckRun::check_file(const PlannedFile& file) {
     Units units(*this, file.path);
     const ReadOptions options = reading(file);
     const std::optional<ReadSummary> summary = read(units, file.path, options, file.found);
-    if (!summary || units.plan().empty()) return;
+    if (!summary || !has_fixes(units.plan(), file.path)) return;
     FixFileRequest request{file.path, fix_target(command_, file.path), options, *summary,
                            said_by()};
     if (!fix_checked_file(session_, is_text_, request, units.plan())) whole_ = false;
@@ -285,7 +295,7 @@ void CheckRun::check_lines(const std::string& source, const std::string& target)
     ReadOptions options;
     options.encoding = command_.reading.encoding;
     options.parallel = target;
-    if (!read(units, source, options) || units.plan().empty()) return;
+    if (!read(units, source, options) || !has_fixes(units.plan(), target)) return;
     if (!fix_checked_lines(session_, is_text_, target, fix_target(command_, target), units.plan()))
         whole_ = false;
 }
@@ -328,7 +338,7 @@ void CheckRun::finish() {
         output_->commit();
         if (!is_stdout()) session_.say(summary_text(summary_));
     }
-    if (!memory_plan_.empty())
+    if (command_.memory && has_fixes(memory_plan_, tr("memory")))
         fix_checked_memory(session_, is_text_, memory_plan_, source_, command_.apply);
     if (failed_ || !whole_) session_.exit = Exit::kComplaints;
 }

@@ -11,7 +11,8 @@ namespace diglot {
 namespace {
 
 /// Rules that find nothing without a glossary, and without a memory.
-constexpr std::array<std::string_view, 2> kOfGlossary{"terms", "forbidden-terms"};
+constexpr std::array<std::string_view, 5> kOfGlossary{
+    "terms", "forbidden-terms", "term-consistency", "do-not-translate", "first-mention"};
 constexpr std::array<std::string_view, 1> kOfMemory{"memory"};
 
 /// Throws UsageError for the first of `rules` that --only names.
@@ -70,17 +71,19 @@ CheckContext Reference::open(Session& session, const CheckCommand& command) {
 }
 
 void require_reference(const Session& session, const CheckCommand& command,
-                       const CheckContext& context, const Checker& checker) {
+                       const CheckContext& context) {
     if (!context.memory)
         require_part(session, command, kOfMemory, tr("memory").c_str(), "memory.tmx");
-    if (context.glossary) return;
-    require_part(session, command, kOfGlossary, tr("glossary").c_str(), "terms.tbx");
-    std::string idle;
+    if (!context.glossary)
+        require_part(session, command, kOfGlossary, tr("glossary").c_str(), "terms.tbx");
+}
+
+std::string rules_of_glossary(const Checker& checker) {
+    std::string names;
     for (const auto& rule : checker.rules())
         if (std::find(kOfGlossary.begin(), kOfGlossary.end(), rule->name()) != kOfGlossary.end())
-            idle.append(idle.empty() ? "" : ", ").append(rule->name());
-    if (!idle.empty())
-        session.say(tr("check: there is no glossary; not run without one: {}", idle));
+            names.append(names.empty() ? "" : ", ").append(rule->name());
+    return names;
 }
 
 std::vector<ReportedRule> describe_rules(const Checker& checker,

@@ -45,10 +45,12 @@ private:
     std::optional<TermRecognizer> glossary_;
 };
 
-/// Rules that are asked for by name must have what they compare with: throws UsageError. Of others
-/// that have not, one line is said.
+/// Rules that are asked for by name must have what they compare with: throws UsageError.
 void require_reference(const Session& session, const CheckCommand& command,
-                       const CheckContext& context, const Checker& checker);
+                       const CheckContext& context);
+
+/// The rules that run and find nothing without a glossary: "terms, forbidden-terms".
+std::string rules_of_glossary(const Checker& checker);
 
 /// For reports.
 std::vector<ReportedRule> describe_rules(const Checker& checker, const ConfiguredRules& configured);
