@@ -6,57 +6,13 @@
 
 #include "app/file_reading.h"
 #include "app/import_plan.h"
+#include "app/import_preview.h"
 #include "app/interrupt.h"
+#include "app/unused_options.h"
 #include "core/error.h"
 
 namespace diglot {
 namespace {
-
-std::string terms_of(const Concept& entry) {
-    std::string text;
-    for (const Term& term : entry.terms)
-        text += (text.empty() ? "" : "; ") + term.lang.text() + " " + term.text;
-    return text;
-}
-
-std::string name_of(const Markup& node) {
-    const Markup& head =
-        node.attribute("type") || node.children.empty() ? node : node.children.front();
-    const std::string* type = head.attribute("type");
-    return (type ? *type : node.element) + " \"" + node.all_text() + "\"";
-}
-
-void compare(const std::string& of, const std::vector<Markup>& before,
-             const std::vector<Markup>& after, std::vector<std::string>& changes) {
-    for (const Markup& node : before)
-        if (std::find(after.begin(), after.end(), node) == after.end())
-            changes.push_back("- " + of + name_of(node));
-    for (const Markup& node : after)
-        if (std::find(before.begin(), before.end(), node) == before.end())
-            changes.push_back("+ " + of + name_of(node));
-}
-
-/// What makes `after` of `before`, a line each.
-std::vector<std::string> changes_between(const Concept& before, const Concept& after) {
-    std::vector<std::string> changes;
-    compare("", before.annotations, after.annotations, changes);
-    for (const LanguageSection& section : after.sections)
-        for (const LanguageSection& old : before.sections)
-            if (old.lang == section.lang)
-                compare(section.lang.text() + ": ", old.annotations, section.annotations, changes);
-    for (const Term& term : after.terms) {
-        const auto old = std::find_if(before.terms.begin(), before.terms.end(), [&](const Term& t) {
-            return t.lang == term.lang && t.text == term.text;
-        });
-        const std::string name = term.lang.text() + " " + term.text;
-        if (old == before.terms.end())
-            changes.push_back("+ " + name);
-        else
-            compare(name + ": ", old->annotations, term.annotations, changes);
-    }
-    if (changes.empty()) changes.push_back("~ details without a name");
-    return changes;
-}
 
 /// Hands what a reader finds to the memory and the glossary. A unit is held back until its next
 /// neighbour is known.
@@ -81,10 +37,11 @@ public:
             file_.glossary().set_origin(origin_, header);
     }
 
-    void add(Unit unit, Position) override {
+    void add(Unit unit, Position at) override {
         throw_if_interrupted();
         ++report_.read;
         for (const Variant& variant : unit.variants) ++report_.languages[variant.lang_spelling];
+        note_languages(unit);
         unit.origin = origin_;
         if (!state_.empty() && !unit.property("x-diglot-state"))
             unit.annotations.push_back(Markup::leaf("prop", {{"type", "x-diglot-state"}}, state_));
@@ -94,6 +51,7 @@ public:
         if (!has_own_context) unit.context.previous = last_print_;
         store_held();
         held_ = std::move(unit);
+        held_at_ = at;
         held_knows_no_next_ = !has_own_context;
         last_print_ = print;
     }
@@ -140,6 +98,16 @@ public:
     void finish() {
         store_held();
         file_.memory().flush();
+        if (in_one_language_ > 0)
+            add_diagnostic({Severity::kWarning,
+                            "unit.same-language",
+                            std::to_string(in_one_language_) +
+                                (in_one_language_ == 1 ? " unit has" : " units have") +
+                                " source and target both in " + one_language_.text() +
+                                ", by what the file or -s and -t say; is that meant?",
+                            {},
+                            {},
+                            {}});
         if (left_out_ > 0) {
             report_.losses.push_back(
                 {"attribute, date or property of a unit that the memory has with another value",
@@ -148,19 +116,24 @@ public:
     }
 
 private:
+    /// A translation into the language of the source is seldom meant.
+    void note_languages(const Unit& unit) {
+        if (unit.variants.size() < 2) return;
+        const LanguageTag& source = unit.source_variant().lang;
+        for (const Variant& variant : unit.variants)
+            if (variant.lang != source) return;
+        ++in_one_language_;
+        one_language_ = source;
+    }
+
     void store_held() {
         if (!held_) return;
-        switch (file_.memory().add(*held_, change_, &left_out_)) {
-            case Added::kAdded:
-                ++report_.added;
-                break;
-            case Added::kMerged:
-                ++report_.merged;
-                break;
-            case Added::kUnchanged:
-                ++report_.unchanged;
-                break;
-        }
+        const Added added = file_.memory().add(*held_, change_, &left_out_);
+        if (added == Added::kAdded) ++report_.added;
+        if (added == Added::kMerged) ++report_.merged;
+        if (added == Added::kUnchanged) ++report_.unchanged;
+        if (request_.dry_run && report_.unit_previews.size() < kMostDiagnostics)
+            report_.unit_previews.push_back(preview_of(*held_, added, held_at_));
         held_.reset();
     }
 
@@ -171,9 +144,12 @@ private:
     std::string state_;
     std::string origin_;
     std::optional<Unit> held_;
+    Position held_at_;
     bool held_knows_no_next_ = false;
     std::uint64_t last_print_ = 0;
     std::size_t left_out_ = 0;
+    std::uint64_t in_one_language_ = 0;  ///< Units with source and target in the same.
+    LanguageTag one_language_;
 };
 
 /// A store remembers ids of what it wrote; where the change set is taken back, also by an
@@ -195,12 +171,14 @@ private:
 
 ReadOptions read_options(const ImportRequest& request, const PlannedFile& planned) {
     ReadOptions options;
-    options.source = request.source.empty() ? planned.source : request.source;
-    options.target = request.target.empty() ? planned.target : request.target;
+    options.source = planned.source.empty() ? request.source : planned.source;
+    options.target = planned.target.empty() ? request.target : planned.target;
+    options.is_found = planned.found && !planned.is_glossary;
     options.columns = request.columns;
     options.sheet = request.sheet;
     options.parallel = planned.parallel;
     options.tables_as = request.tables_as;
+    if (planned.is_glossary && !options.tables_as) options.tables_as = TableKind::kGlossary;
     options.encoding = request.encoding;
     if (request.term_separators) options.term_separators = *request.term_separators;
     return options;
@@ -209,7 +187,8 @@ ReadOptions read_options(const ImportRequest& request, const PlannedFile& planne
 /// Whether the reason says that the file is something else, and not that it is broken.
 bool is_of_no_known_format(const Diagnostic& reason) {
     return reason.code == "format.unknown" || reason.code == "format.empty" ||
-           reason.code == "archive.nothing-known";
+           reason.code == "archive.nothing-known" || reason.code == "table.no-header" ||
+           reason.code == "xlsx.no-table";
 }
 
 /// True if anything of the file stays.
@@ -233,7 +212,9 @@ bool import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& reques
                                  report.read + report.concepts_read);
         }
         const Result<ReadSummary>& read = reading.result();
-        if (read) {
+        if (!planned.fault.empty()) {
+            refuse({Severity::kError, "omegat.project", planned.fault, {}, {}, {}});
+        } else if (read) {
             report.format = read->format;
             report.encoding = read->encoding;
         } else {
@@ -299,6 +280,7 @@ ImportReport import_files(DiglotFile& file, const ImportRequest& request) {
         FileReading& reading = readings.next();
         any |= import_one(file, change, request, planned, reading, report.files.emplace_back());
     }
+    report.notes = unused_options(request, report.files);
     if (request.dry_run) return report;  // The change set takes itself back.
     if (any) {
         const WorkProgress progress = [&](std::int64_t done, std::int64_t total) {

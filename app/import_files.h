@@ -45,6 +45,13 @@ struct ConceptPreview {
         changes;  ///< "+ en: nVidia", "~ en NVIDIA: status preferred", one each.
 };
 
+/// What a dry run says of a unit.
+struct UnitPreview {
+    Added action = Added::kUnchanged;
+    Position at;
+    std::string text;  ///< "zh-TW 輝達 → en NVIDIA", on one line, long texts cut.
+};
+
 /// What became of one file.
 struct FileReport {
     std::string path;
@@ -62,8 +69,9 @@ struct FileReport {
         languages;  ///< Variants and language sections read, by the file's spelling.
     std::vector<Diagnostic> diagnostics;  ///< At most kMostDiagnostics; the rest is counted.
     std::uint64_t more_diagnostics = 0;
-    std::vector<Loss> losses;              ///< What the file says that was not kept.
-    std::vector<ConceptPreview> previews;  ///< Of a dry run; at most kMostDiagnostics.
+    std::vector<Loss> losses;                ///< What the file says that was not kept.
+    std::vector<ConceptPreview> previews;    ///< Of a dry run; at most kMostDiagnostics.
+    std::vector<UnitPreview> unit_previews;  ///< The same.
     bool refused = false;  ///< Broken as a whole: nothing of it is in the file, or with `partial`
                            ///< what came before.
     bool passed_over = false;  ///< Refused, but only found in a folder, and of no known format.
@@ -74,6 +82,7 @@ inline constexpr std::size_t kMostDiagnostics = 1000;
 struct ImportReport {
     std::optional<std::int64_t> change;  ///< Nothing if no file could be read.
     std::vector<FileReport> files;
+    std::vector<std::string> notes;  ///< What is to be said of the import as a whole.
 
     /// Whether there is something to say against the input: the command's exit status is then 1.
     bool has_complaints() const;

@@ -79,12 +79,14 @@ private:
 
     /// `like`: what its files are taken for.
     void add_folder(const fs::path& folder, const PlannedFile& like) {
-        if (const auto project = read_omegat_project(folder.string())) return add_project(*project);
+        const auto project = read_omegat_project(folder.string());
+        if (project && project->fault.empty()) return add_project(*project);
         for (const fs::path& entry : entries_of(folder)) {
             std::error_code ignored;
             PlannedFile file = like;
             file.path = entry.string();
             file.found = true;
+            if (project && entry.filename() == "omegat.project") file.fault = project->fault;
             if (!fs::is_directory(entry, ignored))
                 add_file(std::move(file));
             else if (!fs::is_symlink(entry, ignored))
@@ -112,6 +114,7 @@ private:
             else
                 add_file(std::move(file));
         }
+        like.is_glossary = true;
         add_folder(project.glossary_folder, like);
     }
 

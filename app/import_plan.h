@@ -17,6 +17,8 @@ struct PlannedFile {
     bool found = false;
     LanguageTag source;  ///< What its folder says (an OmegaT project); empty if nothing.
     LanguageTag target;
+    bool is_glossary = false;  ///< In the glossary folder of an OmegaT project: a table is one.
+    std::string fault;         ///< Why it cannot be what its name says; empty if nothing is known.
     std::string state;  ///< x-diglot-state of its units where they have none: "machine", or empty.
 };
 
@@ -24,7 +26,8 @@ struct PlannedFile {
 /// that is no file but has *, ? or [ is a pattern: ** stands for folders at any depth. A folder is
 /// looked through at any depth; names that begin with a dot, links to folders and Diglot files are
 /// passed over. Of a folder with an omegat.project its project_save.tmx, tm/ and glossary/ are
-/// taken (OmegaT 6 manual, "Project folder"); units of tm/mt are machine translations. Two
+/// taken (OmegaT 6 manual, "Project folder"); units of tm/mt are machine translations. Where that
+/// file cannot be read, the folder is one like any other, and the file has a fault. Two
 /// files of one name but for a language at its end (corpus.zh, corpus.en; also .gz) are one pair,
 /// in the place of the first; of three or more of one name none is. What does not exist is returned
 /// as it is.

@@ -28,9 +28,10 @@ namespace {
 /// An input, opened as far as is needed to know what it is.
 struct Input {
     TextSource& text;
-    std::string file;          ///< What diagnostics name.
-    std::string_view head;     ///< The start of the text, as UTF-8.
-    XmlStream* xml = nullptr;  ///< Open, if this is XML.
+    std::string file;            ///< What diagnostics name.
+    std::string_view head;       ///< The start of the text, as UTF-8.
+    XmlStream* xml = nullptr;    ///< Open, if this is XML.
+    bool is_said_table = false;  ///< The user named this file and said what its table is.
 };
 
 struct Format {
@@ -80,7 +81,10 @@ const Format kFormats[] = {
          return read_json_units(in.text, in.file, options, sink);
      }},
     {"table",
-     [](const Input& in) { return in.xml == nullptr && looks_like_table(in.head, in.file); },
+     [](const Input& in) {
+         return in.xml == nullptr &&
+                (looks_like_table(in.head, in.file) || (in.is_said_table && has_columns(in.head)));
+     },
      [](Input& in, const ReadOptions& options, Sink& sink) {
          return read_table(in.text, in.file, options, sink);
      }},
@@ -141,7 +145,11 @@ Diagnostic name_text(const Input& input) {
             input, {},
             "this is no text: it may be a program's own file, or an archive of another kind");
     }
-    return unknown(input, {1, 1}, "this is text of no known format");
+    const bool may_be_table = looks_like_columns(input.head);
+    return unknown(
+        input, {1, 1},
+        std::string("this is text of no known format") +
+            (may_be_table ? "; if it is a table, name it with --as glossary or --as memory" : ""));
 }
 
 constexpr std::size_t kProbedBytes = 16;  ///< What tells an SQLite file.
@@ -159,7 +167,7 @@ Result<ReadSummary> with_input(ByteSource& bytes, const std::string& file,
                                const std::function<void(Diagnostic)>& report, const Use& use) {
     TextSource text(bytes, options.encoding);
     text.progress = options.progress;
-    Input input{text, file, {}, nullptr};
+    Input input{text, file, {}, nullptr, options.tables_as && !options.is_found};
     const std::string head(text.head());
     input.head = head;
     if (text.encoding().guessed)
@@ -167,6 +175,14 @@ Result<ReadSummary> with_input(ByteSource& bytes, const std::string& file,
                 "text.encoding",
                 "the encoding is taken for " + text.encoding().name +
                     ", by how often which bytes occur (--encoding says otherwise)",
+                {},
+                file,
+                {}});
+    if (text.encoding().overrules && !options.is_found)
+        report({Severity::kNote,
+                "text.encoding",
+                "the file itself says that it is " + text.encoding().name + "; --encoding " +
+                    options.encoding + " is for files that do not say",
                 {},
                 file,
                 {}});

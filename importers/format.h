@@ -35,6 +35,9 @@ struct ReadOptions {
     std::string parallel;
     /// Workbooks: only this sheet; all if empty.
     std::string sheet;
+    /// The file was found in a folder, not named: a text that does not say that it is a table is
+    /// none.
+    bool is_found = false;
     /// Told now and then how many bytes of the file (packed, if it is packed) were read. May throw
     /// Interrupted.
     std::function<void(std::uint64_t bytes_done, std::uint64_t bytes_total)> progress;

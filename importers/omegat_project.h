@@ -14,10 +14,11 @@ struct OmegatProject {
     std::string memory_file;      ///< omegat/project_save.tmx.
     std::string memory_folder;    ///< Default: tm.
     std::string glossary_folder;  ///< Default: glossary.
+    std::string fault;            ///< Why the file cannot be read; then nothing else is known.
 };
 
 /// Reads FOLDER/omegat.project; paths are below `folder`, or as the file gives them. Nothing if
-/// there is none, or it is none.
+/// there is none.
 std::optional<OmegatProject> read_omegat_project(const std::string& folder);
 
 }  // namespace diglot

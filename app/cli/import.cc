@@ -32,6 +32,7 @@ struct Options {
     std::size_t jobs = std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
 };
 
+constexpr std::size_t kShownUnits = 20;        ///< Of a dry run, a file.
 constexpr std::size_t kShownDiagnostics = 20;  ///< A file, on a terminal; JSON has more.
 
 void write_diagnostics(JsonWriter& json, const FileReport& file) {
@@ -52,6 +53,14 @@ const char* to_string(Added action) {
 }
 
 void write_previews(JsonWriter& json, const FileReport& file) {
+    json.key("units").begin_array();
+    for (const UnitPreview& preview : file.unit_previews)
+        json.begin_object()
+            .member("action", to_string(preview.action))
+            .member("line", preview.at.line)
+            .member("text", preview.text)
+            .end_object();
+    json.end_array();
     json.key("concepts").begin_array();
     for (const ConceptPreview& preview : file.previews) {
         json.begin_object()
@@ -100,12 +109,36 @@ std::string to_json(const ImportReport& report, bool dry_run) {
         json.end_object();
     }
     json.end_array();
+    if (!report.notes.empty()) {
+        json.key("notes").begin_array();
+        for (const std::string& note : report.notes) json.value(note);
+        json.end_array();
+    }
     if (dry_run) json.member("dry_run", true);
     json.end_object();
     return json.text();
 }
 
+void print_unit_previews(const Session& session, const FileReport& file) {
+    if (file.unit_previews.empty()) return;
+    std::size_t shown = 0;
+    std::uint64_t left = file.added + file.merged;
+    for (const UnitPreview& preview : file.unit_previews) {
+        if (preview.action == Added::kUnchanged) continue;
+        if (shown == kShownUnits) break;
+        ++shown;
+        --left;
+        const std::string what = preview.action == Added::kAdded ? tr("new") : tr("completed");
+        session.console.line(preview.at.line == 0
+                                 ? tr("  {}  {}", what, preview.text)
+                                 : tr("  line {}: {}  {}", preview.at.line, what, preview.text));
+    }
+    if (left > 0)
+        session.console.line(tr("  and {} more", grouped(static_cast<std::int64_t>(left))));
+}
+
 void print_previews(const Session& session, const FileReport& file) {
+    print_unit_previews(session, file);
     for (const ConceptPreview& preview : file.previews) {
         if (preview.action == Added::kUnchanged) continue;
         const bool fresh = preview.action == Added::kAdded;
@@ -246,6 +279,8 @@ void run(Session& session, const Options& options) {
             print_previews(session, file);
         }
         print_passed_over(session, report);
+        if (!session.quiet)
+            for (const std::string& note : report.notes) session.console.note(tr("note: {}", note));
         if (options.dry_run) session.say(tr("dry run: nothing was changed"));
         if (report.change)
             session.say(tr("change set {}; `diglot undo` takes it back", *report.change));
@@ -258,8 +293,9 @@ void run(Session& session, const Options& options) {
 void add_import_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
     CLI::App* command = program.add_subcommand(
-        "import", tr("Take in translation memories and glossaries (TMX, XLIFF, PO, JSON, Moses pairs, "
-                     "TBX, CSV, TSV, XLSX, UTX, OmegaT)"));
+        "import",
+        tr("Take in translation memories and glossaries (TMX, XLIFF, PO, JSON, Moses pairs, "
+           "TBX, CSV, TSV, XLSX, UTX, OmegaT)"));
     command
         ->add_option(
             "FILE", options->files,
@@ -268,10 +304,12 @@ void add_import_command(CLI::App& program, Session& session) {
                "looked into"))
         ->required();
     command
-        ->add_option("-s,--source", options->source, tr("Source language, where a file names none"))
+        ->add_option("-s,--source", options->source,
+                     tr("Source language, where neither a file nor its OmegaT project names one"))
         ->type_name("LANG");
     command
-        ->add_option("-t,--target", options->target, tr("Target language, where a file names none"))
+        ->add_option("-t,--target", options->target,
+                     tr("Target language, where neither a file nor its OmegaT project names one"))
         ->type_name("LANG");
     command->add_flag("--partial", options->partial,
                       tr("Keep what was read of a broken file before the fault"));
@@ -296,14 +334,16 @@ void add_import_command(CLI::App& program, Session& session) {
     command->add_option("--sheet", options->sheet, tr("Workbooks: only this sheet"))
         ->type_name("NAME");
     command
-        ->add_option("--as", options->tables_as,
-                     tr("Tables: segments or terms (default: by their columns, else by whether the "
-                        "rows are sentences)"))
+        ->add_option(
+            "--as", options->tables_as,
+            tr("Tables: segments or terms (default: by their columns, else by whether the "
+               "rows are sentences); a file named is then read as a table under any suffix"))
         ->type_name("PART")
         ->check(CLI::IsMember({"memory", "glossary"}));
     command
         ->add_option("--encoding", options->encoding,
-                     tr("Text files: the encoding (default: by content)"))
+                     tr("Text files that do not say it themselves (byte order mark, XML "
+                        "declaration, PO header): the encoding (default: by content)"))
         ->type_name("NAME");
     command
         ->add_option("-j,--jobs", options->jobs,
