@@ -251,6 +251,11 @@ std::optional<ExportFormat> parse_export_format(std::string_view word) {
 }
 
 std::optional<ExportFormat> export_format_of(const std::string& path) {
+    if (path.ends_with(".gz")) {
+        const auto packed = export_format_of(path.substr(0, path.size() - 3));
+        return packed == ExportFormat::kMoses || packed == ExportFormat::kPackage ? std::nullopt
+                                                                                  : packed;
+    }
     if (path.ends_with(".diglot.zip")) return ExportFormat::kPackage;
     const std::size_t dot = path.rfind('.');
     if (dot == std::string::npos || path.find('/', dot) != std::string::npos) return std::nullopt;
@@ -280,9 +285,10 @@ std::string export_format_names() {
 namespace {
 
 bool holds_only_units(ExportFormat format) {
-    return format == ExportFormat::kTmx || format == ExportFormat::kXliff || format == ExportFormat::kPo ||
-           format == ExportFormat::kPot || format == ExportFormat::kJson ||
-           format == ExportFormat::kJsonLines || format == ExportFormat::kMoses;
+    return format == ExportFormat::kTmx || format == ExportFormat::kXliff ||
+           format == ExportFormat::kPo || format == ExportFormat::kPot ||
+           format == ExportFormat::kJson || format == ExportFormat::kJsonLines ||
+           format == ExportFormat::kMoses;
 }
 
 bool is_table(ExportFormat format) {
