@@ -192,6 +192,15 @@ std::string part_of(const std::u32string& name, std::size_t from, std::size_t to
 }  // namespace
 
 std::string squeezed_name(std::string_view name) {
+    const bool is_ascii =
+        std::none_of(name.begin(), name.end(), [](char c) { return (c & 0x80) != 0; });
+    if (is_ascii) {  // The same, for the thousands of names it is asked of.
+        std::string plain;
+        for (const char c : name)
+            if (is_latin_byte(c) || (c >= '0' && c <= '9'))
+                plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+        return plain;
+    }
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* folding = icu::Normalizer2::getNFKCCasefoldInstance(status);
     const icu::UnicodeString folded = folding->normalize(
