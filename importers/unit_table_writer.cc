@@ -32,11 +32,7 @@ struct UnitTableWriter::State {
             if (cut > 0) losses.add("text of more than 32,767 characters, cut", cut);
             return;
         }
-        for (std::string& cell : cells) {
-            std::string guarded = guard_formula(cell);
-            if (guarded != cell) losses.add("text like a formula, written with ' before it");
-            cell = std::move(guarded);
-        }
+        for (std::string& cell : cells) cell = guard_formula(cell);
         append_csv(cells, format == UnitTableFormat::kTsv ? '\t' : ',', buffer);
         if (buffer.size() >= kFlushBytes) flush();
     }

@@ -157,10 +157,7 @@ TEST(WriteUnitTable, GivesBackTheSameUnits) {
           std::pair{UnitTableFormat::kXlsx, ".xlsx"}}) {
         Collected again;
         const Written written = write(format, suffix, sample(), again);
-        EXPECT_EQ(written.told(), format == UnitTableFormat::kXlsx
-                                      ? ""
-                                      : "4 x text like a formula, written with ' before it\n")
-            << suffix;
+        EXPECT_EQ(written.told(), "") << suffix;
         ASSERT_EQ(again.units.size(), 3u) << suffix;
         for (std::size_t i = 0; i < 3; ++i) {
             Unit expected = sample()[i];
