@@ -62,7 +62,9 @@ public:
                "Energy. Once in the translation is enough. A "
                "translation that uses a deprecated or forbidden term is left to `forbidden-terms`, "
                "an empty one to `untranslated`. Nothing is checked without a glossary.",
-               {}}) {}
+               {},
+               {{"ignore", "[]", "terms that need not be translated so, as the source has them"},
+                {"shortest", "1", "the characters that a term of the source has at least"}}}) {}
 
     void check(const BilingualText& text, std::vector<Finding>& findings) override {
         if (!text.terms || text.target.empty()) return;
@@ -75,7 +77,8 @@ public:
                 rendered = has_any(text.terms->target(), places[end++].concept_id) || rendered;
             const TextSpan span = places[i].span;
             const std::string_view word = text.source.substr(span.start, span.end - span.start);
-            if (!rendered && std::find(told.begin(), told.end(), word) == told.end()) {
+            if (!rendered && is_asked_for(word) &&
+                std::find(told.begin(), told.end(), word) == told.end()) {
                 std::vector<std::string> terms;
                 for (std::size_t k = i; k < end; ++k)
                     add_allowed(text.terms->view(places[k].concept_id), terms);
@@ -90,6 +93,21 @@ public:
             i = end;
         }
     }
+
+protected:
+    void set_options(const RuleOptions& options) override {
+        ignored_ = list_option(options, "ignore");
+        shortest_ = static_cast<std::size_t>(number_option(*this, options, "shortest", 1, 1, 1000));
+    }
+
+private:
+    bool is_asked_for(std::string_view word) const {
+        if (std::find(ignored_.begin(), ignored_.end(), word) != ignored_.end()) return false;
+        return shortest_ == 1 || Characters(word).size() >= shortest_;
+    }
+
+    std::vector<std::string> ignored_;
+    std::size_t shortest_ = 1;
 };
 
 class ForbiddenTermsRule : public DescribedRule {

@@ -55,7 +55,7 @@ TEST(Rules, HaveNamesOfTheirOwnAndExplainThemselves) {
 
 TEST(Rules, RefuseOptionsTheyDoNotHave) {
     for (const auto& rule : make_rules())
-        EXPECT_THROW(rule->configure({{"colour", "red"}}), std::invalid_argument) << rule->name();
+        EXPECT_THROW(rule->configure({{"colour", {"red"}}}), std::invalid_argument) << rule->name();
 }
 
 /// A glossary of one concept with a term that has every status.
@@ -205,10 +205,11 @@ TEST(Checker, RunsARuleAsItsSettingsSay) {
 
 TEST(RuleOptions, AreReadAsNumbersListsAndTruths) {
     const auto rule = std::move(make_rules().front());
-    const RuleOptions options = {{"most", "3"}, {"bad", "x"}, {"words", "a, b"}, {"yes", "on"}};
+    const RuleOptions options = {
+        {"most", {"3"}}, {"bad", {"x"}}, {"words", {"a b", "c"}}, {"yes", {"true"}}, {"no", {}}};
     EXPECT_EQ(number_option(*rule, options, "most", 1, 0, 9), 3);
     EXPECT_EQ(number_option(*rule, options, "none", 1, 0, 9), 1);
-    EXPECT_EQ(list_option(options, "words"), (std::vector<std::string>{"a", "b"}));
+    EXPECT_EQ(list_option(options, "words"), (std::vector<std::string>{"a b", "c"}));
     EXPECT_TRUE(bool_option(*rule, options, "yes", false));
     try {
         number_option(*rule, options, "bad", 1, 0, 9.5);
@@ -216,6 +217,13 @@ TEST(RuleOptions, AreReadAsNumbersListsAndTruths) {
     } catch (const std::invalid_argument& error) {
         EXPECT_EQ(std::string(error.what()),
                   "rule " + std::string(rule->name()) + ": bad: \"x\" is no number from 0 to 9.5");
+    }
+    try {
+        bool_option(*rule, options, "no", true);
+        FAIL();
+    } catch (const std::invalid_argument& error) {
+        EXPECT_EQ(std::string(error.what()),
+                  "rule " + std::string(rule->name()) + ": no: one value, not a list");
     }
 }
 
