@@ -154,13 +154,27 @@ TEST_F(TermRules, KnowWhichNameIsOfThatDay) {
 
 TEST(ConsistencyRule, TellsEachFurtherTranslationOnce) {
     Checker checker = only("consistency");
+    EXPECT_EQ(messages_of(checker, unit_of("儲存這個檔案", "Save the file"), 1), "");
+    EXPECT_EQ(messages_of(checker, unit_of("儲存這個檔案", "Save the file"), 2), "");
+    EXPECT_EQ(messages_of(checker, unit_of("儲存這個檔案", "Store the file"), 3),
+              "the same source was translated otherwise in unit 1: \"Save the file\"");
+    EXPECT_EQ(messages_of(checker, unit_of("儲存這個檔案", "Store the file"), 4), "");
+    EXPECT_EQ(messages_of(checker, unit_of("儲存那個檔案", "Save the file"), 5), "");
+    EXPECT_EQ(messages_of(checker, unit_of("儲存這個檔案", "SAVE FILE …"), 6), "");
+    EXPECT_EQ(messages_of(checker, unit_of("儲存這個檔案", "<b>Save</b> a file"), 7), "");
+}
+
+TEST(ConsistencyRule, LeavesSingleWordsAloneUnlessAskedFor) {
+    Checker checker = only("consistency");
     EXPECT_EQ(messages_of(checker, unit_of("儲存", "Save"), 1), "");
-    EXPECT_EQ(messages_of(checker, unit_of("儲存", "Save"), 2), "");
-    EXPECT_EQ(messages_of(checker, unit_of("儲存", "Store"), 3),
+    EXPECT_EQ(messages_of(checker, unit_of("儲存", "Store"), 2), "");
+    CheckOptions options;
+    options.only = {"consistency"};
+    options.settings["consistency"].options = {{"shortest", {"1"}}};
+    Checker strict(options);
+    EXPECT_EQ(messages_of(strict, unit_of("儲存", "Save"), 1), "");
+    EXPECT_EQ(messages_of(strict, unit_of("儲存", "Store"), 2),
               "the same source was translated otherwise in unit 1: \"Save\"");
-    EXPECT_EQ(messages_of(checker, unit_of("儲存", "Store"), 4), "");
-    EXPECT_EQ(messages_of(checker, unit_of("存檔", "Save"), 5), "");
-    EXPECT_EQ(messages_of(checker, unit_of("儲存", "SAVE …"), 6), "");
 }
 
 Unit with_codes(std::vector<Markup> source, std::vector<Markup> target) {

@@ -1,0 +1,100 @@
+#include "quality/term_rendering.h"
+
+#include <algorithm>
+
+#include <libstemmer.h>
+
+#include "core/text/fold.h"
+#include "quality/characters.h"
+
+namespace diglot {
+
+bool is_taken_up(std::string_view text, const std::vector<std::string>& terms) {
+    constexpr std::string_view kBodies[] = {
+        "administration", "agency",     "association", "authority",  "bank",       "bureau",
+        "center",         "centre",     "commission",  "committee",  "company",    "corporation",
+        "council",        "court",      "department",  "foundation", "government", "group",
+        "institute",      "laboratory", "ministry",    "office",     "university", "yuan"};
+    const std::string target = ' ' + fold_text(text) + ' ';
+    for (const std::string& term : terms) {
+        const std::string folded = fold_text(term);
+        for (const std::string_view body : kBodies)
+            if (folded.find(body) != folded.npos && folded.size() > body.size() &&
+                target.find(" the " + std::string(body)) != target.npos)
+                return true;
+    }
+    return false;
+}
+
+namespace {
+
+/// Words that may be another one or missing in a term that is put otherwise.
+bool is_particle(std::string_view word) {
+    constexpr std::string_view kWords[] = {"a",  "an", "and", "at", "by", "for", "from",
+                                           "in", "of", "on",  "or", "s",  "the", "to"};
+    return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+}
+
+}  // namespace
+
+struct WordFamilies::Stemmer {
+    Stemmer() : snowball(sb_stemmer_new("english", "UTF_8")) {}
+    ~Stemmer() { sb_stemmer_delete(snowball); }
+    Stemmer(const Stemmer&) = delete;
+    Stemmer& operator=(const Stemmer&) = delete;
+
+    std::string stem(std::string_view folded) const {
+        const auto* result =
+            sb_stemmer_stem(snowball, reinterpret_cast<const sb_symbol*>(folded.data()),
+                            static_cast<int>(folded.size()));
+        if (!result) return std::string(folded);
+        return {reinterpret_cast<const char*>(result),
+                static_cast<std::size_t>(sb_stemmer_length(snowball))};
+    }
+
+    /// Of the words of a text; of function words nothing where they are left out.
+    std::vector<std::string> stems(std::string_view text, bool with_function_words) const {
+        std::vector<std::string> found;
+        const std::string folded = fold_text(text);
+        for (const Word& word : find_words(folded)) {
+            const auto letters = std::string_view(folded).substr(word.start, word.end - word.start);
+            // Of energy-saving and operator's, each part.
+            for (std::size_t at = 0; at < letters.size();) {
+                const std::size_t end = std::min(letters.find_first_of("-'.&", at), letters.size());
+                const std::string_view part = letters.substr(at, end - at);
+                at = end + 1;
+                if (part.empty() || (!with_function_words && is_particle(part))) continue;
+                found.push_back(stem(part));
+            }
+        }
+        return found;
+    }
+
+    sb_stemmer* snowball;
+};
+
+WordFamilies::WordFamilies() : stemmer_(std::make_unique<Stemmer>()) {}
+WordFamilies::~WordFamilies() = default;
+
+bool WordFamilies::has_any(std::string_view target, const std::vector<std::string>& terms) const {
+    const std::vector<std::string> there = stemmer_->stems(target, true);
+    for (const std::string& term : terms) {
+        const std::vector<std::string> asked = stemmer_->stems(term, false);
+        if (asked.empty()) continue;
+        const std::size_t window = 2 * asked.size() + 3;
+        for (std::size_t i = 0; i < there.size(); ++i) {
+            // A window that begins with one of the words.
+            if (std::find(asked.begin(), asked.end(), there[i]) == asked.end()) continue;
+            const auto from = there.begin() + static_cast<std::ptrdiff_t>(i);
+            const auto to =
+                there.begin() + static_cast<std::ptrdiff_t>(std::min(i + window, there.size()));
+            if (std::all_of(asked.begin(), asked.end(), [&](const std::string& word) {
+                    return std::find(from, to, word) != to;
+                }))
+                return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace diglot
