@@ -37,7 +37,7 @@ public:
         if (!text.place) return;
         if (writes_han(text.source_lang))
             for (const SourceName& name : find_source_names(text.source))
-                if (!is_covered(text.terms ? &text.terms->source() : nullptr, name.span))
+                if (!is_covered(text.terms ? &text.terms->source() : nullptr, name.core))
                     count(text, name.key, name.text, name.original, name.span, true);
         if (!is_english(text.target_lang)) return;
         for (const TargetName& name : find_target_names(text.target))

@@ -47,6 +47,23 @@ bool are_alike(const std::string& a, const std::string& b) {
     return letters_between(a, b) <= (std::min(a.size(), b.size()) < 7 ? 1u : 2u);
 }
 
+/// What two texts of one name have on either side of their dots: where a name begins and ends shows
+/// only where it was met twice.
+std::string what_is_common(std::string_view a, std::string_view b) {
+    const Characters first(a), second(b);
+    const auto dot_of = [](const Characters& text) {
+        std::size_t dot = 0;
+        while (dot < text.size() && (is_han(text[dot]) || text[dot] == U'《')) ++dot;
+        return dot;
+    };
+    const std::size_t i = dot_of(first), k = dot_of(second);
+    if (i == first.size() || k == second.size() || a == b) return std::string(b);
+    std::size_t before = 0, after = 0;
+    while (before < i && before < k && first[i - before - 1] == second[k - before - 1]) ++before;
+    while (k + after < second.size() && first[i + after] == second[k + after]) ++after;
+    return std::string(second.slice(k - before, k + after));
+}
+
 class NameConsistencyRule : public DescribedRule {
 public:
     NameConsistencyRule()
@@ -66,14 +83,16 @@ public:
         if (!text.place || !writes_han(text.source_lang) || !writes_latin(text.target_lang)) return;
         if (!has_han(text.source)) return;
         for (const SourceName& name : find_source_names(text.source)) {
-            if (!has_han(name.text) || is_in_glossary(text, name.span)) continue;
+            if (!has_han(name.text) || is_in_glossary(text, name.core)) continue;
             check_name(text, name, findings);
         }
     }
 
 private:
-    /// Words by their folded form.
-    using Words = std::map<std::string, NameWord>;
+    struct Name {
+        std::string text;                       ///< Where it was met first.
+        std::map<std::string, NameWord> words;  ///< By their folded form.
+    };
 
     static bool is_in_glossary(const BilingualText& text, TextSpan span) {
         if (!text.terms) return false;
@@ -86,13 +105,17 @@ private:
     void check_name(const BilingualText& text, const SourceName& name,
                     std::vector<Finding>& findings) {
         if (names_.size() >= kMostNames && !names_.contains(name.key)) return;
-        Words& known = names_[name.key];
+        Name& met_before = names_[name.key];
+        if (met_before.text.empty()) met_before.text = name.text;
+        auto& known = met_before.words;
         const auto here = name_words(text.target);
         for (const auto& [folded, word] : here) {
             if (known.contains(folded)) continue;
             for (const auto& [other, met] : known) {
                 if (here.contains(other) || !are_alike(folded, other)) continue;
-                report(text, name, word.first, word.second, met, findings);
+                const std::string shown = what_is_common(met_before.text, name.text);
+                report(text, {name.span, name.core, shown, {}, {}}, word.first, word.second, met,
+                       findings);
                 break;
             }
         }
@@ -114,7 +137,7 @@ private:
         finding.also.push_back({met.place, met.target});
     }
 
-    std::map<std::string, Words> names_;  ///< By key.
+    std::map<std::string, Name> names_;  ///< By key.
 };
 
 }  // namespace

@@ -114,12 +114,11 @@ std::size_t tag_end(std::string_view text, std::size_t at) {
 
 bool is_html_element(std::string_view name) {
     constexpr std::string_view kNames[] = {
-        "a",    "abbr",   "b",      "bdi", "bdo", "big",   "br",    "cite", "code", "dd",
-        "del",  "dfn",    "div",    "dl",  "dt",  "em",    "emph",  "font", "g",    "h1",
-        "h2",   "h3",     "h4",     "h5",  "h6",  "hr",    "i",     "img",  "ins",  "kbd",
-        "li",   "link",   "mark",   "ol",  "p",   "pre",   "q",     "s",    "samp", "small",
-        "span", "strike", "strong", "sub", "sup", "table", "tbody", "td",   "th",   "thead",
-        "tr",   "tt",     "u",      "ul",  "var", "x"};
+        "a",     "abbr",  "b",  "bdi", "bdo",   "big",   "br",   "cite",   "code",   "dd",   "del",
+        "dfn",   "div",   "dl", "dt",  "em",    "font",  "g",    "h1",     "h2",     "h3",   "h4",
+        "h5",    "h6",    "hr", "i",   "img",   "ins",   "kbd",  "li",     "link",   "mark", "ol",
+        "p",     "pre",   "q",  "s",   "samp",  "small", "span", "strike", "strong", "sub",  "sup",
+        "table", "tbody", "td", "th",  "thead", "tr",    "tt",   "u",      "ul",     "var",  "x"};
     return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 

@@ -32,6 +32,7 @@ SourceName dotted_name(const Characters& text, std::size_t dot) {
     name.span = text.span(start, end);
     name.text = text.slice(start, end);
     const std::size_t from = std::max(start, dot > 2 ? dot - 2 : 0);
+    name.core = text.span(from, std::min(dot + 3, end));
     name.key = std::string(text.slice(from, dot)) + "・" +
                std::string(text.slice(dot + 1, std::min(dot + 3, end)));
     return name;
@@ -54,7 +55,7 @@ void add_bracketed(const Characters& text, std::size_t i, std::vector<SourceName
     while (end < text.size() && text[end] != closing) ++end;
     if (end == text.size() || end - i < 3 || end - i > 24) return;
     SourceName& name = names.emplace_back();
-    name.span = text.span(i, end + 1);
+    name.span = name.core = text.span(i, end + 1);
     name.text = text.slice(i, end + 1);
     name.key = name.text;
     name.original = original_at(text, end + 1);
@@ -77,7 +78,7 @@ void add_latin(std::string_view text, std::vector<SourceName>& names) {
             ++end;
         if (end > i && words[end - 1].end - words[i].start >= 3) {
             SourceName& name = names.emplace_back();
-            name.span = {words[i].start, words[end - 1].end};
+            name.span = name.core = {words[i].start, words[end - 1].end};
             name.text = text.substr(name.span.start, name.span.end - name.span.start);
             name.key = name.text;
         }

@@ -11,6 +11,8 @@ namespace diglot {
 
 struct SourceName {
     TextSpan span;
+    TextSpan
+        core;  ///< What surely belongs to it: of a name with dots the two characters beside it.
     std::string text;
     /// What is the same wherever it stands: of a name with dots the characters beside the first
     /// dot, because where such a name begins and ends shows only in other places.

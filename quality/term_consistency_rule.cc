@@ -28,9 +28,16 @@ std::string american(std::string_view text) {
     return result;
 }
 
+/// Letters that the other's words begin with: moda for Ministry of Digital Affairs.
+bool is_initials(std::string_view letters, std::string_view words) {
+    std::string initials;
+    for (const Word& word : find_words(words)) initials += words[word.start];
+    return initials.size() > 1 && fold_text(letters) == fold_text(initials);
+}
+
 /// The same words but for spelling, or one is short for the other: AI, "the lab" of "national lab".
 bool go_together(std::string_view a, std::string_view b) {
-    if (has_lower(a) != has_lower(b)) return true;
+    if (has_lower(a) != has_lower(b) || is_initials(a, b) || is_initials(b, a)) return true;
     if (has_same_letters(a, b) || american(a) == american(b)) return true;
     const std::string first = fold_text(a), second = fold_text(b);
     return first.find(second) != first.npos || second.find(first) != second.npos;

@@ -5,6 +5,7 @@
 #include <libstemmer.h>
 
 #include "core/text/fold.h"
+#include "glossary/inflection.h"
 #include "quality/characters.h"
 
 namespace diglot {
@@ -33,6 +34,38 @@ bool is_particle(std::string_view word) {
     constexpr std::string_view kWords[] = {"a",  "an", "and", "at", "by", "for", "from",
                                            "in", "of", "on",  "or", "s",  "the", "to"};
     return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+}
+
+/// Two words or more that all have capitals: a title or a name, which is said as it is.
+bool is_title(std::string_view term) {
+    const std::vector<Word> words = find_words(term);
+    std::size_t capitals = 0, others = 0;
+    for (const Word& word : words) {
+        if (is_particle(term.substr(word.start, word.end - word.start))) continue;
+        (is_upper(static_cast<unsigned char>(term[word.start])) ? capitals : others) += 1;
+    }
+    return capitals > 1 && others == 0;
+}
+
+/// One who does: user, operator, and bodies such as an authority.
+bool names_agent(std::string_view term) {
+    const std::string folded = fold_text(term);
+    for (const std::string_view ending : {"er", "or", "ers", "ors", "ee", "ees", "ity", "ities"})
+        if (folded.ends_with(ending)) return true;
+    return false;
+}
+
+/// The term in one of its forms, whatever its case: "authorities" for Authority.
+bool has_plural(std::string_view target, std::string_view term) {
+    const std::vector<Word> words = find_words(term);
+    if (words.size() != 1) return false;
+    const std::vector<std::string> forms = english_forms(fold_text(term));
+    const std::string folded = fold_text(target);
+    for (const Word& word : find_words(folded))
+        if (std::find(forms.begin(), forms.end(),
+                      folded.substr(word.start, word.end - word.start)) != forms.end())
+            return true;
+    return false;
 }
 
 }  // namespace
@@ -80,8 +113,13 @@ bool WordFamilies::has_any(std::string_view target, const std::vector<std::strin
     const std::vector<std::string> there = stemmer_->stems(target, true);
     for (const std::string& term : terms) {
         const std::vector<std::string> asked = stemmer_->stems(term, false);
-        if (asked.empty()) continue;
-        const std::size_t window = 2 * asked.size() + 3;
+        if (asked.empty() || is_title(term)) continue;
+        // An operator is not what operating is; its plural is.
+        if (names_agent(term)) {
+            if (has_plural(target, term)) return true;
+            continue;
+        }
+        const std::size_t window = asked.size() + 3;
         for (std::size_t i = 0; i < there.size(); ++i) {
             // A window that begins with one of the words.
             if (std::find(asked.begin(), asked.end(), there[i]) == asked.end()) continue;

@@ -17,8 +17,9 @@ bool is_taken_up(std::string_view target, const std::vector<std::string>& terms)
 
 /// Finds a translation in other words of the same family, as a sentence may need it: "was examined"
 /// for Examination, "institutions for testing" for testing institution. English only: the stems
-/// (Snowball) of all words of a term but function words, in any order within twice as many words
-/// and three.
+/// (Snowball) of all words of a term but function words, in any order with at most three other
+/// words between. Not of titles (Company Act), and of one who does something (operator) only the
+/// plural.
 class WordFamilies {
 public:
     WordFamilies();
