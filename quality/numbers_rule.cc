@@ -43,6 +43,8 @@ public:
             finding.message = as_read(text_.target, *quantity) + " is in the translation only";
             finding.target_span = span_of(*quantity);
         }
+        if (findings.empty()) find_contradiction(findings);
+        if (findings.empty()) find_wrong_part(findings);
     }
 
 private:
@@ -59,6 +61,76 @@ private:
                           as_read(text_.target, b);
         finding.source_span = span_of(a);
         finding.target_span = span_of(b);
+    }
+
+    /// "three (3)": digits behind a number in words.
+    bool is_in_brackets_behind(const Quantity& word, const Quantity& digits) const {
+        if (!word.digits.empty() || digits.digits.empty() || digits.start < word.end) return false;
+        const std::string_view between = text_.target.substr(word.end, digits.start - word.end);
+        return (between == " (" || between == "(") && digits.end < text_.target.size() &&
+               text_.target[digits.end] == ')';
+    }
+
+    /// "three (3) months" says its number twice; "three (5)" contradicts itself.
+    void find_contradiction(std::vector<Finding>& findings) const {
+        for (std::size_t i = 0; i + 1 < target_.size(); ++i) {
+            const Quantity& word = target_[i];
+            const Quantity& digits = target_[i + 1];
+            if (word.kind == QuantityKind::kOrdinal || digits.kind == QuantityKind::kOrdinal ||
+                !is_in_brackets_behind(word, digits) || may_mean_the_same(word, digits))
+                continue;
+            Finding& finding = findings.emplace_back();
+            finding.target_span = {word.start, digits.end + 1};
+            finding.message =
+                "\"" + std::string(text_.target.substr(word.start, digits.end + 1 - word.start)) +
+                "\" says two different numbers";
+            return;
+        }
+    }
+
+    /// The two numbers of 第四十六條之一 and Article 46-1.
+    struct Part {
+        Rational whole, part;
+        TextSpan span;
+    };
+
+    static std::vector<Part> parts_of(const Quantities& all, std::string_view text) {
+        std::vector<Part> parts;
+        for (std::size_t i = 0; i + 1 < all.size(); ++i) {
+            if (all[i + 1].start < all[i].end) continue;
+            const std::string_view between = text.substr(all[i].end, all[i + 1].start - all[i].end);
+            if (between == "-" || between == "條之" || between == "条之")
+                parts.push_back({all[i].value, all[i + 1].value, {all[i].start, all[i + 1].end}});
+        }
+        return parts;
+    }
+
+    /// Article 46-6 for 第四十六條之一, where the sentence has a 6 of its own.
+    void find_wrong_part(std::vector<Finding>& findings) const {
+        const std::vector<Part> source = parts_of(source_, text_.source);
+        if (source.empty()) return;
+        const std::vector<Part> target = parts_of(target_, text_.target);
+        const auto has = [](const std::vector<Part>& all, const Part& one) {
+            return std::any_of(all.begin(), all.end(), [&](const Part& other) {
+                return other.whole == one.whole && other.part == one.part;
+            });
+        };
+        for (const Part& one : source) {
+            if (has(target, one)) continue;
+            const auto other = std::find_if(target.begin(), target.end(), [&](const Part& part) {
+                return part.whole == one.whole && !has(source, part);
+            });
+            if (other == target.end()) continue;
+            Finding& finding = findings.emplace_back();
+            const auto slice = [](std::string_view text, TextSpan span) {
+                return std::string(text.substr(span.start, span.end - span.start));
+            };
+            finding.message = "different quantities: \"" + slice(text_.source, one.span) +
+                              "\" became \"" + slice(text_.target, other->span) + '"';
+            finding.source_span = one.span;
+            finding.target_span = other->span;
+            return;
+        }
     }
 
     static bool has_marker(const Quantities& all) { return !all.empty() && is_marker(all.front()); }
@@ -132,6 +204,11 @@ private:
                       [&](const Quantity* q) { return is_within(*q, source_, text_.source); });
         std::erase_if(missing_,
                       [&](const Quantity* q) { return is_within(*q, target_, text_.target); });
+        forgive_short_references();
+        std::erase_if(extra_, [&](const Quantity* q) { return is_said_otherwise(*q); });
+        // "23.4 Local authorities", "22-4.1 the labels": the number of the passage itself.
+        const std::size_t head = head_size(text_.target);
+        std::erase_if(extra_, [&](const Quantity* q) { return q->end <= head; });
         // The first paragraph of an article is often named on one side only.
         const auto is_first = [&](const Quantity* quantity) {
             return is_reference(quantity) && quantity->value == Rational{1, 1};
@@ -149,6 +226,76 @@ private:
             std::erase_if(missing_, is_first);
             if (refers_back(text_.target)) std::erase_if(missing_, is_reference);
         }
+    }
+
+    /// "one (1) clerk" says no more than "one clerk", "the 2 preceding paragraphs" is 前二項, and
+    /// the 2 of a "500-m2 section" belongs to the unit, that of P2P to a word.
+    bool is_said_otherwise(const Quantity& quantity) const {
+        const std::string_view before = text_.target.substr(0, quantity.start);
+        const std::string_view after = text_.target.substr(quantity.end);
+        if (before.ends_with("-m")) return true;
+        const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+        if (!before.empty() && !after.empty() && is_letter(before.back()) &&
+            is_letter(after.front()))
+            return true;
+        if (quantity.digits == "1" && (before.ends_with("one (") || before.ends_with("One (")))
+            return true;
+        const bool back = before.ends_with("preceding ") || before.ends_with("above ") ||
+                          before.ends_with("proceeding ") || before.ends_with("foregoing ") ||
+                          after.starts_with(" preceding ") || after.starts_with(" foregoing ");
+        constexpr std::string_view kBefore[] = {"前二", "前三", "前四", "前五", "前六"};
+        const Rational& value = quantity.value;
+        return back && value.denominator == 1 && value.numerator >= 2 && value.numerator <= 6 &&
+               text_.source.find(kBefore[value.numerator - 2]) != std::string_view::npos;
+    }
+
+    /// 12.2(11) for 第十二條第二款第十一目: the parts of a number with dots are ordinals of the
+    /// source.
+    void forgive_short_references() {
+        const auto has_ordinal = [&](std::int64_t value) {
+            return std::any_of(source_.begin(), source_.end(), [&](const Quantity& quantity) {
+                return quantity.kind == QuantityKind::kOrdinal &&
+                       quantity.value == Rational{value, 1};
+            });
+        };
+        std::vector<std::int64_t> said;
+        std::erase_if(extra_, [&](const Quantity* quantity) {
+            if (quantity->digits.find('.') == std::string::npos) return false;
+            std::vector<std::int64_t> parts;
+            for (std::size_t at = 0; at < quantity->digits.size();) {
+                const std::size_t end =
+                    std::min(quantity->digits.find('.', at), quantity->digits.size());
+                if (end == at || end - at > 6) return false;
+                std::int64_t part = 0;
+                for (; at < end; ++at) {
+                    const char c = quantity->digits[at];
+                    if (c < '0' || c > '9') return false;
+                    part = part * 10 + (c - '0');
+                }
+                if (!has_ordinal(part)) return false;
+                parts.push_back(part);
+                at = end + 1;
+            }
+            said.insert(said.end(), parts.begin(), parts.end());
+            return true;
+        });
+        std::erase_if(missing_, [&](const Quantity* quantity) {
+            return quantity->kind == QuantityKind::kOrdinal && quantity->value.denominator == 1 &&
+                   std::find(said.begin(), said.end(), quantity->value.numerator) != said.end();
+        });
+    }
+
+    /// Bytes of the digits a text begins with, where dots or hyphens join them.
+    static std::size_t head_size(std::string_view text) {
+        const std::size_t end = std::min(text.find_first_not_of("0123456789.-() "), text.size());
+        for (std::size_t i = 1; i + 1 < end; ++i) {
+            const auto is_digit = [&](std::size_t at) {
+                return text[at] >= '0' && text[at] <= '9';
+            };
+            if ((text[i] == '.' || text[i] == '-') && is_digit(i - 1) && is_digit(i + 1))
+                return end < text.size() ? end : 0;
+        }
+        return 0;
     }
 
     /// 第二十一條至第二十三條 may be said as Articles 21, 22 and 23.
@@ -259,7 +406,8 @@ std::string_view NumbersRule::summary() const {
 std::string_view NumbersRule::explanation() const {
     return "Reads the quantities of both texts, whatever they are written in, and compares their "
            "values: 3億5千萬 and $350 million are the same, 3億5千萬 and $35 million are not. "
-           "A value that only one side has is named with how it was understood.\n\n"
+           "A value that only one side has is named with how it was understood, and a number that "
+           "the translation says twice in two ways (three (5) months).\n\n"
            "Understood are Chinese numerals and digits, 萬 億 兆 (10^12 in Taiwan), 成, 折 (70 % "
            "or 30 % off), 百分之, 分之, 半, years of the Republic (民國115年 and 2026), dates and "
            "hours, 第, currencies and common units; in English digits, number words, million to "
@@ -278,6 +426,8 @@ std::vector<RuleExample> NumbersRule::examples() const {
          "(USD 35,000,000)"},
         {"全館七折。", "30% off everything in store.", ""},
         {"民國115年生效。", "Takes effect in 2026.", ""},
+        {"六個月內的三個月。", "Three (6) months within six months.",
+         "\"Three (6)\" says two different numbers"},
         {"錄取十五人。", "Some were admitted.", "\"十五\" (15) is missing from the translation"}};
 }
 
