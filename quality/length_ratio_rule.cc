@@ -23,11 +23,13 @@ constexpr std::size_t kMostRatios = 1024;     ///< Kept of a band.
 constexpr std::size_t kMostPending = 2000;    ///< Units kept until the end.
 constexpr std::int64_t kMostOfMemory = 5000;  ///< Units of the memory that are learned from.
 
-/// Characters without white space.
+/// Characters without ASCII's white space.
 std::size_t length_of(std::string_view text) {
-    const Characters all(text);
     std::size_t length = 0;
-    for (std::size_t i = 0; i < all.size(); ++i) length += !is_space(all[i]);
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        length += byte > ' ' && (byte & 0xC0) != 0x80;  // The first byte of a character.
+    }
     return length;
 }
 
@@ -120,7 +122,7 @@ public:
         Pair& pair = pairs_[{text.source_lang.text(), text.target_lang.text()}];
         pair.bands.add(source, target);
         // What is far from what is known so far is looked at again in the end.
-        if (pair.units++ % 256 == 0) pair.usual.clear();
+        if (pair.units++ % 1024 == 0) pair.usual.clear();
         const std::size_t band = Bands::band_of(source);
         auto known = pair.usual.find(band);
         if (known == pair.usual.end())

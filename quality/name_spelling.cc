@@ -22,6 +22,18 @@ std::string letters_of(std::string_view text) {
     return letters;
 }
 
+/// The same, folded.
+std::string folded_letters(std::string_view text) {
+    if (!is_ascii(text)) return fold_text(letters_of(text));
+    std::string letters;
+    for (const char c : text) {
+        const auto u = static_cast<unsigned char>(c);
+        if (is_ascii_letter(u) || is_digit(u))
+            letters += is_upper(u) ? static_cast<char>(c + ('a' - 'A')) : c;
+    }
+    return letters;
+}
+
 /// As letters_of(), with white space and hyphens: what a name's spelling is made of.
 std::string spelling_of(std::string_view text) {
     std::string spelling;
@@ -122,7 +134,7 @@ bool is_name(const ConceptView& view) {
 }
 
 bool has_same_letters(std::string_view written, std::string_view name) {
-    return fold_text(letters_of(written)) == fold_text(letters_of(name));
+    return folded_letters(written) == folded_letters(name);
 }
 
 std::size_t letters_between(std::string_view a, std::string_view b) { return distance(a, b, 2); }
@@ -143,26 +155,51 @@ bool is_spelled_as(std::string_view written, const Translation& name) {
     return true;
 }
 
-std::optional<NearName> find_near_name(std::string_view target, const ConceptView& view) {
-    std::vector<Word> words = find_words(target);
-    for (Word& word : words) word = without_possessive(target, word);
+/// The words of a target, without possessive, and their folded letters.
+struct NearNames::Words {
+    std::string target;
+    std::vector<Word> words;
+    std::vector<std::string> keys;
+
+    void set(std::string_view text) {
+        if (text == target) return;
+        target = text;
+        words = find_words(text);
+        keys.clear();
+        for (Word& word : words) {
+            word = without_possessive(text, word);
+            keys.push_back(folded_letters(text.substr(word.start, word.end - word.start)));
+        }
+    }
+};
+
+NearNames::NearNames() : words_(std::make_unique<Words>()) {}
+NearNames::~NearNames() = default;
+
+std::optional<NearName> NearNames::find(std::string_view target, const ConceptView& view) const {
+    words_->set(target);
+    const std::vector<Word>& words = words_->words;
+    const std::vector<std::string>& keys = words_->keys;
     std::optional<NearName> best;
     std::size_t least = 3;
     for (const Translation& name : view.translations) {
         if (!may_be_used(name) || name.term.empty() || has_han(name.term)) continue;
-        const std::string letters = fold_text(letters_of(name.term));
+        const std::string letters = folded_letters(name.term);
         const std::size_t length = find_words(name.term).size();
-        const std::size_t most = most_differences(letters.size());
         for (std::size_t i = 0; i < words.size(); ++i) {
             if (!begins_as_name(target, words[i], name.term)) continue;
             for (std::size_t n = length > 1 ? length - 1 : 1; n <= length + 1; ++n) {
                 if (i + n > words.size()) break;
-                const TextSpan span{words[i].start, words[i + n - 1].end};
-                const std::string_view written = target.substr(span.start, span.end - span.start);
-                if (written.size() > 2 * name.term.size() + 2) break;
-                const std::string key = fold_text(letters_of(written));
+                const std::size_t most = n == length ? most_differences(letters.size()) : 0;
+                std::size_t size = 0;
+                for (std::size_t k = i; k < i + n; ++k) size += keys[k].size();
+                if (size > letters.size() + most || letters.size() > size + most) continue;
+                std::string key;
+                for (std::size_t k = i; k < i + n; ++k) key += keys[k];
                 const std::size_t found = distance(key, letters, most);
-                if (found > most || found >= least || (n != length && found > 0)) continue;
+                const TextSpan span{words[i].start, words[i + n - 1].end};
+                if (found > most || found >= least) continue;
+                const std::string_view written = target.substr(span.start, span.end - span.start);
                 if (found == 0 && is_spelled_as(written, name)) continue;
                 least = found;
                 best = NearName{span, name.term};

@@ -1,6 +1,7 @@
 // How near what a translation writes comes to a name of the glossary.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,11 +34,23 @@ struct NearName {
     std::string name;  ///< As the glossary spells it.
 };
 
-/// The words of the target that come nearest to one of the concept's names that may be used: the
-/// same letters written apart or in other case, or one letter lost, added, changed or swapped with
-/// its neighbour in as many words, in a name of five letters or more, two in one of ten or more
-/// (optimal string alignment: Boytsov 2011, section 2.1). A name must begin with a capital letter
-/// there. Nothing where none comes so near. For concepts that the target does not have.
-std::optional<NearName> find_near_name(std::string_view target, const ConceptView& view);
+/// Looks for names in one target after another; what the last one was cut into is kept.
+class NearNames {
+public:
+    NearNames();
+    ~NearNames();
+
+    /// The words of the target that come nearest to one of the concept's names that may be used:
+    /// the same letters written apart or in other case, or one letter lost, added, changed or
+    /// swapped with its neighbour in as many words, in a name of five letters or more, two in one
+    /// of ten or more (optimal string alignment: Boytsov 2011, section 2.1). A name must begin with
+    /// a capital letter there. Nothing where none comes so near. For concepts that the target does
+    /// not have.
+    std::optional<NearName> find(std::string_view target, const ConceptView& view) const;
+
+private:
+    struct Words;
+    std::unique_ptr<Words> words_;
+};
 
 }  // namespace diglot

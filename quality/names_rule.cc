@@ -69,7 +69,7 @@ private:
             if (is_term(text, span)) continue;
             ConceptView view;
             view.translations.push_back({std::string(name), text.target_lang});
-            const auto near = find_near_name(text.target, view);
+            const auto near = near_names_.find(text.target, view);
             if (near && !is_in_code(text.target, {near->span.start, near->span.end}))
                 report(text, span, near->span, near->name, "source", findings);
         }
@@ -122,7 +122,7 @@ private:
                 report(text, asked.span, place.span, name->term, "glossary", findings);
         }
         if (is_there || is_rendered_beside(text, asked)) return;
-        if (const auto near = find_near_name(text.target, view))
+        if (const auto near = near_names_.find(text.target, view))
             report(text, asked.span, near->span, near->name, "glossary", findings);
     }
 
@@ -158,6 +158,7 @@ private:
     }
 
     std::vector<std::string> ignored_;
+    NearNames near_names_;
 };
 
 }  // namespace

@@ -6,13 +6,13 @@
 
 #include "quality/characters.h"
 #include "quality/described_rule.h"
+#include "quality/first_places.h"
 #include "quality/rule_list.h"
 #include "quality/said.h"
 
 namespace diglot {
 namespace {
 
-constexpr std::size_t kMostKept = std::size_t{32} << 20;  ///< Bytes of texts.
 constexpr std::size_t kShortest = 30;
 
 std::uint64_t hash(std::string_view text, std::uint64_t seed = 0) {
@@ -38,29 +38,29 @@ public:
     void check(const BilingualText& text, std::vector<Finding>& findings) override {
         if (!text.place || text.source.empty() || text.target.size() < shortest_) return;
         const std::string letters = what_is_said(text.target);
-        if (Characters(letters).size() < shortest_) return;
+        if (letters.size() < shortest_ || Characters(letters).size() < shortest_) return;
         const std::uint64_t pair = hash(text.source_lang.text() + '\n' + text.target_lang.text());
         const std::uint64_t target = hash(letters, pair);
-        const std::uint64_t source = hash(what_is_said(text.source), pair);
         const auto [at, is_new] = first_.try_emplace(target);
         First& first = at->second;
         if (is_new) {
-            first.source = source;
-            first.place = {text.place->unit, text.place->position, file_number(text.place->file)};
-            if (kept_ + text.source.size() <= kMostKept) {
-                first.text = text.source;
-                kept_ += text.source.size();
-            }
+            // What the source says is looked at when it is needed, as long as the text is kept.
+            if (!places_.has_room(text.source.size())) first.source = said(text.source, pair);
+            first.place = places_.add(*text.place, text.source);
             return;
         }
-        if (first.source == source || !told_.insert(source ^ target).second) return;
+        const std::string_view kept = places_.text(first.place);
+        if (text.source == kept) return;
+        const std::uint64_t source = said(text.source, pair);
+        const std::uint64_t there = kept.empty() ? first.source : said(kept, pair);
+        if (there == source || !told_.insert(source ^ target).second) return;
         Finding& finding = findings.emplace_back();
-        const UnitPlace place{files_[first.place.file], first.place.position, first.place.unit};
+        const UnitPlace place = places_.place(first.place);
         finding.message =
-            "another source has this translation in unit " + std::to_string(first.place.unit);
+            "another source has this translation in unit " + std::to_string(place.unit);
         if (place.file != text.place->file) finding.message += " of " + place.file;
-        if (!first.text.empty()) finding.message += ": \"" + first.text + "\"";
-        finding.also.push_back({place, first.text});
+        if (!kept.empty()) finding.message += ": \"" + std::string(kept) + "\"";
+        finding.also.push_back({place, std::string(kept)});
     }
 
 protected:
@@ -70,27 +70,19 @@ protected:
     }
 
 private:
-    struct Place {
-        std::int64_t unit = 0;
-        Position position;
-        std::size_t file = 0;
-    };
     struct First {
-        std::uint64_t source = 0;
-        Place place;
-        std::string text;  ///< Empty where no room was left.
+        std::uint64_t source = 0;  ///< Hash of what is said, where the text is not kept.
+        std::uint32_t place = 0;
     };
 
-    std::size_t file_number(const std::string& file) {
-        if (files_.empty() || files_.back() != file) files_.push_back(file);
-        return files_.size() - 1;
+    static std::uint64_t said(std::string_view source, std::uint64_t pair) {
+        return hash(what_is_said(source), pair);
     }
 
     std::size_t shortest_ = kShortest;
     std::unordered_map<std::uint64_t, First> first_;  ///< By hash of the translation.
     std::unordered_set<std::uint64_t> told_;
-    std::vector<std::string> files_;
-    std::size_t kept_ = 0;
+    FirstPlaces places_;
 };
 
 }  // namespace

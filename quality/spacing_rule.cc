@@ -32,6 +32,33 @@ std::string_view run_at(const Characters& text, std::size_t at) {
     return text.slice(start, end);
 }
 
+/// Whether two characters stand side by side that any of the faults has: a cheap first look.
+bool may_have_fault(std::string_view text) {
+    constexpr std::string_view kAfterSpace = " ,;.!?:)";
+    constexpr std::string_view kBeforeLetter = ",;.:?!)";
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        const char before = text[i - 1], c = text[i];
+        if (before == ' ' && kAfterSpace.find(c) != kAfterSpace.npos) return true;
+        const auto is_letter = [](char one) {
+            return is_ascii_letter(static_cast<unsigned char>(one));
+        };
+        if (before == '(' ? c == ' ' : c == '(' && is_letter(before)) return true;
+        if (is_letter(c) && kBeforeLetter.find(before) != kBeforeLetter.npos) return true;
+    }
+    return false;
+}
+
+/// Whether Latin letters stand beside characters that are not ASCII.
+bool has_joined_letters(std::string_view text) {
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        const auto before = static_cast<unsigned char>(text[i - 1]);
+        const auto c = static_cast<unsigned char>(text[i]);
+        if ((before >= 0x80 && is_ascii_letter(c)) || (c >= 0x80 && is_ascii_letter(before)))
+            return true;
+    }
+    return false;
+}
+
 bool ends_a_sentence(char32_t c) { return c == '.' || c == '!' || c == '?' || c == ':'; }
 
 class Spaces {
@@ -265,12 +292,14 @@ public:
 
     void check(const BilingualText& text, std::vector<Finding>& findings) override {
         if (!writes_latin(text.target_lang) || text.target_lang.language() == "fr") return;
+        const bool joined = writes_han(text.source_lang) && has_joined_letters(text.source);
+        if (!joined && !may_have_fault(text.target)) return;
         if (is_program_text(text.target)) return;
         Spaces spaces(text);
         if (text.target.find("  ") != text.target.npos) spaces.find_doubled(after_sentences_);
         spaces.find_before_marks();
         spaces.find_missing();
-        if (writes_han(text.source_lang) && has_han(text.source)) spaces.find_joined();
+        if (joined) spaces.find_joined();
         spaces.report(findings);
     }
 

@@ -1,6 +1,7 @@
 #include "quality/term_rendering.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include <libstemmer.h>
 
@@ -103,16 +104,35 @@ struct WordFamilies::Stemmer {
         return found;
     }
 
+    /// Those of the last target are kept: it is asked about once for each term.
+    const std::vector<std::string>& stems_of_target(std::string_view target) {
+        if (target != last_target) {
+            last_target = target;
+            last_stems = stems(target, true);
+        }
+        return last_stems;
+    }
+
+    const std::vector<std::string>& stems_of_term(const std::string& term) {
+        if (const auto known = terms.find(term); known != terms.end()) return known->second;
+        if (terms.size() >= kMostTerms) terms.clear();
+        return terms.emplace(term, stems(term, false)).first->second;
+    }
+
+    static constexpr std::size_t kMostTerms = 20000;
     sb_stemmer* snowball;
+    std::string last_target;
+    std::vector<std::string> last_stems;
+    std::unordered_map<std::string, std::vector<std::string>> terms;
 };
 
 WordFamilies::WordFamilies() : stemmer_(std::make_unique<Stemmer>()) {}
 WordFamilies::~WordFamilies() = default;
 
 bool WordFamilies::has_any(std::string_view target, const std::vector<std::string>& terms) const {
-    const std::vector<std::string> there = stemmer_->stems(target, true);
+    const std::vector<std::string>& there = stemmer_->stems_of_target(target);
     for (const std::string& term : terms) {
-        const std::vector<std::string> asked = stemmer_->stems(term, false);
+        const std::vector<std::string>& asked = stemmer_->stems_of_term(term);
         if (asked.empty() || is_title(term)) continue;
         // An operator is not what operating is; its plural is.
         if (names_agent(term)) {

@@ -136,7 +136,7 @@ private:
         for (const std::int64_t id : asked.concepts) {
             const ConceptView& view = text.terms->view(id);
             if (!is_name(view)) continue;
-            if (find_near_name(text.target, view)) return true;
+            if (near_names_.find(text.target, view)) return true;
             may_vary = may_vary && view.kind.empty();
         }
         return may_vary && families_.has_any(text.target, terms);
@@ -199,6 +199,7 @@ private:
     std::size_t shortest_ = 1;
     bool families_on_ = true;
     WordFamilies families_;
+    NearNames near_names_;
 };
 
 }  // namespace
