@@ -117,7 +117,8 @@ bool begins_as_name(std::string_view text, const Word& word, std::string_view na
 }  // namespace
 
 bool is_name(const ConceptView& view) {
-    for (const char* kind : {"organisation", "person", "place", "product", "programme"})
+    for (const char* kind :
+         {"organisation", "organization", "person", "place", "product", "programme", "program"})
         if (view.kind == kind) return true;
     if (!view.kind.empty()) return false;
     const auto first = std::find_if(view.translations.begin(), view.translations.end(),

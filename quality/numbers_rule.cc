@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/text/quantities.h"
+#include "quality/number_pairs.h"
 
 namespace diglot {
 namespace {
@@ -43,8 +44,8 @@ public:
             finding.message = as_read(text_.target, *quantity) + " is in the translation only";
             finding.target_span = span_of(*quantity);
         }
-        if (findings.empty()) find_contradiction(findings);
-        if (findings.empty()) find_wrong_part(findings);
+        if (findings.empty()) find_contradiction(text_, target_, findings);
+        if (findings.empty()) find_wrong_part(text_, source_, target_, findings);
     }
 
 private:
@@ -61,76 +62,6 @@ private:
                           as_read(text_.target, b);
         finding.source_span = span_of(a);
         finding.target_span = span_of(b);
-    }
-
-    /// "three (3)": digits behind a number in words.
-    bool is_in_brackets_behind(const Quantity& word, const Quantity& digits) const {
-        if (!word.digits.empty() || digits.digits.empty() || digits.start < word.end) return false;
-        const std::string_view between = text_.target.substr(word.end, digits.start - word.end);
-        return (between == " (" || between == "(") && digits.end < text_.target.size() &&
-               text_.target[digits.end] == ')';
-    }
-
-    /// "three (3) months" says its number twice; "three (5)" contradicts itself.
-    void find_contradiction(std::vector<Finding>& findings) const {
-        for (std::size_t i = 0; i + 1 < target_.size(); ++i) {
-            const Quantity& word = target_[i];
-            const Quantity& digits = target_[i + 1];
-            if (word.kind == QuantityKind::kOrdinal || digits.kind == QuantityKind::kOrdinal ||
-                !is_in_brackets_behind(word, digits) || may_mean_the_same(word, digits))
-                continue;
-            Finding& finding = findings.emplace_back();
-            finding.target_span = {word.start, digits.end + 1};
-            finding.message =
-                "\"" + std::string(text_.target.substr(word.start, digits.end + 1 - word.start)) +
-                "\" says two different numbers";
-            return;
-        }
-    }
-
-    /// The two numbers of 第四十六條之一 and Article 46-1.
-    struct Part {
-        Rational whole, part;
-        TextSpan span;
-    };
-
-    static std::vector<Part> parts_of(const Quantities& all, std::string_view text) {
-        std::vector<Part> parts;
-        for (std::size_t i = 0; i + 1 < all.size(); ++i) {
-            if (all[i + 1].start < all[i].end) continue;
-            const std::string_view between = text.substr(all[i].end, all[i + 1].start - all[i].end);
-            if (between == "-" || between == "條之" || between == "条之")
-                parts.push_back({all[i].value, all[i + 1].value, {all[i].start, all[i + 1].end}});
-        }
-        return parts;
-    }
-
-    /// Article 46-6 for 第四十六條之一, where the sentence has a 6 of its own.
-    void find_wrong_part(std::vector<Finding>& findings) const {
-        const std::vector<Part> source = parts_of(source_, text_.source);
-        if (source.empty()) return;
-        const std::vector<Part> target = parts_of(target_, text_.target);
-        const auto has = [](const std::vector<Part>& all, const Part& one) {
-            return std::any_of(all.begin(), all.end(), [&](const Part& other) {
-                return other.whole == one.whole && other.part == one.part;
-            });
-        };
-        for (const Part& one : source) {
-            if (has(target, one)) continue;
-            const auto other = std::find_if(target.begin(), target.end(), [&](const Part& part) {
-                return part.whole == one.whole && !has(source, part);
-            });
-            if (other == target.end()) continue;
-            Finding& finding = findings.emplace_back();
-            const auto slice = [](std::string_view text, TextSpan span) {
-                return std::string(text.substr(span.start, span.end - span.start));
-            };
-            finding.message = "different quantities: \"" + slice(text_.source, one.span) +
-                              "\" became \"" + slice(text_.target, other->span) + '"';
-            finding.source_span = one.span;
-            finding.target_span = other->span;
-            return;
-        }
     }
 
     static bool has_marker(const Quantities& all) { return !all.empty() && is_marker(all.front()); }
