@@ -123,7 +123,8 @@ TEST(NumbersRule, KnowsShortReferencesAndWordsWithDigits) {
           std::pair{"網路借貸平臺。", "A platform for P2P lending."}})
         EXPECT_EQ(messages(check(source, target, false)), "") << target;
     EXPECT_EQ(messages(check("第十二條第二款之場所。", "Places listed in 12.3.", false)),
-              "different quantities: \"二\" (2) became \"12.3\"");
+              "\"十二\" (12) is missing from the translation; \"二\" (2) is missing from the "
+              "translation; \"12.3\" is in the translation only");
 }
 
 TEST(NumbersRule, ReadsOneTrillionAbroadAsAMillionToo) {
