@@ -6,6 +6,7 @@
 #include "quality/characters.h"
 #include "quality/described_rule.h"
 #include "quality/rule_list.h"
+#include "tm/unit.h"
 
 namespace diglot {
 namespace {
@@ -118,6 +119,7 @@ public:
 
     void check(const BilingualText& text, std::vector<Finding>& findings) override {
         if (writes_han(text.source_lang) == writes_han(text.target_lang)) return;
+        if (ends_with_code(text.source_segment) || ends_with_code(text.target_segment)) return;
         const Characters source(text.source), target(text.target);
         if (!has_words(source) || !has_words(target)) return;
         const Ending from = ending_of(source), to = ending_of(target);
@@ -138,6 +140,11 @@ protected:
     }
 
 private:
+    /// The mark may be in what the code stands for.
+    static bool ends_with_code(const Segment* segment) {
+        return segment && !segment->content.empty() && !segment->content.back().is_text();
+    }
+
     bool is_fault(const Characters& target, const Ending& from, const Ending& to) const {
         switch (from.end) {
             case End::kStop:

@@ -6,6 +6,7 @@
 #include "quality/characters.h"
 #include "quality/described_rule.h"
 #include "quality/rule_list.h"
+#include "tm/unit.h"
 
 namespace diglot {
 namespace {
@@ -278,7 +279,8 @@ public:
                "marks have a safe suggestion. Places of one kind are told as one.\n\n"
                "Left alone: two spaces after a sentence, wider gaps (forms and tables), code, "
                "addresses, "
-               "paths, texts of several lines or with tags, and French, which has spaces before "
+               "paths, texts of several lines, with tags or inline codes, and French, which has "
+               "spaces before "
                "marks.",
                {{"台積電今年擴廠。", "TSMC  expands this year.", "two spaces after \"TSMC\""},
                 {"台積電、聯電", "TSMC , UMC", "a space before \",\""},
@@ -292,6 +294,8 @@ public:
 
     void check(const BilingualText& text, std::vector<Finding>& findings) override {
         if (!writes_latin(text.target_lang) || text.target_lang.language() == "fr") return;
+        // Beside an inline code a space belongs to what the code stands for.
+        if (text.target_segment && !text.target_segment->content.empty()) return;
         const bool joined = writes_han(text.source_lang) && has_joined_letters(text.source);
         if (!joined && !may_have_fault(text.target)) return;
         if (is_program_text(text.target)) return;

@@ -48,6 +48,13 @@ bool is_title(std::string_view term) {
     return capitals > 1 && others == 0;
 }
 
+/// "year on year": each of its words alone says something else.
+bool says_a_word_twice(const std::vector<std::string>& stems) {
+    for (auto one = stems.begin(); one != stems.end(); ++one)
+        if (std::find(one + 1, stems.end(), *one) != stems.end()) return true;
+    return false;
+}
+
 /// One who does: user, operator, and bodies such as an authority.
 bool names_agent(std::string_view term) {
     const std::string folded = fold_text(term);
@@ -133,7 +140,7 @@ bool WordFamilies::has_any(std::string_view target, const std::vector<std::strin
     const std::vector<std::string>& there = stemmer_->stems_of_target(target);
     for (const std::string& term : terms) {
         const std::vector<std::string>& asked = stemmer_->stems_of_term(term);
-        if (asked.empty() || is_title(term)) continue;
+        if (asked.empty() || is_title(term) || says_a_word_twice(asked)) continue;
         // An operator is not what operating is; its plural is.
         if (names_agent(term)) {
             if (has_plural(target, term)) return true;

@@ -100,6 +100,9 @@ TEST_F(GlossaryRules, TakeWordsOfTheSameFamilyForATerm) {
     Concept& authority = entry();
     add(authority, "zh-TW", "主管機關");
     add(authority, "en", "Authority");
+    Concept& growth = entry();
+    add(growth, "zh-TW", "年增");
+    add(growth, "en", "year on year");
     Concept& act = entry();
     add(act, "zh-TW", "公司法");
     add(act, "en", "Company Act");
@@ -107,6 +110,8 @@ TEST_F(GlossaryRules, TakeWordsOfTheSameFamilyForATerm) {
     EXPECT_EQ(message("標示內容", "the content of the labels"), "");
     EXPECT_EQ(message("主管機關", "the competent authorities"), "");
     EXPECT_EQ(message("主管機關", "the author"), "\"主管機關\" is not translated as \"Authority\"");
+    EXPECT_EQ(message("年增百分之三", "3% more than a year ago"),
+              "\"年增\" is not translated as \"year on year\"");
     EXPECT_EQ(message("公司法", "a company under that Act"),
               "\"公司法\" is not translated as \"Company Act\"");
 }

@@ -70,6 +70,24 @@ TEST(SpacingRule, SeesANameThatLostItsSpaceOnlyWhereItNeverStandsAlone) {
     EXPECT_EQ(message_of("spacing", "使用TSMC製程", "Both TSMCs"), "");
 }
 
+TEST(TextRules, LeaveWhatStandsBesideInlineCodesAlone) {
+    const Markup code = Markup::leaf("ph", {{"x", "1"}}, "{date}");
+    Unit unit = unit_of("", "");
+    unit.variants[0].segment =
+        Segment::from_content({Markup::run("這份文件已更新於"), code, Markup::run("。")});
+    for (auto content :
+         {std::vector<Markup>{Markup::run("It was updated on "), code, Markup::run(".")},
+          std::vector<Markup>{Markup::run("It was updated on "), code}}) {
+        unit.variants[1].segment = Segment::from_content(std::move(content));
+        CheckOptions options;
+        options.only = {"spacing", "end-punctuation"};
+        Checker checker(options);
+        int found = 0;
+        checker.check(unit, {"a.tmx", {}, 1}, [&](const Finding&) { ++found; });
+        EXPECT_EQ(found, 0);
+    }
+}
+
 TEST(EndPunctuationRule, TellsOfHeadingsWhereAskedTo) {
     EXPECT_EQ(message_of("end-punctuation", "本月新聞", "News of the month."), "");
     EXPECT_EQ(
