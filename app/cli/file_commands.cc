@@ -78,16 +78,20 @@ void run_verify(Session& session, bool rebuild) {
     } else {
         for (const std::string& fault : faults) session.console.line(fault);
         if (faults.empty()) session.console.line(tr("{}: sound", session.path()));
+        if (faults.empty() && !session.open_existing().database().has_page_sums())
+            session.say(
+                tr("its pages have no checksums, as an older version made it; what `diglot backup` "
+                   "and `diglot restore` make of it has"));
     }
     if (damage == Damage::kIndex) {
         session.console.note(
             tr("diglot: {}: the index is damaged; `diglot verify --rebuild` makes it anew",
                session.path()));
     } else if (damage == Damage::kFile) {
-        session.console.note(
-            tr("diglot: {}: the file is damaged: go back to a copy (`diglot backup` makes them), "
-               "or save what can still be read with `diglot export`",
-               session.path()));
+        session.console.note(tr(
+            "diglot: {}: the file is damaged: go back to a copy (`diglot restore FILE` takes one "
+            "that `diglot backup` made), or save what can still be read with `diglot export`",
+            session.path()));
     }
     if (damage != Damage::kNone)
         session.exit = Exit::kMachine;
