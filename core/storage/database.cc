@@ -48,6 +48,13 @@ void check_length(const std::string& path, bool create) {
     if (!create) throw IoError(path + ": is empty, and not a Diglot file");
 }
 
+/// What is made of the file when it is empty, or written anew, has room for checksums. SQLite
+/// forgets it after each VACUUM.
+void ask_for_page_sums(sqlite3* connection) {
+    int reserve = kPageSumBytes;
+    sqlite3_file_control(connection, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserve);
+}
+
 /// A line of integrity_check, where it says of a page only that there was SQLITE_CORRUPT.
 std::string explained(std::string line) {
     static const std::string kCode = "unable to get the page. error code=11";
@@ -302,8 +309,7 @@ void Database::configure() {
     if (!options_.read_only) {
         // Both count only before the first table, and when all is written anew.
         execute("PRAGMA page_size = " + std::to_string(kPageBytes));
-        int reserve = kPageSumBytes;
-        sqlite3_file_control(connection_.get(), "main", SQLITE_FCNTL_RESERVE_BYTES, &reserve);
+        ask_for_page_sums(connection_.get());
         // A commit survives the end of the process at once, and of the power after the next
         // checkpoint; either way the file is whole (sqlite.org/pragma.html#pragma_synchronous).
         execute("PRAGMA journal_mode = WAL");
@@ -417,6 +423,7 @@ bool Database::has_page_sums() const { return reserves_page_sums(path_); }
 
 void Database::copy_anew(const std::string& target) const {
     const PartFile part(target);
+    ask_for_page_sums(connection_.get());
     prepare("VACUUM INTO ?").bind(1, part.path()).run();
     part.take_its_place();
 }
@@ -436,6 +443,7 @@ void Database::vacuum() const {
         }
         sqlite3* connection;
     } const uncompared(connection_.get());
+    ask_for_page_sums(connection_.get());
     execute("VACUUM");
 }
 
