@@ -19,6 +19,7 @@ constexpr int kLeastPageBytes = 512;
 
 // Places in the header on the first page (sqlite.org/fileformat2.html, 1.3).
 constexpr int kHeaderBytes = 100;
+constexpr int kPageSizeAt = 16;
 constexpr int kReserveAt = 20;
 constexpr int kApplicationAt = 68;
 constexpr char kMagic[] = "SQLite format 3";
@@ -64,6 +65,12 @@ bool is_header(const unsigned char* bytes, int size, sqlite3_int64 at) {
     return at == 0 && size >= kHeaderBytes && std::memcmp(bytes, kMagic, sizeof kMagic) == 0;
 }
 
+/// Of the pages of the file with that header; 1 there means 65536.
+int page_bytes(const unsigned char* header) {
+    const int bytes = header[kPageSizeAt] << 8 | header[kPageSizeAt + 1];
+    return bytes == 1 ? kMostPageBytes : bytes;
+}
+
 bool is_ours(const unsigned char* header) {
     std::uint32_t id = 0;
     for (int i = 0; i < 4; ++i) id = id << 8 | header[kApplicationAt + i];
@@ -103,8 +110,12 @@ int read(sqlite3_file* file, void* buffer, int bytes, sqlite3_int64 at) {
     const auto* data = static_cast<const unsigned char*>(buffer);
     if (is_header(data, bytes, at)) summed.summed = data[kReserveAt] == kPageSumBytes;
     if (!is_page(bytes, at)) return code;
-    if (at == 0 && !summed.summed && is_header(data, bytes, at) && has_wrong_reserve(data, bytes))
-        return SQLITE_CORRUPT;
+    if (is_header(data, bytes, at)) {
+        // Who opened the file before it was made learns only now how large its pages are, and reads
+        // the first again.
+        if (page_bytes(data) != bytes) return code;
+        if (!summed.summed && has_wrong_reserve(data, bytes)) return SQLITE_CORRUPT;
+    }
     if (summed.summed && sum_of(data, bytes, at) != kept_sum(data, bytes) && !is_blank(data, bytes))
         return SQLITE_CORRUPT;
     return code;
