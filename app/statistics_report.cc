@@ -285,7 +285,7 @@ std::string statistics_json(const StatisticsReport& report) {
             json.value(MemoryStatistics::kLengths.at(i));
         else
             json.null();
-        json.member("units", memory.lengths.at(i)).end_object();
+        json.member("count", memory.lengths.at(i)).end_object();
     }
     json.end_array();
     write_counts(json, "changed", memory.changed);

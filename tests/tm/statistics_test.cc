@@ -6,7 +6,9 @@ namespace diglot {
 namespace {
 
 Unit unit(const std::string& source, const std::string& target) {
+    static std::int64_t number = 0;
     Unit unit;
+    unit.id = ++number;
     unit.source = 0;
     unit.variants.resize(2);
     unit.variants[0].lang = LanguageTag("zh-TW");
