@@ -96,7 +96,7 @@ int run(int argc, char** argv) {
           add_remove_command,  add_dedupe_command,  add_replace_command,   add_diff_command,
           add_merge_command,   add_resolve_command, add_git_setup_command, add_git_driver_commands,
           add_sync_command,    add_log_command,     add_undo_command,      add_redo_command,
-          add_verify_command,  add_backup_command}) {
+          add_verify_command,  add_backup_command,  add_restore_command}) {
         add(program, session);
     }
     MarkedArguments arguments(argc, argv);
@@ -123,7 +123,8 @@ int run(int argc, char** argv) {
     } catch (const StoreError& error) {
         session.console.note(
             is_damage(error)
-                ? tr("diglot: {}: {}; the file is damaged: `diglot verify` says where",
+                ? tr("diglot: {}: {}; the file is damaged: `diglot verify` says where, "
+                     "`diglot restore FILE` goes back to a backup",
                      session.path(), error.what())
                 : tr("diglot: {}: {}; nothing was changed", session.path(), error.what()));
         return static_cast<int>(Exit::kMachine);
