@@ -443,6 +443,8 @@ XliffWriter::~XliffWriter() = default;
 void XliffWriter::add(Unit unit, std::vector<XliffProposal> proposals) {
     state_->take(std::move(unit), std::move(proposals));
 }
+void XliffWriter::end_units() { state_->write_held(0); }
+
 std::size_t XliffWriter::units() const { return state_->units; }
 
 std::vector<Loss> XliffWriter::finish() {

@@ -35,6 +35,9 @@ public:
     ~XliffWriter();
 
     void add(Unit unit, std::vector<XliffProposal> proposals = {});
+    /// Says that no more units come, so that units() counts the one that waits for its neighbour.
+    /// finish() does, too.
+    void end_units();
     /// Ends the file and puts it in its place. Returns what XLIFF could not carry.
     std::vector<Loss> finish();
     /// Units written so far: one for each pair of a source and a target variant.

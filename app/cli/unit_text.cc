@@ -10,7 +10,7 @@ void append_node(const Markup& node, std::string& out) {
         out += node.text;
         return;
     }
-    const bool holds_text = node.element == "hi" || node.element == "g" || node.element == "mrk";
+    const bool holds_text = !is_native_code(node.element) && !node.children.empty();
     out += "<" + node.element + (holds_text ? ">" : "/>");
     if (!holds_text) return;
     for (const Markup& child : node.children) append_node(child, out);

@@ -210,6 +210,10 @@ TEST_F(ImportArchiveTest, MakesNoChangeSetOfNothing) {
     DiglotFile file(":memory:");
     EXPECT_FALSE(take_in(file, {"bad.tmx"}, true).change);
     EXPECT_FALSE(take_in(file, {"cut.tmx.gz"}, true).change);
+    write("skipped.tmx",
+          "<tmx version=\"1.4\"><header srclang=\"zh-TW\"/><body><tu><tuv><seg>x</seg></tuv></tu>"
+          "</body></tmx>");
+    EXPECT_FALSE(take_in(file, {"skipped.tmx"}).change);
     EXPECT_TRUE(file.log().list(10).empty());
     write("good.tmx", tmx("一", "one"));
     EXPECT_TRUE(take_in(file, {"good.tmx"}).change);

@@ -158,7 +158,10 @@ TEST(WriteUnitTable, GivesBackTheSameUnits) {
           std::pair{UnitTableFormat::kXlsx, ".xlsx"}}) {
         Collected again;
         const Written written = write(format, suffix, sample(), again);
-        EXPECT_EQ(written.told(), "") << suffix;
+        EXPECT_EQ(written.told(), format == UnitTableFormat::kXlsx
+                                      ? ""
+                                      : "4 x text like a formula, written with ' before it\n")
+            << suffix;
         ASSERT_EQ(again.units.size(), 3u) << suffix;
         for (std::size_t i = 0; i < 3; ++i) {
             Unit expected = sample()[i];
@@ -211,9 +214,34 @@ TEST(WriteUnitTable, NamesWhatItLoses) {
     const Written written =
         write(UnitTableFormat::kCsv, ".csv", {unit, make_unit("a", "b", "de", "fr")}, again);
     EXPECT_EQ(written.told(),
+              "1 x inline code, written as text\n"
               "1 x attribute usagecount of a unit\n1 x property x-client of a unit\n"
               "1 x unit without zh-TW and en\n");
     EXPECT_EQ(pairs_of(again), (Pairs{{"a", "b <br/>"}}));
+}
+
+TEST(ReadUnitTable, TakesQuotesWithTextBehindThemForText) {
+    Collected content;
+    ASSERT_TRUE(
+        read_as("a.tsv",
+                "source\ttarget\tdate\n\"Hi,\" he said.\t「嗨，」他說。\t\n\"cat\" (animal)\t貓\t\n"
+                "\"two\nlines\"\t兩行\t\n",
+                content)
+            .ok());
+    EXPECT_EQ(pairs_of(content), (Pairs{{"\"Hi,\" he said.", "「嗨，」他說。"},
+                                        {"\"cat\" (animal)", "貓"},
+                                        {"two\nlines", "兩行"}}));
+}
+
+TEST(ReadUnitTable, SkipsARowTooLongToBeOne) {
+    Collected content;
+    ASSERT_TRUE(read_as("a.csv",
+                        "source,target,date\n" + std::string(20000, ',') + "\na,甲,\n" +
+                            std::string((2 << 20), 'x') + ",乙,\nb,乙,\n",
+                        content)
+                    .ok());
+    EXPECT_EQ(pairs_of(content), (Pairs{{"a", "甲"}, {"b", "乙"}}));
+    EXPECT_THAT(content.told(), HasSubstr("more than 1 MiB, or more than 16,384 cells"));
 }
 
 }  // namespace
