@@ -262,6 +262,11 @@ std::optional<ExportFormat> parse_export_format(std::string_view word) {
 }
 
 std::optional<ExportFormat> export_format_of(const std::string& path) {
+    if (path.ends_with(".gz")) {
+        const auto packed = export_format_of(path.substr(0, path.size() - 3));
+        return packed == ExportFormat::kMoses || packed == ExportFormat::kPackage ? std::nullopt
+                                                                                  : packed;
+    }
     if (path.ends_with(".diglot.zip")) return ExportFormat::kPackage;
     const std::size_t dot = path.rfind('.');
     if (dot == std::string::npos || path.find('/', dot) != std::string::npos) return std::nullopt;

@@ -92,7 +92,7 @@ struct FileReading::State : Sink {
         changed.notify_all();
     }
 
-    void read(const std::string& path, ReadOptions options) {
+    void read(const InputFile& file, ReadOptions options) {
         options.progress = [this](std::uint64_t bytes_done, std::uint64_t bytes_total) {
             done = bytes_done;
             total = bytes_total;
@@ -100,7 +100,7 @@ struct FileReading::State : Sink {
             if (given_up) throw Interrupted();
         };
         try {
-            result = read_file(path, options, *this);
+            result = read_file(file, options, *this);
             pass();
         } catch (...) {
             failure = std::current_exception();
@@ -112,10 +112,9 @@ struct FileReading::State : Sink {
     }
 };
 
-FileReading::FileReading(const std::string& path, ReadOptions options)
-    : state_(std::make_unique<State>()) {
-    state_->thread = std::thread(
-        [state = state_.get(), path, options = std::move(options)] { state->read(path, options); });
+FileReading::FileReading(InputFile file, ReadOptions options) : state_(std::make_unique<State>()) {
+    state_->thread = std::thread([state = state_.get(), from = std::move(file),
+                                  options = std::move(options)] { state->read(from, options); });
 }
 
 FileReading::~FileReading() {

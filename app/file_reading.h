@@ -15,7 +15,7 @@ public:
     static constexpr std::size_t kAhead = 1024;
 
     /// Starts. `options.progress` is not used: see bytes_done().
-    FileReading(const std::string& path, ReadOptions options);
+    FileReading(InputFile file, ReadOptions options);
     /// Ends the reading, wherever it is.
     ~FileReading();
     FileReading(const FileReading&) = delete;

@@ -8,7 +8,6 @@
 
 #include "core/date.h"
 #include "core/text/utf8.h"
-#include "importers/byte_source.h"
 #include "importers/xlsx.h"
 
 namespace diglot {
@@ -123,7 +122,7 @@ bool is_date_format(int id, const std::map<int, std::string>& codes) {
 
 class Workbook {
 public:
-    explicit Workbook(const std::string& path) : path_(path) {}
+    Workbook(const Archive& archive, const std::string& file) : archive_(archive), file_(file) {}
 
     Result<std::vector<Sheet>> read() {
         if (!load("xl/workbook.xml", book_)) return damaged("xl/workbook.xml");
@@ -156,7 +155,7 @@ private:
                 "xlsx.damaged",
                 "the workbook is damaged: its part " + part + " cannot be read",
                 {},
-                path_,
+                file_,
                 {}};
     }
 
@@ -170,22 +169,20 @@ private:
     }
 
     bool load(const std::string& part, XMLDocument& document) const {
-        const auto bytes = open_zip_member(path_, part);
-        if (!bytes) return false;
+        const auto at = archive_.find(part);
+        if (!at) return false;
+        const auto opened = archive_.open_member(*at);
+        if (!opened) return false;
+        ByteSource& bytes = **opened;
         std::string text;
         std::string block(1 << 16, '\0');
-        while (const std::size_t size = bytes->read(block.data(), block.size())) {
+        while (const std::size_t size = bytes.read(block.data(), block.size())) {
             text.append(block, 0, size);
             if (text.size() > kLargestPart) return false;
         }
-        return bytes->fault().empty() &&
+        return bytes.fault().empty() &&
                document.Parse(text.data(), text.size()) == tinyxml2::XML_SUCCESS &&
                document.RootElement();
-    }
-
-    bool has_part(const std::string& part) const {
-        const std::vector<std::string> members = zip_members(path_);
-        return std::find(members.begin(), members.end(), part) != members.end();
     }
 
     void read_relations() {
@@ -199,7 +196,7 @@ private:
     }
 
     bool read_strings() {
-        if (!has_part("xl/sharedStrings.xml")) return true;
+        if (!archive_.has("xl/sharedStrings.xml")) return true;
         XMLDocument document(true, tinyxml2::PRESERVE_WHITESPACE);
         if (!load("xl/sharedStrings.xml", document)) return false;
         for_each_child(document.RootElement(), "si",
@@ -209,7 +206,7 @@ private:
 
     void read_styles() {
         XMLDocument document;
-        if (!has_part("xl/styles.xml") || !load("xl/styles.xml", document)) return;
+        if (!archive_.has("xl/styles.xml") || !load("xl/styles.xml", document)) return;
         std::map<int, std::string> codes;
         for_each_child(child(document.RootElement(), "numFmts"), "numFmt",
                        [&](const XMLElement& element) {
@@ -289,7 +286,8 @@ private:
             Date{static_cast<std::int32_t>(std::floor(serial)) - (from_1904_ ? 24107 : 25569)});
     }
 
-    std::string path_;
+    const Archive& archive_;
+    const std::string& file_;
     XMLDocument book_;
     std::map<std::string, std::string> relations_;
     std::vector<std::string> strings_;
@@ -299,10 +297,10 @@ private:
 
 }  // namespace
 
-bool is_workbook(const std::vector<std::string>& members) {
-    return std::find(members.begin(), members.end(), "xl/workbook.xml") != members.end();
-}
+bool is_workbook(const Archive& archive) { return archive.has("xl/workbook.xml"); }
 
-Result<std::vector<Sheet>> read_workbook(const std::string& path) { return Workbook(path).read(); }
+Result<std::vector<Sheet>> read_workbook(const Archive& archive, const std::string& file) {
+    return Workbook(archive, file).read();
+}
 
 }  // namespace diglot

@@ -1,5 +1,6 @@
 #include "app/export_package.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -7,6 +8,7 @@
 #include <zip.h>
 
 #include "app/import_files.h"
+#include "tests/importers/zip_files.h"
 
 namespace diglot {
 namespace {
@@ -99,6 +101,69 @@ TEST_F(ExportPackageTest, IsRefusedWhenChanged) {
     zip_delete(archive, static_cast<zip_uint64_t>(zip_name_locate(archive, "glossary.tbx", 0)));
     ASSERT_EQ(zip_close(archive), 0);
     EXPECT_TRUE(take_in(other, "share.diglot.zip").files.at(0).refused);
+}
+
+class ChangedPackageTest : public ExportPackageTest {
+protected:
+    ChangedPackageTest() {
+        export_file(file_, request_);
+        std::ifstream whole(request_.path, std::ios::binary);
+        parts_ = unzip({std::istreambuf_iterator<char>(whole), {}});
+    }
+    std::string& part(const std::string& name) {
+        return std::find_if(parts_.begin(), parts_.end(),
+                            [&](const auto& one) { return one.first == name; })
+            ->second;
+    }
+    void remove(const std::string& name) {
+        std::erase_if(parts_, [&](const auto& one) { return one.first == name; });
+    }
+    /// What an import says of the package as it is now.
+    FileReport report(const std::string& name = "changed.diglot.zip") {
+        std::ofstream(path(name), std::ios::binary) << make_zip(parts_);
+        DiglotFile other(":memory:");
+        FileReport one = take_in(other, name).files.at(0);
+        taken_ = other.memory().count() + other.glossary().count();
+        return one;
+    }
+    void expect_refused(const std::string& why, const std::string& name = "changed.diglot.zip") {
+        const FileReport one = report(name);
+        ASSERT_TRUE(one.refused);
+        EXPECT_EQ(one.diagnostics.at(0).code, "package.damaged");
+        EXPECT_EQ(one.diagnostics.at(0).message, why);
+        EXPECT_EQ(taken_, 0);
+    }
+
+    ZipParts parts_;
+    std::int64_t taken_ = 0;
+};
+
+TEST_F(ChangedPackageTest, IsReadAsLongAsNothingIs) { EXPECT_FALSE(report().refused); }
+
+TEST_F(ChangedPackageTest, IsRefusedWithoutItsManifest) {
+    part("manifest.json").clear();
+    expect_refused("the manifest cannot be read");
+    expect_refused("the manifest cannot be read", "renamed.zip");
+    part("manifest.json") = "{}";
+    expect_refused("the manifest cannot be read", "renamed.zip");
+    remove("manifest.json");
+    expect_refused(
+        "the manifest is missing, which says what is in a package: it was taken out, "
+        "or this is no package");
+}
+
+TEST_F(ChangedPackageTest, IsRefusedWhereTheManifestIsSilentOfWhatIsRead) {
+    part("manifest.json") = "{\"format\": \"diglot-package\", \"version\": 1, \"files\": []}";
+    expect_refused("the manifest names neither a memory nor a glossary");
+}
+
+TEST_F(ChangedPackageTest, NamesWhatTheManifestDoesNot) {
+    parts_.emplace_back("extra.tmx", part("memory.tmx"));
+    const FileReport one = report();
+    EXPECT_FALSE(one.refused);
+    EXPECT_EQ(taken_, 3);
+    EXPECT_EQ(one.diagnostics.at(0).message,
+              "extra.tmx is not in the manifest: it was added afterwards, and is left out");
 }
 
 TEST_F(ExportPackageTest, TakesNoGlossaryAndNoHeaderThatAConditionDidNotAskFor) {

@@ -65,6 +65,17 @@ TEST(ReadJsonUnits, KnowsOtherNamesAndShapes) {
     EXPECT_EQ(content.units[0].property("x-column:n"), "1.50");
 }
 
+TEST(ReadJsonUnits, AListWithinAnObjectIsNotLines) {
+    Collected content;
+    const auto list =
+        read_as("x.json", R"({"units":[{"source":"a","target":"b"},{"source":"c","target":"d"}]})",
+                content);
+    ASSERT_TRUE(list.ok());
+    EXPECT_EQ(list->format, "JSON");
+    EXPECT_EQ(list->units, 2u);
+    EXPECT_EQ(read_as("x.json", R"({"source":"a","target":"b"})", content)->format, "JSON Lines");
+}
+
 TEST(ReadJsonUnits, OneBadLineCostsOneUnit) {
     Collected content;
     const auto result =

@@ -142,10 +142,11 @@ Written write(UnitTableFormat format, const char* suffix, const std::vector<Unit
     const auto result = read_file(file.path(), {}, again);
     EXPECT_TRUE(result.ok()) << (result.ok() ? "" : to_string(result.error()));
     if (format == UnitTableFormat::kXlsx) {
+        const auto archive = *Archive::open(file.path(), file.path());
         for (const char* part : {"xl/worksheets/sheet1.xml", "xl/styles.xml"}) {
-            const auto bytes = open_zip_member(file.path(), part);
+            const auto bytes = archive->open_member(archive->find(part).value());
             char buffer[20000];
-            written.bytes.append(buffer, bytes->read(buffer, sizeof buffer));
+            written.bytes.append(buffer, (*bytes)->read(buffer, sizeof buffer));
         }
     }
     return written;
@@ -175,6 +176,21 @@ TEST(WriteUnitTable, StartsNoFormula) {
     const Written written = write(UnitTableFormat::kCsv, ".csv", sample(), again);
     EXPECT_THAT(written.bytes, HasSubstr("\"'=SUM(A1)\n\"\"quoted\"\"\""));
     EXPECT_THAT(written.bytes, HasSubstr("'-1 度,''-1 degrees"));
+}
+
+TEST(WriteUnitTable, AWorkbookSaysWhichSheetsItHas) {
+    const TemporaryFile file(".xlsx");
+    UnitTableWriter writer(file.path(), UnitTableFormat::kXlsx, kPair);
+    static_cast<void>(written_by(writer, file, sample()));
+    ReadOptions options;
+    options.sheet = "nosuch";
+    Collected found;
+    const auto result = read_file(file.path(), options, found);
+    ASSERT_FALSE(result.ok());
+    EXPECT_EQ(result.error().message, "there is no sheet \"nosuch\" (sheets: Memory)");
+    const std::string whole = file.read();
+    file.write(whole.substr(0, whole.size() - 30));
+    EXPECT_EQ(read_file(file.path(), {}, found).error().code, "archive.damaged");
 }
 
 TEST(WriteUnitTable, FreezesTheHeaderOfAWorkbookAndWrapsItsText) {
