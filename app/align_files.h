@@ -67,10 +67,17 @@ struct AlignmentStored {
     std::size_t left_out = 0;  ///< One side empty, or below the confidence asked for.
 };
 
+/// What is stored of one text and its translation.
+struct AlignmentToStore {
+    std::string origin;  ///< What the units come from: a file's name.
+    LanguageTag source, target;
+    std::vector<AlignedPair> pairs;
+};
+
 /// Stores pairs as units with the properties x-diglot-state "alignment" and x-diglot-confidence,
-/// as one change set.
+/// all of them as one change set.
 AlignmentStored store_alignment(DiglotFile& file, const ChangeRequest& request,
-                                const LanguageTag& source, const LanguageTag& target,
-                                const std::vector<AlignedPair>& pairs, double least_confidence);
+                                const std::vector<AlignmentToStore>& texts,
+                                double least_confidence);
 
 }  // namespace diglot

@@ -23,6 +23,9 @@ const char* to_string(DocumentFormat format);
 /// By the names of the command line: "text", "markdown", "html", "docx", "odt", "srt".
 std::optional<DocumentFormat> parse_document_format(std::string_view name);
 
+/// By the suffix of a file's name, "a.DOCX"; nothing where it is that of no document.
+std::optional<DocumentFormat> document_format_of_name(std::string_view name);
+
 /// What ends a block of plain text.
 enum class TextBlocks {
     kAuto,        ///< kEmptyLines where the lines look wrapped at a width, else kLines.
