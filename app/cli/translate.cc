@@ -1,4 +1,5 @@
 // diglot translate: a document with everything the memory knows in place, or as XLIFF; and back.
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -127,6 +128,7 @@ public:
             for (const DraftSegment& segment : draft.segments())
                 translated.push_back(segment.is_sure() ? segment.suggestion : std::nullopt);
             const bool marked = !options_.plain;
+            say_languages(**document, translated);
             tell_losses(session_,
                         (*document)->write(output, draft.contents(translated, marked ? kOpen : "",
                                                                   marked ? kClose : "")));
@@ -154,6 +156,7 @@ public:
             read_finished(options_.file, draft, options_.unreviewed);
         if (!finished) return refuse(finished.error());
         const std::string output = output_of(path, options_);
+        say_languages(**document, finished->translated);
         tell_losses(session_,
                     (*document)->write(output, draft.contents(finished->translated, "", "")));
         const std::size_t segments = draft.segments().size();
@@ -169,6 +172,14 @@ private:
     void refuse(const Diagnostic& reason) {
         session_.console.note(to_string(reason));
         session_.exit = Exit::kComplaints;
+    }
+
+    /// A document without any translation in it stays in its language.
+    void say_languages(Document& document,
+                       const std::vector<std::optional<Segment>>& translated) const {
+        if (std::any_of(translated.begin(), translated.end(),
+                        [](const auto& segment) { return segment.has_value(); }))
+            document.set_languages({draft_.source, draft_.target});
     }
 
     void look_up(TranslationDraft& draft) {
