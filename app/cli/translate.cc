@@ -30,6 +30,7 @@ struct Options {
     double min = 75;
     bool back = false;
     bool plain = false;
+    bool copy_source = false;
     bool no_store = false;
     bool unreviewed = false;
     bool force = false;
@@ -122,7 +123,7 @@ public:
         if (is_xliff_name(output)) {
             draft.write_xliff(output,
                               options_.version == "2.1" ? xliff::Version::k21 : xliff::Version::k12,
-                              options_.file);
+                              options_.file, options_.copy_source);
         } else {
             std::vector<std::optional<Segment>> translated;
             for (const DraftSegment& segment : draft.segments())
@@ -253,6 +254,9 @@ void add_translate_command(CLI::App& program, Session& session) {
     command->add_option("--xliff-version", options->version, tr("1.2 or 2.1"))
         ->check(CLI::IsMember({"1.2", "2.1"}))
         ->capture_default_str();
+    command->add_flag("--copy-source", options->copy_source,
+                      tr("XLIFF: where nothing is known the source is the target, for programs "
+                         "that translate targets (OmegaT)"));
     command->add_flag("--no-marks", options->plain,
                       tr("Leave what is not translated without ⟦ ⟧ around it"));
     command->add_flag("--force", options->force, tr("Write over a file that is there"));
