@@ -162,6 +162,20 @@ double alignment_trust(const std::vector<Bead>& beads) {
     return all > 0 ? sum / all : 0;
 }
 
+bool look_like_translations(const AlignmentSide& source, const AlignmentSide& target,
+                            const std::vector<Bead>& beads, const AlignmentOptions& options) {
+    constexpr double kNot = 0.6, kSure = 0.9, kClearly = 0.05;
+    constexpr std::size_t kFewest = 8;  // Fewer segments fit in the opposite order as well.
+    const double trust = alignment_trust(beads);
+    if (trust < kNot) return false;
+    if (trust >= kSure || std::min(source.segments.size(), target.segments.size()) < kFewest)
+        return true;
+    AlignmentSide backwards = target;
+    std::reverse(backwards.segments.begin(), backwards.segments.end());
+    backwards.starts_paragraph.clear();
+    return alignment_trust(align(source, backwards, options)) < trust - kClearly;
+}
+
 Result<std::vector<std::pair<std::string, std::string>>> read_dictionary(const std::string& path) {
     const Result<std::string> text = read_text_file(path);
     if (!text) return text.error();

@@ -32,10 +32,16 @@ AlignmentSide side_by_rules(const std::string& text, const LanguageTag& lang,
 Result<AlignmentSide> side_of_document(const std::string& path, const LanguageTag& lang,
                                        const SegmentationRules& rules);
 
-/// Below this two texts do not look like translations of each other.
-inline constexpr double kLeastAlignmentTrust = 0.6;
 /// The mean confidence of all segments of both sides, 0 to 1.
 double alignment_trust(const std::vector<Bead>& beads);
+
+/// Whether two texts look like translations of each other. Below a trust of 0.6 they do not, from
+/// 0.8 on they do. Between, words that recur in any two texts of a kind look like evidence: then
+/// the target is aligned once more with its segments in the opposite order, and the two are taken
+/// for translations only if that is clearly worse. `beads`, `options`: what align() returned, and
+/// what it was given.
+bool look_like_translations(const AlignmentSide& source, const AlignmentSide& target,
+                            const std::vector<Bead>& beads, const AlignmentOptions& options);
 
 /// Lines of two terms with a tab between; what comes behind a second tab is not read. Error:
 /// dictionary.no-tab, with the line.

@@ -42,11 +42,12 @@ std::vector<AlignedPair> Harvest::kept() const {
 }
 
 Harvest harvest(const AlignmentSide& source, const AlignmentSide& target,
-                const std::vector<Bead>& beads, const HarvestOptions& options) {
+                const std::vector<Bead>& beads, bool is_alike, const HarvestOptions& options) {
     Harvest result;
     result.source = source.lang;
     result.target = target.lang;
     result.trust = alignment_trust(beads);
+    result.is_alike = is_alike;
     CheckOptions check;
     check.source = source.lang;
     check.target = target.lang;
@@ -69,7 +70,7 @@ std::vector<ExtractedTerm> harvested_terms(const std::vector<Harvest>& texts,
     if (texts.empty()) return {};
     TermExtractor extractor(texts.front().source, texts.front().target);
     for (const Harvest& text : texts) {
-        if (!text.is_alike()) continue;
+        if (!text.is_alike) continue;
         for (const AlignedPair& pair : text.kept()) extractor.add(pair.source, pair.target);
     }
     if (extractor.texts() == 0) return {};

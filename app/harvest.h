@@ -22,8 +22,8 @@ struct Harvest {
     LanguageTag source, target;
     std::vector<HarvestedPair> pairs;  ///< In the text's order.
     double trust = 0;                  ///< As alignment_trust().
+    bool is_alike = false;             ///< As look_like_translations().
 
-    bool is_alike() const { return trust >= kLeastAlignmentTrust; }
     std::vector<AlignedPair> kept() const;
 };
 
@@ -38,7 +38,7 @@ struct HarvestOptions {
 /// error in it (numbers that differ, an untranslated text …). Warnings are told and keep nothing
 /// out.
 Harvest harvest(const AlignmentSide& source, const AlignmentSide& target,
-                const std::vector<Bead>& beads, const HarvestOptions& options);
+                const std::vector<Bead>& beads, bool is_alike, const HarvestOptions& options);
 
 /// Candidates for terms in what is kept of texts of the same two languages, best first; those with
 /// a translation. Of texts that are no translations of each other nothing is taken. Throws IoError.

@@ -137,7 +137,7 @@ void align_pair(Session& session, const Options& options, DocumentAligner& align
     if (!options.beads.empty()) write_whole(options.beads, beads_text(aligned->beads));
     const AlignmentToStore text = text_of(aligner.single_pair(), *aligned);
     Options how_to_end = options;
-    if (!aligned->is_alike()) {
+    if (!aligned->is_alike) {
         session.console.note(
             tr("these two do not look like translations of each other; nothing is stored but "
                "from a reviewed table"));
@@ -171,7 +171,7 @@ PairOutcome outcome_of(const Options& options, const DocumentPair& documents,
         ++outcome.pairs;
         if (pair.confidence >= options.least) ++outcome.kept;
     }
-    if (aligned.is_alike()) return outcome;
+    if (aligned.is_alike) return outcome;
     outcome.kept = 0;
     outcome.refused = tr("these two do not look like translations of each other");
     return outcome;
@@ -192,7 +192,7 @@ void align_folder(Session& session, const Options& options, DocumentAligner& ali
         AlignmentToStore text = text_of(documents, *aligned);
         write_reviews(options, documents, text);
         outcomes.push_back(outcome_of(options, documents, *aligned, text));
-        if (aligned->is_alike())
+        if (aligned->is_alike)
             texts.push_back(std::move(text));
         else
             session.exit = Exit::kComplaints;

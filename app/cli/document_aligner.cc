@@ -115,9 +115,10 @@ std::optional<AlignedDocuments> DocumentAligner::align(const DocumentPair& pair)
         throw_if_interrupted();
         progress.show(label, static_cast<std::uint64_t>(share * 1000), 1000, 0, "");
     };
-    AlignedDocuments aligned{std::move(*source), std::move(*target), {}, 0};
+    AlignedDocuments aligned{std::move(*source), std::move(*target), {}, 0, false};
     aligned.beads = diglot::align(aligned.source, aligned.target, how);
     aligned.trust = alignment_trust(aligned.beads);
+    aligned.is_alike = look_like_translations(aligned.source, aligned.target, aligned.beads, how);
     return aligned;
 }
 

@@ -28,9 +28,8 @@ struct AlignerOptions {
 struct AlignedDocuments {
     AlignmentSide source, target;
     std::vector<Bead> beads;
-    double trust = 0;  ///< As alignment_trust().
-
-    bool is_alike() const { return trust >= kLeastAlignmentTrust; }
+    double trust = 0;       ///< As alignment_trust().
+    bool is_alike = false;  ///< As look_like_translations().
 };
 
 /// What became of one pair of a folder.

@@ -151,10 +151,11 @@ private:
         const DocumentPair documents = aligner_.single_pair();
         const auto aligned = aligner_.align(documents);
         if (!aligned) return;
-        const Harvest found = harvest(aligned->source, aligned->target, aligned->beads, wanted_);
+        const Harvest found =
+            harvest(aligned->source, aligned->target, aligned->beads, aligned->is_alike, wanted_);
         const Terms terms = harvested_terms({found}, wanted_);
         const AlignmentStored stored =
-            found.is_alike() ? store({text_of(documents, found)}) : AlignmentStored{};
+            found.is_alike ? store({text_of(documents, found)}) : AlignmentStored{};
         if (session_.json) {
             JsonWriter json;
             begin_json(json, stored);
@@ -167,7 +168,7 @@ private:
             print_terms(session_.console, terms);
             print_sum(session_.console, kept, found.pairs.size(), terms);
         }
-        if (found.is_alike()) return say_stored(stored);
+        if (found.is_alike) return say_stored(stored);
         session_.console.note(
             tr("these two do not look like translations of each other; "
                "nothing is stored"));
@@ -185,9 +186,10 @@ private:
                 outcomes.push_back({pair, 0, 0, 0, 0, 0, tr("cannot be read")});
                 continue;
             }
-            Harvest found = harvest(aligned->source, aligned->target, aligned->beads, wanted_);
+            Harvest found = harvest(aligned->source, aligned->target, aligned->beads,
+                                    aligned->is_alike, wanted_);
             outcomes.push_back(outcome_of(pair, *aligned, found));
-            if (!found.is_alike()) {
+            if (!found.is_alike) {
                 session_.exit = Exit::kComplaints;
                 continue;
             }
@@ -214,7 +216,7 @@ private:
             ++outcome.pairs;
             if (one.refused.empty()) ++outcome.kept;
         }
-        if (found.is_alike()) return outcome;
+        if (found.is_alike) return outcome;
         outcome.kept = 0;
         outcome.refused = tr("these two do not look like translations of each other");
         return outcome;
