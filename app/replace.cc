@@ -55,25 +55,23 @@ public:
         : file_(file), request_(request), tell_(tell) {}
 
     ReplaceReport run() {
-        std::vector<Changed> changed;
-        {
-            const ReadSnapshot snapshot(file_.database());
-            std::uint64_t seen = 0;
-            file_.memory().for_each(request_.filter, [&](Unit&& unit) {
-                throw_if_interrupted();
-                if (request_.progress) request_.progress(++seen);
-                look_at(std::move(unit), changed);
-                return true;
-            });
-        }
-        if (request_.apply && !changed.empty()) {
-            ChangeSet set(file_.database(), file_.log(), request_.change);
-            for (const Changed& one : changed) store(one);
-            if (report_.units > 0) {
-                set.commit();
-                report_.change = set.id();
-            }
-        }
+        // Read under the lock it is written under: a change made by somebody else in between
+        // would be lost.
+        std::optional<ChangeSet> set;
+        if (request_.apply) set.emplace(file_.database(), file_.log(), request_.change);
+        const ReadSnapshot snapshot(file_.database());
+        std::uint64_t seen = 0;
+        file_.memory().for_each(request_.filter, [&](Unit&& unit) {
+            throw_if_interrupted();
+            if (request_.progress) request_.progress(++seen);
+            look_at(std::move(unit));
+            return true;
+        });
+        if (!set || changed_.empty()) return report_;
+        for (const Changed& one : changed_) store(one);
+        if (report_.units == 0) return report_;
+        set->commit();
+        report_.change = set->id();
         return report_;
     }
 
@@ -83,34 +81,36 @@ private:
         std::size_t places;
     };
 
-    void look_at(Unit unit, std::vector<Changed>& changed) {
-        std::vector<ReplacedText> told;
+    void look_at(Unit unit) {
+        std::vector<ReplacedText> replaced, left;
         std::size_t places = 0;
-        bool left = false;
         for (std::size_t i = 0; i < unit.variants.size(); ++i) {
             if (!is_asked_for(unit, i, request_)) continue;
             Variant& variant = unit.variants[i];
             Edited edited = edit(variant.segment, request_);
             if (edited.places == 0 && edited.why_left.empty()) continue;
-            told.push_back({unit.id, variant.lang, variant.segment.text, edited.segment.text,
+            (edited.why_left.empty() ? replaced : left)
+                .push_back({unit.id, variant.lang, variant.segment.text, edited.segment.text,
                             edited.why_left});
-            left = left || !edited.why_left.empty();
             places += edited.places;
             if (edited.places == 0) continue;
             variant.segment = std::move(edited.segment);
             variant.stamp.changed = Time::now();
             variant.stamp.changed_by = request_.change.user;
         }
-        if (told.empty()) return;
-        for (const ReplacedText& text : told) tell_(text);
-        if (left) ++report_.left;
-        if (places == 0 || left) return;
-        ++report_.units;
-        report_.places += places;
-        if (!request_.apply) return;
-        unit.stamp.changed = Time::now();
-        unit.stamp.changed_by = request_.change.user;
-        changed.push_back({std::move(unit), places});
+        if (!left.empty()) {
+            ++report_.left;
+            for (const ReplacedText& text : left) tell_(text);
+        } else if (places > 0) {
+            if (file_.memory().find_same(unit)) return leave_same(unit.id);
+            for (const ReplacedText& text : replaced) tell_(text);
+            ++report_.units;
+            report_.places += places;
+            if (!request_.apply) return;
+            unit.stamp.changed = Time::now();
+            unit.stamp.changed_by = request_.change.user;
+            changed_.push_back({std::move(unit), places});
+        }
     }
 
     void store(const Changed& one) {
@@ -118,14 +118,19 @@ private:
         if (file_.memory().update(one.unit) != Updated::kSameAsAnother) return;
         --report_.units;
         report_.places -= one.places;
+        leave_same(one.unit.id);
+    }
+
+    void leave_same(std::int64_t unit) {
         ++report_.left;
-        tell_({one.unit.id, {}, "", "", "another unit says the same then"});
+        tell_({unit, {}, "", "", "another unit says the same then"});
     }
 
     DiglotFile& file_;
     const ReplaceRequest& request_;
     const std::function<void(const ReplacedText&)>& tell_;
     ReplaceReport report_;
+    std::vector<Changed> changed_;
 };
 
 }  // namespace

@@ -40,9 +40,10 @@ struct ReplaceReport {
 };
 
 /// Hands what is changed to `tell`, by unit. A unit is left as it is where a place has an inline
-/// code in it, where the text would be empty, where another unit would say the same (applying
-/// only), and where the expression takes too long. One change set, none if nothing changed. Error:
-/// replace.group (`by` names a group there is not).
+/// code in it, where the text would be empty, where another unit would say the same (two that
+/// become the same: applying only), and where the expression takes too long. Applying, the memory
+/// is locked for other writers from the first look on. One change set, none if nothing changed.
+/// Error: replace.group (`by` names a group there is not).
 Result<ReplaceReport> replace_texts(DiglotFile& file, const ReplaceRequest& request,
                                     const std::function<void(const ReplacedText&)>& tell);
 

@@ -137,6 +137,10 @@ void run_remove(Session& session, const RemoveOptions& options) {
         throw UsageError(tr("remove: give numbers of units, or --where"));
     DiglotFile& file = session.open_existing();
     std::vector<std::int64_t> ids = options.ids;
+    // Before the look: what no longer fits once somebody else has changed it must stay.
+    std::optional<ChangeSet> change;
+    if (options.where.empty() || options.apply)
+        change.emplace(file.database(), file.log(), session.change_request());
     if (!options.where.empty()) {
         UnitFilter filter;
         filter.where = parse_condition(options.where, file.log());
@@ -147,25 +151,24 @@ void run_remove(Session& session, const RemoveOptions& options) {
         });
         if (!options.apply) return preview_removal(session, file, ids);
     }
-    ChangeSet change(file.database(), file.log(), session.change_request());
     std::int64_t removed = 0;
     for (const std::int64_t id : ids) {
         throw_if_interrupted();
         if (find_or_complain(session, file, id) && file.memory().remove(id)) ++removed;
     }
-    if (removed > 0) change.commit();
+    if (removed > 0) change->commit();
     if (session.json) {
         JsonWriter json;
         json.begin_object().key("change");
         if (removed > 0)
-            json.value(change.id());
+            json.value(change->id());
         else
             json.null();
         json.member("removed", removed).end_object();
         session.console.line(json.text());
     } else {
         session.console.line(tr("removed {}", counted(removed, "unit", "units")));
-        if (removed > 0) session.say(tr("change set {}; `diglot undo` takes it back", change.id()));
+        if (removed > 0) session.say(tr("change set {}; `diglot undo` takes it back", change->id()));
     }
 }
 
