@@ -114,6 +114,9 @@ struct XliffWriter::State {
     void write_pair(const Unit& unit, std::size_t s, std::size_t t) {
         const std::uint64_t print = fingerprint(unit.variants[s].segment);
         xliff::Record record = xliff::to_record(options.version, unit, s, t, around);
+        if (!options.exact_codes)
+            std::erase_if(record.carriage.items,
+                          [](const auto& item) { return item.type == tmx::kSegmentProp; });
         around.previous = print;
         begin();
         begin_file(unit);

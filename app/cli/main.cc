@@ -12,6 +12,7 @@
 #include "app/cli/text.h"
 #include "app/interrupt.h"
 #include "core/error.h"
+#include "core/text/segmentation.h"
 
 namespace diglot {
 namespace {
@@ -117,6 +118,9 @@ int run(int argc, char** argv) {
     } catch (const UsageError& error) {
         session.console.note(std::string("diglot: ") + error.what());
         return static_cast<int>(Exit::kUsage);
+    } catch (const SlowRule& error) {
+        session.console.note(error.what());
+        return static_cast<int>(Exit::kComplaints);
     } catch (const Interrupted&) {
         session.console.note(tr("diglot: interrupted; nothing was changed"));
         return static_cast<int>(Exit::kMachine);
