@@ -30,25 +30,27 @@ enum class ExportFormat {
     kPackage
 };
 
-/// "tmx", "xliff", "tbx", "tbx3", "csv", "tsv", "xlsx", "omegat-glossary", "po", "pot", "json", "jsonl",
-/// "moses", "package"; nothing for another word.
+/// "tmx", "xliff", "tbx", "tbx3", "csv", "tsv", "xlsx", "omegat-glossary", "po", "pot", "json",
+/// "jsonl", "moses", "package"; nothing for another word.
 std::optional<ExportFormat> parse_export_format(std::string_view word);
-/// By suffix: .diglot.zip .tmx .xlf .xliff .tbx .csv .tsv .xlsx .txt .utf8 .po .pot .json .jsonl; nothing for
-/// another one.
+/// By suffix: .diglot.zip .tmx .xlf .xliff .tbx .csv .tsv .xlsx .txt .utf8 .po .pot .json .jsonl;
+/// nothing for another one.
 std::optional<ExportFormat> export_format_of(const std::string& path);
 const char* to_string(ExportFormat format);
 /// All that parse_export_format() knows: "tmx, tbx, …".
 std::string export_format_names();
 
-enum class ExportWhat { kMemory, kGlossary };
+enum class ExportWhat { kMemory, kGlossary, kBoth };
 
 struct ExportRequest {
     std::string path;  ///< "-" is standard output. Of a Moses pair what both names begin with.
     ExportFormat format = ExportFormat::kTmx;
-    /// What a table holds; the format's own if nothing: the glossary where it can hold both.
+    /// What a table holds; the format's own if nothing: the glossary where it can hold both. Of a
+    /// package both if nothing, but with a condition the memory only: what is private in a glossary
+    /// the condition cannot say.
     std::optional<ExportWhat> what;
-    UnitFilter
-        units;  ///< Of the memory. source and target also name the languages of an OmegaT glossary and of an XLIFF file.
+    UnitFilter units;     ///< Of the memory. source and target also name the languages of an OmegaT
+                          ///< glossary and of an XLIFF file.
     std::string where;    ///< units.where as it was written, for a package's manifest.
     std::string licence;  ///< Of a package: what its maker allows.
     /// TMX: omegat, weblate, lokalize, trados; XLIFF: 1.2, 2.1; empty for the safe default.

@@ -9,7 +9,7 @@
 
 namespace diglot {
 
-/// Memory: what is read ahead, at most kAhead units or concepts.
+/// Memory: what is read ahead, at most kAhead units or concepts, and 8 MiB of texts and one unit.
 class FileReading {
 public:
     static constexpr std::size_t kAhead = 1024;

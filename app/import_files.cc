@@ -319,7 +319,8 @@ ImportReport import_files(DiglotFile& file, const ImportRequest& request) {
         FileReading& reading = readings.next();
         FileReport& one = report.files.emplace_back();
         import_one(file, change, request, planned, reading, one);
-        any |= one.read + one.concepts_read > 0;
+        // A file that holds nothing was read too, one of which everything was left out was not.
+        any |= one.read + one.concepts_read > 0 || (!one.refused && one.skipped == 0);
         planned.file = planned.parallel = {};  // An archive whose files are all read is closed.
     }
     name_fruitless(request, plan, report);

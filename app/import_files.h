@@ -81,7 +81,7 @@ struct FileReport {
 inline constexpr std::size_t kMostDiagnostics = 1000;
 
 struct ImportReport {
-    std::optional<std::int64_t> change;  ///< Nothing if no unit and no concept was read.
+    std::optional<std::int64_t> change;  ///< Nothing if all was refused or skipped.
     std::vector<FileReport> files;
     std::vector<std::string> notes;  ///< What is to be said of the import as a whole.
     /// Of paths that gave nothing to read: import.nothing-found, import.nothing-known.

@@ -39,6 +39,16 @@ std::string reason_of(int code) {
     return reason;
 }
 
+Diagnostic too_large(const std::string& file) {
+    return {Severity::kError,
+            "archive.too-large",
+            "this archive within another one is too large to be looked into; unpack the outer one "
+            "first",
+            {},
+            file,
+            {}};
+}
+
 }  // namespace
 
 struct Archive::Handle {
@@ -110,17 +120,12 @@ Result<std::shared_ptr<Archive>> Archive::open(const std::string& path, const st
 
 Result<std::shared_ptr<Archive>> Archive::unpack(ByteSource& bytes, const std::string& file,
                                                  std::uint64_t most_bytes) {
+    // What says that it is too large is not unpacked to see it.
+    if (bytes.bytes_total() > most_bytes) return too_large(file);
     const auto unpacked = std::make_shared<const UnpackedFile>(bytes, most_bytes);
     std::shared_ptr<Archive> archive(new Archive(unpacked->path(), file));
     if (!bytes.fault().empty()) return archive->damaged(bytes.fault());
-    if (unpacked->is_cut())
-        return Diagnostic{Severity::kError,
-                          "archive.too-large",
-                          "this archive within another one is too large to be looked into; unpack "
-                          "the outer one first",
-                          {},
-                          file,
-                          {}};
+    if (unpacked->is_cut()) return too_large(file);
     archive->unpacked_ = unpacked;
     if (auto fault = archive->read_members()) return *fault;
     return archive;

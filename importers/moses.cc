@@ -216,7 +216,7 @@ struct MosesWriter::State {
 
     void pair(const Unit& unit, const Variant& from, const Variant& to) {
         const std::string texts[] = {line(from.segment), line(to.segment)};
-        if (is_blank(texts[0]) || is_blank(texts[1])) return losses.add("unit without text");
+        if (!has_both_texts(texts[0], texts[1], losses)) return;
         source.write(texts[0] + "\n");
         target.write(texts[1] + "\n");
         ++units;

@@ -56,10 +56,33 @@ private:
     std::array<char, 64 * 1024> buffer_{};
 };
 
+/// SQLite Database File Format, 1.3.1, "Magic Header String".
+bool is_database(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) && file.read(16) == QByteArray("SQLite format 3", 16);
+}
+
 }  // namespace
+
+void refuse_database(const std::string& path) {
+    QString name = QString::fromStdString(path);
+    const QFileInfo there(name);
+    if (there.exists() && !there.isFile()) return;
+    bool database = is_database(name);
+    // What lies beside a database while it is open.
+    for (const char* suffix : {"-wal", "-shm", "-journal"}) {
+        if (name.endsWith(QLatin1String(suffix)))
+            database = database || is_database(name.chopped(static_cast<int>(qstrlen(suffix))));
+    }
+    if (database)
+        throw IoError(path +
+                      ": is a database, such as a Diglot file, and is not written over; choose "
+                      "another name");
+}
 
 OutputFile::OutputFile(const std::string& path) : path_(path) {
     if (path == "-") return;
+    refuse_database(path);
     const QString name = QString::fromStdString(path);
     const QFileInfo there(name);
     if (there.exists() && !there.isFile())

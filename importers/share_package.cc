@@ -15,6 +15,7 @@
 
 #include "core/error.h"
 #include "importers/byte_source.h"
+#include "importers/output_file.h"
 
 namespace diglot {
 namespace {
@@ -163,6 +164,7 @@ struct Discard {
 
 void write_package(const std::string& path, PackageManifest manifest,
                    const std::vector<std::pair<std::string, std::string>>& parts) {
+    refuse_database(path);
     int code = 0;
     std::unique_ptr<zip_t, Discard> archive(
         zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code));

@@ -39,7 +39,8 @@ std::vector<Row> first_rows(std::string_view head, char separator, bool quotes) 
     CsvRecords records(source, separator, quotes);
     std::vector<Row> rows;
     for (CsvRecord record; rows.size() < kProbedRows && records.next(record);) {
-        const bool whole = !record.open_quote && (record.has_line_end || rows.empty());
+        const bool whole =
+            !record.open_quote && !record.too_long && (record.has_line_end || rows.empty());
         if (whole && !is_before_rows(record, !rows.empty()))
             rows.push_back(std::move(record.fields));
     }

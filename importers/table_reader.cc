@@ -158,6 +158,13 @@ private:
                           record.line);
             return true;
         }
+        if (record.too_long) {
+            concepts.skip("table.too-long",
+                          "the row has a cell of more than 1 MiB, or more than 16,384 cells, and "
+                          "is left out",
+                          record.line);
+            return true;
+        }
         if (!record.invalid_bytes) return false;
         concepts.skip("table.encoding",
                       "the row has bytes that are not " + text_.encoding().name +

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <map>
@@ -6,6 +7,7 @@
 #include <tinyxml2.h>
 
 #include "core/date.h"
+#include "core/text/utf8.h"
 #include "importers/xlsx.h"
 
 namespace diglot {
@@ -44,10 +46,42 @@ std::string attribute(const XMLElement& element, std::string_view name) {
 }
 
 /// The text of <t>, and of the runs <r><t>; not of phonetic guides <rPh>.
+/// Without the escapes _xHHHH_ of characters (ECMA-376, part 1, 22.9.2.19, ST_Xstring); what they
+/// write is UTF-16, of which a single surrogate becomes U+FFFD.
+std::string unescaped(const std::string& text) {
+    if (text.find("_x") == std::string::npos) return text;
+    const auto unit_at = [&](std::size_t at) -> std::optional<char32_t> {
+        if (text.compare(at, 2, "_x") != 0 || at + 6 >= text.size() || text[at + 6] != '_')
+            return std::nullopt;
+        unsigned value = 0;
+        const char* const end = text.data() + at + 6;
+        if (std::from_chars(text.data() + at + 2, end, value, 16).ptr != end) return std::nullopt;
+        return value;
+    };
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::optional<char32_t> unit = unit_at(at);
+        if (!unit) {
+            out += text[at++];
+            continue;
+        }
+        at += 7;
+        const std::optional<char32_t> low =
+            *unit >= 0xD800 && *unit < 0xDC00 ? unit_at(at) : std::nullopt;
+        if (low && *low >= 0xDC00 && *low < 0xE000) {
+            append_code_point(0x10000 + ((*unit - 0xD800) << 10) + (*low - 0xDC00), out);
+            at += 7;
+        } else {
+            append_code_point(*unit, out);
+        }
+    }
+    return out;
+}
+
 std::string rich_text(const XMLElement& element) {
     std::string text;
     for (const XMLElement* e = element.FirstChildElement(); e; e = e->NextSiblingElement()) {
-        if (local(e->Name()) == "t" && e->GetText()) text += e->GetText();
+        if (local(e->Name()) == "t" && e->GetText()) text += unescaped(e->GetText());
         if (local(e->Name()) == "r") text += rich_text(*e);
     }
     return text;
@@ -201,7 +235,7 @@ private:
                 bool any = false;
                 for_each_child(&element, "c", [&](const XMLElement& cell) {
                     const std::size_t column = column_of(attribute(cell, "r"), row.cells.size());
-                    if (column >= 16384) return;  // Excel's last column is XFD.
+                    if (column >= width_of(sheet)) return;
                     std::string text = cell_text(cell);
                     any = any || !text.empty();
                     if (row.cells.size() <= column) row.cells.resize(column + 1);
@@ -210,6 +244,14 @@ private:
                 if (any) sheet.rows.push_back(std::move(row));
             });
         return true;
+    }
+
+    /// Columns that are looked at. A row costs memory up to its last cell: one far out in each of
+    /// many rows would cost gigabytes.
+    static std::size_t width_of(const Sheet& sheet) {
+        constexpr std::size_t kLast = 16384;  // Excel's last column is XFD.
+        if (sheet.rows.empty()) return kLast;
+        return std::max<std::size_t>(256, sheet.rows.front().cells.size());
     }
 
     std::string cell_text(const XMLElement& cell) const {
@@ -225,6 +267,7 @@ private:
                 static_cast<std::size_t>(std::strtoull(text.c_str(), nullptr, 10));
             return index < strings_.size() ? strings_[index] : std::string();
         }
+        if (type == "str") return unescaped(text);
         if (type == "b") return text == "1" ? "TRUE" : "FALSE";
         if (type == "e") return {};
         const std::size_t style =

@@ -9,6 +9,8 @@
 namespace diglot {
 namespace {
 
+constexpr std::size_t kLeastWords = 4;
+
 /// Letters and Han of a text, folded: what makes two texts the same but for punctuation.
 std::string letters_of(std::string_view text) {
     std::string letters;
@@ -27,8 +29,8 @@ bool is_blank(std::string_view text) {
 }
 
 /// Whether the text says something that must be put into other words: two Han characters, or of
-/// other scripts four words in lower case, which is more than a name.
-bool needs_translation(std::string_view text, const LanguageTag& lang) {
+/// other scripts `least_words` words in lower case, which is more than a name.
+bool needs_translation(std::string_view text, const LanguageTag& lang, std::size_t least_words) {
     if (writes_han(lang)) {
         std::size_t han = 0;
         const Characters all(text);
@@ -41,7 +43,7 @@ bool needs_translation(std::string_view text, const LanguageTag& lang) {
         lower += letters.size() > 1 &&
                  letters.find_first_not_of("abcdefghijklmnopqrstuvwxyz'") == letters.npos;
     }
-    return lower >= 4 && text.find_first_of("<>{}=_\\/$|`@") == text.npos;
+    return lower >= least_words && text.find_first_of("<>{}=_\\/$|`@") == text.npos;
 }
 
 class UntranslatedRule : public DescribedRule {
@@ -57,7 +59,10 @@ public:
                "characters or, between other languages, four words in lower case.",
                {{"人工智慧的未來", "人工智慧的未來", "the translation is the source once more"},
                 {"公司表示，", " ", "the translation is empty"},
-                {"OpenAI GPT-5", "OpenAI GPT-5", ""}}}) {}
+                {"OpenAI GPT-5", "OpenAI GPT-5", ""}},
+               {{"least-words", std::to_string(kLeastWords),
+                 "words in lower case that make a text one to be translated, between languages "
+                 "that are not written in Chinese characters"}}}) {}
 
     void check(const BilingualText& text, std::vector<Finding>& findings) override {
         if (is_blank(text.target)) {
@@ -74,12 +79,21 @@ public:
         const bool from_han = writes_han(text.source_lang), to_han = writes_han(text.target_lang);
         if (from_han == to_han && (from_han || text.source != text.target)) return;
         if (from_han != to_han && has_han(text.source) != has_han(text.target)) return;
-        if (!needs_translation(text.source, text.source_lang)) return;
+        if (!needs_translation(text.source, text.source_lang, least_words_)) return;
         if (letters_of(text.source) != letters_of(text.target)) return;
         Finding& finding = findings.emplace_back();
         finding.message = "the translation is the source once more";
         finding.target_span = {0, text.target.size()};
     }
+
+protected:
+    void set_options(const RuleOptions& options) override {
+        least_words_ = static_cast<std::size_t>(
+            number_option(*this, options, "least-words", kLeastWords, 1, 100));
+    }
+
+private:
+    std::size_t least_words_ = kLeastWords;
 };
 
 }  // namespace

@@ -48,8 +48,27 @@ void write_rule(const Session& session, const Rule& rule) {
         if (!example.found.empty()) json.member("found", example.found);
         json.end_object();
     }
-    json.end_array().end_object();
+    json.end_array().key("options").begin_array();
+    for (const RuleOption& option : rule.options()) {
+        json.begin_object().member("name", option.name).member("default", option.standard);
+        json.member("meaning", option.meaning).end_object();
+    }
+    json.end_array().member("enabled", rule.is_on_by_default()).end_object();
     session.console.line(json.text());
+}
+
+/// As they would stand in a settings file.
+void print_options(const Console& console, const Rule& rule) {
+    const std::vector<RuleOption> options = rule.options();
+    console.line(tr("Settings, with their defaults:"));
+    console.line("  [rules." + std::string(rule.name()) + "]");
+    console.line(std::string("  enabled = ") + (rule.is_on_by_default() ? "true" : "false"));
+    console.line(std::string("  severity = \"") + to_string(rule.severity()) + '"');
+    for (const RuleOption& option : options) {
+        console.line("  # " + std::string(option.meaning));
+        console.line("  " + std::string(option.name) + " = " + option.standard);
+    }
+    console.line("");
 }
 
 void print_rule(const Session& session, const Rule& rule) {
@@ -66,6 +85,7 @@ void print_rule(const Session& session, const Rule& rule) {
         console.line("    " + (example.found.empty() ? tr("fine") : std::string(example.found)));
     }
     if (!rule.examples().empty()) console.line("");
+    print_options(console, rule);
     console.line(
         tr("Left out of a check with --skip {}; alone with --only {}", rule.name(), rule.name()));
 }

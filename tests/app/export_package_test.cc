@@ -166,5 +166,48 @@ TEST_F(ChangedPackageTest, NamesWhatTheManifestDoesNot) {
               "extra.tmx is not in the manifest: it was added afterwards, and is left out");
 }
 
+TEST_F(ExportPackageTest, TakesNoGlossaryAndNoHeaderThatAConditionDidNotAskFor) {
+    take_in(file_, "private.tmx",
+            "<tmx version=\"1.4\"><header srclang=\"zh-TW\"><note>Alpha</note></header><body>"
+            "<tu><prop type=\"client\">ACME</prop><tuv xml:lang=\"zh-TW\"><seg>私人</seg></tuv>"
+            "<tuv xml:lang=\"en\"><seg>private</seg></tuv></tu></body></tmx>");
+    request_.where = "not prop.client";
+    request_.units.where = *UnitCondition::parse(request_.where);
+    const ExportReport written = export_file(file_, request_);
+    EXPECT_EQ(written.concepts, 0U);
+    EXPECT_EQ(written.losses.size(), 1U);
+    DiglotFile other(":memory:");
+    take_in(other, "share.diglot.zip");
+    EXPECT_EQ(other.glossary().count(), 0);
+    for (const auto& [origin, header] : other.memory().headers())
+        EXPECT_EQ(header.all_text().find("Alpha"), std::string::npos);
+    request_.what = ExportWhat::kBoth;
+    EXPECT_EQ(export_file(file_, request_).concepts, 1U);
+}
+
+TEST_F(ExportPackageTest, AGlossaryIsNotReplacedByAnEmptyOne) {
+    request_.format = ExportFormat::kTbx;
+    request_.path = path("terms.tbx");
+    request_.licence.clear();
+    EXPECT_EQ(export_file(file_, request_).concepts, 1U);
+    request_.units.since = parse_loose_date("2099-01-01");
+    EXPECT_TRUE(export_file(file_, request_).nothing_fits);
+    EXPECT_GT(fs::file_size(request_.path), 200U);
+}
+
+TEST_F(ExportPackageTest, OneUnitThatFitsIsWritten) {
+    request_.licence.clear();
+    request_.units.where = *UnitCondition::parse("prop.client");
+    for (const auto& [format, name] :
+         {std::pair{ExportFormat::kTmx, "one.tmx"}, std::pair{ExportFormat::kXliff, "one.xlf"}}) {
+        request_.format = format;
+        request_.path = path(name);
+        EXPECT_EQ(export_file(file_, request_).units, 1U) << name;
+        request_.units.target = LanguageTag("fr");
+        EXPECT_TRUE(export_file(file_, request_).nothing_fits) << name;
+        request_.units.target = {};
+    }
+}
+
 }  // namespace
 }  // namespace diglot

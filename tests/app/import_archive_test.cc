@@ -123,7 +123,25 @@ TEST_F(ImportArchiveTest, TakesAnOmegatProjectApart) {
                 ElementsAre("glossary/terms.txt 0+1", "memories/mt/google.tmx 1+0",
                             "omegat/project_save.tmx 1+0"));
     EXPECT_EQ(file.memory().find(1)->property("x-diglot-state"), "machine");
+    // Its own languages, not those asked for; and a table without a header, because it lies there.
+    EXPECT_EQ(report.files[0].languages,
+              (std::map<std::string, std::uint64_t>{{"en-US", 1}, {"zh-TW", 1}}));
     EXPECT_FALSE(report.has_complaints());
+}
+
+TEST_F(ImportArchiveTest, TellsAnOmegatProjectThatCannotBeRead) {
+    write_both({{"a.tmx", tmx("一", "one")}, {"omegat.project", "<omegat><project>"}});
+    for (const char* name : {"all", "all.zip"}) {
+        DiglotFile file(":memory:");
+        const ImportReport report = take_in(file, {name});
+        EXPECT_THAT(lines_of(report, name), ElementsAre("a.tmx 1+0", "omegat.project refused 0+0"));
+        EXPECT_EQ(
+            report.files[1].diagnostics.at(0).message,
+            "this file of an OmegaT project cannot be read (XML, line 1); the folder is taken "
+            "for one like any other")
+            << name;
+        EXPECT_TRUE(report.has_complaints());
+    }
 }
 
 TEST_F(ImportArchiveTest, LooksIntoArchivesWithinIt) {
@@ -210,6 +228,10 @@ TEST_F(ImportArchiveTest, MakesNoChangeSetOfNothing) {
     DiglotFile file(":memory:");
     EXPECT_FALSE(take_in(file, {"bad.tmx"}, true).change);
     EXPECT_FALSE(take_in(file, {"cut.tmx.gz"}, true).change);
+    write("skipped.tmx",
+          "<tmx version=\"1.4\"><header srclang=\"zh-TW\"/><body><tu><tuv><seg>x</seg></tuv></tu>"
+          "</body></tmx>");
+    EXPECT_FALSE(take_in(file, {"skipped.tmx"}).change);
     EXPECT_TRUE(file.log().list(10).empty());
     write("good.tmx", tmx("一", "one"));
     EXPECT_TRUE(take_in(file, {"good.tmx"}).change);

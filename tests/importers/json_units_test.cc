@@ -151,5 +151,37 @@ TEST(WriteJsonUnits, GivesBackAllOfALine) {
     EXPECT_EQ(written.bytes, line);
 }
 
+TEST(WriteJsonUnits, WritesEachNameOnceAndNumbersAsJsonHasThem) {
+    Unit unit = make_unit("a", "b", "en", "zh-TW");
+    unit.annotations = {Markup::leaf("note", {}, "first"),
+                        Markup::leaf("note", {}, "second"),
+                        Markup::leaf("prop", {{"type", "x-column:source"}}, "one"),
+                        Markup::leaf("prop", {{"type", "x-column:x"}}, "one"),
+                        Markup::leaf("prop", {{"type", "x-column:x"}}, "two"),
+                        Markup::leaf("prop", {{"type", "x-column:category"}}, "007"),
+                        Markup::leaf("prop", {{"type", "x-column:status"}}, "01")};
+    const LanguagePair pair{LanguageTag("en"), LanguageTag("zh-TW")};
+    const TemporaryFile lines(".jsonl");
+    JsonUnitWriter writer(lines.path(), JsonUnitFormat::kLines, pair);
+    const Written written = written_by(writer, lines, {unit});
+    EXPECT_THAT(written.bytes, HasSubstr(R"("note":"first\nsecond")"));
+    EXPECT_THAT(written.bytes, HasSubstr(R"("source":"a")"));
+    EXPECT_THAT(written.bytes, Not(HasSubstr(R"("source":"one")")));
+    EXPECT_THAT(written.bytes, Not(HasSubstr("two")));
+    EXPECT_THAT(written.told(), HasSubstr("2 x further column of a name that is there"));
+    const TemporaryFile list(".json");
+    JsonUnitWriter weblate(list.path(), JsonUnitFormat::kWeblate, pair);
+    EXPECT_THAT(written_by(weblate, list, {unit}).bytes, HasSubstr(R"("category":1,"status":1)"));
+}
+
+TEST(WriteJsonUnits, LeavesOutAUnitWithoutText) {
+    const TemporaryFile file(".jsonl");
+    JsonUnitWriter writer(file.path(), JsonUnitFormat::kLines,
+                          {LanguageTag("en"), LanguageTag("zh-TW")});
+    const Written written = written_by(writer, file, {make_unit("a", "", "en", "zh-TW")});
+    EXPECT_EQ(written.bytes, "");
+    EXPECT_EQ(written.told(), "1 x unit without text\n");
+}
+
 }  // namespace
 }  // namespace diglot

@@ -174,7 +174,7 @@ TEST(ReadTable, ReadsATableUnderAnySuffixIfToldTo) {
     EXPECT_FALSE(read_as("terms.dat", "貓\tcat\n", sink, options).ok());
     EXPECT_EQ(read("#UTX 1.20; en-US/zh-TW\n#src\ttgt\ncat\t貓\n", {}, "terms").concepts.size(),
               1u);
-    const auto prose = read_as("notes.md", "Hello, world.\nNothing more.\n", sink, {});
+    const auto prose = read_as("notes.log", "Hello, world.\nNothing more.\n", sink, {});
     ASSERT_FALSE(prose.ok());
     EXPECT_EQ(prose.error().message, "this is text of no known format");
 }
@@ -315,9 +315,34 @@ TEST(WriteUnitTable, NamesWhatItLoses) {
     const Written written =
         write(UnitTableFormat::kCsv, ".csv", {unit, make_unit("a", "b", "de", "fr")}, again);
     EXPECT_EQ(written.told(),
+              "1 x inline code, written as text\n"
               "1 x attribute usagecount of a unit\n1 x property x-client of a unit\n"
               "1 x unit without zh-TW and en\n");
     EXPECT_EQ(pairs_of(again), (Pairs{{"a", "b <br/>"}}));
+}
+
+TEST(ReadUnitTable, TakesQuotesWithTextBehindThemForText) {
+    Collected content;
+    ASSERT_TRUE(
+        read_as("a.tsv",
+                "source\ttarget\tdate\n\"Hi,\" he said.\t「嗨，」他說。\t\n\"cat\" (animal)\t貓\t\n"
+                "\"two\nlines\"\t兩行\t\n",
+                content)
+            .ok());
+    EXPECT_EQ(pairs_of(content), (Pairs{{"\"Hi,\" he said.", "「嗨，」他說。"},
+                                        {"\"cat\" (animal)", "貓"},
+                                        {"two\nlines", "兩行"}}));
+}
+
+TEST(ReadUnitTable, SkipsARowTooLongToBeOne) {
+    Collected content;
+    ASSERT_TRUE(read_as("a.csv",
+                        "source,target,date\n" + std::string(20000, ',') + "\na,甲,\n" +
+                            std::string((2 << 20), 'x') + ",乙,\nb,乙,\n",
+                        content)
+                    .ok());
+    EXPECT_EQ(pairs_of(content), (Pairs{{"a", "甲"}, {"b", "乙"}}));
+    EXPECT_THAT(content.told(), HasSubstr("more than 1 MiB, or more than 16,384 cells"));
 }
 
 }  // namespace
