@@ -73,19 +73,19 @@ TmxWriteOptions to_tmx_options(const ExportRequest& request) {
 /// Headers of the files that the units asked for came from, and of no other: they may say what is
 /// nobody else's business.
 std::vector<Markup> headers_of(DiglotFile& file, const ExportRequest& request) {
-    std::optional<std::set<std::string>> origins;
+    auto all = file.memory().headers();
     if (!request.units.empty()) {
-        origins.emplace();
+        std::set<std::string> unseen;
+        for (const auto& [origin, header] : all) unseen.insert(origin);
         file.memory().for_each(request.units, [&](const Unit& unit) {
             throw_if_interrupted();
-            origins->insert(unit.origin);
-            return true;
+            unseen.erase(unit.origin);
+            return !unseen.empty();
         });
+        std::erase_if(all, [&](const auto& one) { return unseen.contains(one.first); });
     }
     std::vector<Markup> headers;
-    for (auto& [origin, header] : file.memory().headers()) {
-        if (!origins || origins->contains(origin)) headers.push_back(std::move(header));
-    }
+    for (auto& [origin, header] : all) headers.push_back(std::move(header));
     return headers;
 }
 

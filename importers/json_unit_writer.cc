@@ -28,10 +28,10 @@ bool is_number(std::string_view text) {
 
 /// Names that the writer itself uses.
 bool is_member(std::string_view name) {
-    static constexpr std::array<std::string_view, 11> kMembers{
+    static constexpr std::array<std::string_view, 12> kMembers{
         "source", "target", "source_language", "target_language", "origin", "context", "id",
-        "note",   "user",   "created",         "changed"};
-    return name == "state" || std::find(kMembers.begin(), kMembers.end(), name) != kMembers.end();
+        "note",   "user",   "created",         "changed",         "state"};
+    return std::find(kMembers.begin(), kMembers.end(), name) != kMembers.end();
 }
 
 /// Weblate's numbers.
