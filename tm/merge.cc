@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tm/unit_state.h"
+
 namespace diglot {
 namespace {
 
@@ -24,7 +26,8 @@ bool is_of_one_place(const std::string& type) { return type.starts_with("x-xliff
 /// the states it has. A unit without one is a person's translation: that the same was also proposed
 /// by a machine, or stands unreviewed elsewhere, does not make it worse.
 bool is_no_better_state(const Markup& node, const std::string& type) {
-    return type == "x-diglot-state" && node.all_text() != "reviewed";
+    return type == kSetAsideProperty || type == kStateBeforeProperty ||
+           (type == kStateProperty && node.all_text() != unit_state::kReviewed);
 }
 
 bool is_property(const Markup& node, const std::string* type) {
@@ -61,7 +64,7 @@ public:
                 continue;
             }
             const bool replaces =
-                age_ == Age::kNewer || (type != nullptr && *type == "x-diglot-state");
+                age_ == Age::kNewer || (type != nullptr && *type == kStateProperty);
             if (known == 1 && replaces && std::count_if(from.begin(), from.end(), same_type) == 1) {
                 *std::find_if(into.begin(), into.end(), same_type) = node;
             } else {
@@ -136,7 +139,7 @@ bool end_proposal(Unit& unit) {
     return std::erase_if(unit.annotations, [](const Markup& node) {
                const std::string* type = node.attribute("type");
                return node.element == "prop" && type != nullptr &&
-                      (*type == kAlternativeProperty || *type == "x-diglot-state");
+                      (*type == kAlternativeProperty || *type == kStateProperty);
            }) > 0;
 }
 
@@ -165,6 +168,7 @@ Merged merge_unit(Unit& into, const Unit& from) {
             break;
         }
     }
+    if (!is_set_aside(into)) set_state(into, state_word(into));  // Notes of why go with the state.
     Merged result = merger.result();
     result.changed = result.changed || ended;
     return result;

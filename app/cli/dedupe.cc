@@ -47,6 +47,7 @@ DuplicateFinder look_through(Session& session, DiglotFile& file, const Options& 
     DuplicateFinder finder(rule);
     UnitFilter filter;
     filter.where = parse_condition(options.where, file.log());
+    filter.in_use = true;
     Progress progress(session.console, session.quiet);
     const auto total = static_cast<std::uint64_t>(file.memory().count());
     std::uint64_t done = 0;

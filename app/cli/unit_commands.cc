@@ -3,11 +3,13 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/cli/edit_state.h"
 #include "app/cli/session.h"
 #include "app/cli/text.h"
 #include "app/cli/unit_text.h"
 #include "app/interrupt.h"
 #include "app/json_writer.h"
+#include "tm/unit_state.h"
 
 namespace diglot {
 namespace {
@@ -43,6 +45,9 @@ struct EditOptions {
     std::optional<std::string> source;
     std::optional<std::string> target;
     bool drop_codes = false;
+    std::string state;
+    std::string where;
+    bool apply = false;
 };
 
 /// The variant that --target means: the one in the language asked for, else the first that is not
@@ -76,7 +81,24 @@ void set_text(Variant& variant, const std::string& text, const EditOptions& opti
     variant.stamp.changed_by = request.user;
 }
 
+/// Numbers are meant as they are; a condition is shown first.
+void run_edit_state(Session& session, const EditOptions& options) {
+    if (options.source || options.target || (options.id == 0) == options.where.empty())
+        throw UsageError(tr("edit: --state goes with the number of a unit, or with --where"));
+    StateRequest request;
+    request.state = parse_state(options.state);
+    if (options.id != 0)
+        request.ids = {options.id};
+    else
+        request.filter.where = parse_condition(options.where, session.open_existing().log());
+    request.apply = options.apply || options.where.empty();
+    request.change = session.change_request();
+    run_change_states(session, std::move(request));
+}
+
 void run_edit(Session& session, const EditOptions& options) {
+    if (!options.state.empty()) return run_edit_state(session, options);
+    if (options.id == 0) throw UsageError(tr("edit: give the number of a unit"));
     if (!options.source && !options.target) throw UsageError(tr("edit: give --source or --target"));
     DiglotFile& file = session.open_existing();
     const ChangeRequest request = session.change_request();
@@ -168,7 +190,8 @@ void run_remove(Session& session, const RemoveOptions& options) {
         session.console.line(json.text());
     } else {
         session.console.line(tr("removed {}", counted(removed, "unit", "units")));
-        if (removed > 0) session.say(tr("change set {}; `diglot undo` takes it back", change->id()));
+        if (removed > 0)
+            session.say(tr("change set {}; `diglot undo` takes it back", change->id()));
     }
 }
 
@@ -185,8 +208,8 @@ void add_show_command(CLI::App& program, Session& session) {
 
 void add_edit_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<EditOptions>();
-    CLI::App* command = program.add_subcommand("edit", tr("Change the text of a unit"));
-    command->add_option("ID", options->id, tr("Number of the unit"))->required();
+    CLI::App* command = program.add_subcommand("edit", tr("Change the text or the state of units"));
+    command->add_option("ID", options->id, tr("Number of the unit"));
     command->add_option("--source", options->source, tr("New source text"));
     command->add_option("--target", options->target, tr("New target text"));
     command
@@ -195,7 +218,21 @@ void add_edit_command(CLI::App& program, Session& session) {
         ->type_name("LANG");
     command->add_flag("--drop-codes", options->drop_codes,
                       tr("Allow new text to replace one with inline codes"));
-    command->footer(tr("Example:\n  diglot edit 42 --target \"Argonne National Laboratory\""));
+    command
+        ->add_option("--state", options->state,
+                     tr("New state: {} or none; set aside and rejected are kept out of matches",
+                        state_names()))
+        ->type_name("STATE");
+    command
+        ->add_option("--where", options->where,
+                     tr("With --state: units that fit a condition, shown first; docs/filters.md"))
+        ->type_name("CONDITION");
+    command->add_flag("--apply", options->apply, tr("Change what the condition fits"));
+    command->footer(
+        tr("Examples:\n"
+           "  diglot edit 42 --target \"Argonne National Laboratory\"\n"
+           "  diglot edit 42 --state reviewed\n"
+           "  diglot edit --state reviewed --where 'origin:news and user=mei' --apply"));
     command->callback([&session, options] { run_edit(session, *options); });
 }
 
