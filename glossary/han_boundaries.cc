@@ -1,23 +1,23 @@
 #include "glossary/han_boundaries.h"
 
 #include <algorithm>
-#include <array>
-#include <optional>
 #include <stdexcept>
 
 #include <unicode/brkiter.h>
 #include <unicode/locid.h>
-#include <xxhash.h>
 
 #include "core/text/term_tokens.h"
 #include "core/text/utf8.h"
 #include "glossary/han_dictionary.h"
+#include "glossary/han_lattice.h"
 
 namespace diglot {
 namespace {
 
 /// Characters looked at on either side. Words of the dictionary are rarely longer than four.
-constexpr int kReach = 3;
+constexpr std::size_t kReach = 3;
+/// Of a long run of Chinese, so many characters behind a term are taken up at once.
+constexpr std::size_t kRunAhead = 256;
 /// What a term costs that the dictionary does not know: as much as a rare word of it.
 constexpr int kUnlistedTerm = 140;
 /// How much dearer a division that keeps the term may be than the cheapest: 處分 in 之處分, which
@@ -26,7 +26,6 @@ constexpr int kFavour = 12;
 /// How much dearer it must be to divide behind a term whose beginning is a word: 保險業 in 保險業務
 /// by 83, 申請人 in 申請人數 by 36; in 保險業經 only by 33, in 申請人為 by 10.
 constexpr int kCutShort = 34;
-constexpr std::size_t kRemembered = 1u << 16;  ///< Answers kept, by where their hash falls.
 
 std::size_t step_back(std::string_view text, std::size_t at) {
     --at;
@@ -43,24 +42,6 @@ const HanDictionary& dictionary() {
 /// look from near sees words of two characters only: 發展中國家 needs the other one.
 constexpr int kMargin = 2;
 
-/// The characters around an edge of a term, from inside to outside; 0 where there is none.
-struct Edge {
-    char32_t inner = 0;   ///< The second of the term's characters from the edge.
-    char32_t last = 0;    ///< The term's character at the edge.
-    char32_t next = 0;    ///< The first outside.
-    char32_t after = 0;   ///< The second outside.
-    bool forward = true;  ///< Whether outside is to the right.
-
-    std::optional<int> word(char32_t near, char32_t far) const {
-        return forward ? dictionary().pair(near, far) : dictionary().pair(far, near);
-    }
-};
-
-/// Whether a word of two characters lies across the edge.
-bool has_word_across(const Edge& edge) {
-    return edge.next != 0 && edge.word(edge.last, edge.next).has_value();
-}
-
 bool is_nationality(char32_t a, char32_t b) { return (a == U'國' || a == U'国') && b == U'籍'; }
 
 /// Frequent words that begin like the end of a name, and leave of it a word: 保險業務 has 業務, not
@@ -76,26 +57,6 @@ bool follows_short_name(char32_t a, char32_t b) {
     return false;
 }
 
-/// Whether dividing the text there, so that the term of two characters is cut, may be cheaper than
-/// leaving it whole.
-bool may_be_cut(const Edge& edge, char32_t beyond) {
-    const HanDictionary& words = dictionary();
-    const std::optional<int> across = edge.word(edge.last, edge.next);
-    if (!across) return false;
-    // Whole: the term, and the character outside alone or with its neighbour.
-    int whole = edge.word(edge.inner, edge.last).value_or(HanDictionary::kUnknown);
-    int outside = words.single(edge.next);
-    if (edge.after != 0)
-        if (const auto pair = edge.word(edge.next, edge.after)) outside = std::min(outside, *pair);
-    whole += outside + kMargin;
-    // Cut: the word across, and the term's other character alone or with its neighbour, which is
-    // alone otherwise.
-    if (*across + words.single(edge.inner) < whole) return true;
-    if (beyond == 0) return false;
-    const auto pair = edge.word(beyond, edge.inner);
-    return pair && *across + *pair < whole + words.single(beyond);
-}
-
 }  // namespace
 
 struct HanBoundaries::State {
@@ -107,176 +68,245 @@ struct HanBoundaries::State {
                                      u_errorName(status));
     }
 
-    /// The word boundaries of `run` into `cuts`, in bytes.
-    void break_words(std::string_view run) {
-        if (dictionary().empty()) return ask_icu(run);
-        points.clear();
-        for (std::size_t at = 0; at < run.size();) points += next_code_point(run, at);
-        dictionary().divide(points, ends);
-        cuts.clear();
-        std::size_t byte = 0;
-        for (std::size_t i = 0; i < ends.size(); ++i) {
-            if (ends[i]) cuts.push_back(byte);
-            if (byte < run.size()) next_code_point(run, byte);
+    bool is_han_at(std::size_t byte) const { return is_han_or_kana(next_code_point(text, byte)); }
+
+    /// Makes points[] the run around text[start, end), if it is not yet.
+    void take_run(std::size_t start, std::size_t end) {
+        if (!places.empty() && start >= places.front() && end <= places.back() && solid &&
+            (start >= near || whole_before) && (end <= far || whole_after))
+            return;
+        std::size_t from = start;
+        std::size_t before = 0;
+        for (; before < kReach && from > 0; ++before) {
+            const std::size_t back = step_back(text, from);
+            if (!is_han_at(back)) break;
+            from = back;
         }
+        whole_before = before < kReach;
+        points.clear();
+        places.clear();
+        solid = true;
+        std::size_t at = from;
+        std::size_t after = 0;
+        while (at < text.size() && after < kRunAhead) {
+            std::size_t next = at;
+            const char32_t c = next_code_point(text, next);
+            if (!is_han_or_kana(c)) {
+                if (at >= end) break;
+                solid = false;  // What is ignored inside a term is no part of a run.
+            }
+            if (at >= end) ++after;
+            points += c;
+            places.push_back(at);
+            at = next;
+        }
+        whole_after = after < kRunAhead;
+        places.push_back(at);
+        near = places[before];
+        far = whole_after ? at : places[places.size() - 1 - kReach];
+        if (!dictionary().empty()) lattice.set_run(dictionary(), points);
     }
 
-    void ask_icu(std::string_view run) {
-        cuts.clear();
-        cuts.push_back(0);
-        utf16 = icu::UnicodeString::fromUTF8({run.data(), static_cast<std::int32_t>(run.size())});
+    std::size_t index_of(std::size_t byte) const {
+        const std::size_t guess = (byte - places.front()) / 3;
+        if (guess < places.size() && places[guess] == byte) return guess;
+        return static_cast<std::size_t>(std::lower_bound(places.begin(), places.end(), byte) -
+                                        places.begin());
+    }
+
+    /// Whether a word of two characters lies across the place before `at`.
+    bool has_word_across(std::size_t at) const { return lattice.word(at - 1, 2) >= 0; }
+
+    /// Whether a word of three characters lies across an edge of the term of two: 會計師 in
+    /// 將會計師.
+    bool has_long_word_across(std::size_t first, std::size_t last, std::size_t stop) const {
+        return (last + 1 < stop && lattice.word(last - 1, 3) >= 0) ||
+               (first > 1 && lattice.word(first - 2, 3) >= 0);
+    }
+
+    /// Of a term of two characters that is a word, and the words around, as they look from near:
+    /// whether cutting it, so that its last character goes with the next one, may be cheaper than
+    /// leaving it whole. `stop`: the end of what is looked at.
+    bool may_be_cut_behind(std::size_t first, std::size_t last, std::size_t stop) const {
+        if (last == stop) return false;
+        const int across = lattice.word(last - 1, 2);
+        if (across < 0) return false;
+        int outside = lattice.single(last);
+        if (last + 1 < stop) outside = cheaper(outside, lattice.word(last, 2));
+        return is_cheaper(across, first, outside + whole_pair(first),
+                          first > 0 ? first - 1 : first);
+    }
+    /// Likewise its first character with the one before.
+    bool may_be_cut_before(std::size_t first, std::size_t last, std::size_t stop) const {
+        if (first == 0) return false;
+        const int across = lattice.word(first - 1, 2);
+        if (across < 0) return false;
+        int outside = lattice.single(first - 1);
+        if (first > 1) outside = cheaper(outside, lattice.word(first - 2, 2));
+        return is_cheaper(across, last - 1, outside + whole_pair(first),
+                          last < stop ? last : last - 1);
+    }
+
+    static int cheaper(int cost, int word) { return word >= 0 ? std::min(cost, word) : cost; }
+    int whole_pair(std::size_t first) const {
+        const int pair = lattice.word(first, 2);
+        return (pair >= 0 ? pair : HanDictionary::kUnknown) + kMargin;
+    }
+    /// The word across and the term's other character, alone or with its neighbour `beyond` (or
+    /// itself, if there is none), which is alone otherwise.
+    bool is_cheaper(int across, std::size_t other, int whole, std::size_t beyond) const {
+        if (across + lattice.single(other) < whole) return true;
+        if (beyond == other) return false;
+        const int pair = lattice.word(std::min(other, beyond), 2);
+        return pair >= 0 && across + pair < whole + lattice.single(beyond);
+    }
+
+    /// What the words next to it say of the term points[first, last), if that is enough.
+    std::optional<bool> look_from_near(std::size_t first, std::size_t last, std::size_t stop,
+                                       bool known) const {
+        const bool across_left = first > 0 && has_word_across(first);
+        const bool across_right = last < stop && has_word_across(last);
+        if (!across_left && !across_right) return true;
+        const std::size_t length = last - first;
+        const bool may_be_short =
+            length == 3 && last < stop && follows_short_name(points[last - 1], points[last]);
+        if (!known && length > 1 && !may_be_short && !(across_left && across_right)) return true;
+        if (known && length == 2 && !may_be_cut_before(first, last, stop) &&
+            !may_be_cut_behind(first, last, stop) && !has_long_word_across(first, last, stop))
+            return true;
+        return std::nullopt;
+    }
+
+    /// The division of the run from `from` to `to`.
+    void divide(std::size_t from, std::size_t to) {
+        if (!dictionary().empty()) return lattice.divide(from, to, window, true);
+        // Of a text too long for a division only the beginning is looked at.
+        const std::string_view part = text.substr(places[from], places[to] - places[from]);
+        window.size = std::min(to - from, HanDivision::kMost);
+        window.ends = 1;
+        utf16 = icu::UnicodeString::fromUTF8({part.data(), static_cast<std::int32_t>(part.size())});
         breaks->setText(utf16);
-        std::size_t byte = 0;
-        std::int32_t unit = 0;
         breaks->first();
+        std::size_t n = 0;
+        std::int32_t unit = 0;
         for (std::int32_t cut = breaks->next(); cut != icu::BreakIterator::DONE;
              cut = breaks->next()) {
-            while (unit < cut && byte < run.size())
-                unit += next_code_point(run, byte) > 0xFFFF ? 2 : 1;
-            cuts.push_back(byte);
+            for (; unit < cut && from + n < to; ++n) unit += points[from + n] > 0xFFFF ? 2 : 1;
+            if (n <= window.size) window.ends |= std::uint64_t{1} << n;
         }
     }
 
-    /// The same question, answered by the words around.
-    bool stands(std::string_view window, std::size_t start, std::size_t end, bool one, bool known) {
-        std::size_t first = 0, last = 0;  // Of the term, in code points.
+    /// The same question, answered by the words around, between `from` and `to`.
+    bool stands(std::size_t first, std::size_t last, std::size_t from, std::size_t to, bool known) {
+        divide(from, to);
+        const std::size_t length = last - first;
+        const bool one = length == 1;
+        const std::size_t begin = first - from, end = last - from;
         if (!dictionary().empty()) {
-            const auto count = [&](std::size_t a, std::size_t b) {
-                return count_code_points(window.substr(a, b - a));
-            };
-            first = count(0, start);
-            last = first + count(start, end);
-            points = to_code_points(window);
-            const std::u32string_view all = points;
             // The term kept whole: it is in the glossary, which speaks for it.
-            const int left = dictionary().divide(all.substr(0, first), ends);
-            const int right = dictionary().divide(all.substr(last), ends);
-            const int term =
-                dictionary().whole(all.substr(first, last - first)).value_or(kUnlistedTerm);
-            const int best = dictionary().divide(all, ends);
-            const bool may_be_short = last < all.size() && last - first == 3 &&
-                                      follows_short_name(all[last - 1], all[last]);
-            if (left + term + right <= best + (one || may_be_short ? 0 : kFavour)) return true;
+            lattice.divide(last, to, behind, false);
+            const int term = word_cost(first, length);
+            const bool may_be_short =
+                last < to && length == 3 && follows_short_name(points[last - 1], points[last]);
+            if (window.cost[begin] + term + behind.total() <=
+                window.total() + (one || may_be_short ? 0 : kFavour))
+                return true;
         }
-        break_words(window);
-        const bool from = std::binary_search(cuts.begin(), cuts.end(), start);
-        const bool to = std::binary_search(cuts.begin(), cuts.end(), end);
-        if (from && to) return true;
-        if (one || (!from && !to)) return false;
-        if (!known) return !from || !is_cut_short(first, last);
+        const bool at_begin = window.ends_at(begin);
+        const bool at_end = window.ends_at(end);
+        if (at_begin && at_end) return true;
+        if (one || (!at_begin && !at_end)) return false;
+        if (!known) return !at_begin || !is_cut_short(first, last, begin, to);
         // A word that holds the whole term is a compound of it; one that begins or ends inside it
         // is another word.
-        if (from) return *(std::lower_bound(cuts.begin(), cuts.end(), end) - 1) == start;
-        if (*std::upper_bound(cuts.begin(), cuts.end(), start) != end) return false;
-        const std::size_t word = *(std::lower_bound(cuts.begin(), cuts.end(), start) - 1);
-        return !ends_in_suffix(window.substr(word, end - word));
+        for (std::size_t n = begin + 1; n < end; ++n)
+            if (window.ends_at(n)) return false;
+        if (at_begin) return true;
+        std::size_t word = begin;
+        while (!window.ends_at(word)) --word;
+        return !ends_in_suffix(from + word, last);
     }
 
-    /// Of a term of three characters that the dictionary does not know, `points` from `first` to
-    /// `last`, with a word across its end: whether that is the next word and the term's first two
-    /// are one alone, as a division behind the term is dearer by far.
-    bool is_cut_short(std::size_t first, std::size_t last) {
-        const std::u32string_view all = points;
-        if (last - first != 3 || !follows_short_name(all[last - 1], all[last]) ||
-            !dictionary().pair(all[first], all[first + 1]))
+    int word_cost(std::size_t first, std::size_t length) const {
+        const int cost = length <= HanDictionary::kLongest ? lattice.word(first, length) : -1;
+        return cost >= 0 ? cost : kUnlistedTerm;
+    }
+
+    /// Of a term of three characters that the dictionary does not know, with a word across its end:
+    /// whether that is the next word and the term's first two are one alone, as a division behind
+    /// the term is dearer by far.
+    bool is_cut_short(std::size_t first, std::size_t last, std::size_t begin, std::size_t to) {
+        if (dictionary().empty() || last - first != 3 || last == to ||
+            !follows_short_name(points[last - 1], points[last]) || lattice.word(first, 2) < 0)
             return false;
-        int kept = dictionary().divide(all.substr(0, first), ends);
-        kept += dictionary().divide(all.substr(first, 3), ends);
-        kept += dictionary().divide(all.substr(last), ends);
-        return kept > dictionary().divide(all, ends) + kCutShort;
+        HanDivision term;
+        lattice.divide(first, last, term, false);
+        return window.cost[begin] + term.total() + behind.total() > window.total() + kCutShort;
     }
 
     /// Whether a word of three characters is one of two and a last character rather than a first
     /// and a word: 立法 and 院 in 立法院, where 法院 is none.
-    static bool ends_in_suffix(std::string_view word) {
-        const std::u32string all = to_code_points(word);
-        if (all.size() != 3) return false;
-        const std::optional<int> head = dictionary().pair(all[0], all[1]);
-        const std::optional<int> tail = dictionary().pair(all[1], all[2]);
-        return head && *head + dictionary().single(all[2]) <
-                           dictionary().single(all[0]) + tail.value_or(kUnlistedTerm);
+    bool ends_in_suffix(std::size_t first, std::size_t last) const {
+        if (dictionary().empty() || last - first != 3) return false;
+        const int head = lattice.word(first, 2);
+        const int tail = lattice.word(first + 1, 2);
+        return head >= 0 && head + lattice.single(last - 1) <
+                                lattice.single(first) + (tail >= 0 ? tail : kUnlistedTerm);
     }
 
     std::unique_ptr<icu::BreakIterator> breaks;
     icu::UnicodeString utf16;
     std::string_view text;
+    /// A run of Chinese in the text: its characters, where each begins, and where the last ends.
     std::u32string points;
-    std::vector<bool> ends;
-    std::vector<std::size_t> cuts;
-    /// Hashes of windows, the answer in the lowest bit.
-    std::vector<std::uint64_t> remembered = std::vector<std::uint64_t>(kRemembered, 0);
+    std::vector<std::size_t> places;
+    bool solid = false;  ///< All of it Han or kana.
+    /// What lies from `near` to `far` has all its neighbours in the run, up to kReach; where the
+    /// run is whole on that side, everything has.
+    std::size_t near = 0, far = 0;
+    bool whole_before = false, whole_after = false;
+    HanLattice lattice;
+    HanDivision window, behind;
 };
 
 HanBoundaries::HanBoundaries() : state_(std::make_unique<State>()) {}
 HanBoundaries::~HanBoundaries() = default;
 HanBoundaries::HanBoundaries(HanBoundaries&&) noexcept = default;
 
-void HanBoundaries::set_text(std::string_view text) { state_->text = text; }
+void HanBoundaries::set_text(std::string_view text) {
+    state_->text = text;
+    state_->places.clear();
+}
 
 bool HanBoundaries::stands(std::size_t start, std::size_t end, bool known) {
+    if (start == end) return true;
     State& s = *state_;
-    const std::string_view text = s.text;
-    const auto outside = [&](std::size_t place) -> char32_t {
-        const char32_t c = next_code_point(text, place);
-        return is_han_or_kana(c) ? c : 0;
-    };
-    std::array<char32_t, 3> inside{};
-    std::size_t length = 0;
-    for (std::size_t at = start; at < end && length < inside.size();)
-        inside[length++] = next_code_point(text, at);
-    if (length == 0) return true;
-    std::array<char32_t, 2> before{}, after{};
-    std::size_t edge = start;
-    for (std::size_t i = 0; i < before.size() && edge > 0; ++i) {
-        edge = step_back(text, edge);
-        if ((before[i] = outside(edge)) == 0) break;
-    }
-    edge = end;
-    for (std::size_t i = 0; i < after.size() && edge < text.size(); ++i) {
-        if ((after[i] = outside(edge)) == 0) break;
-        next_code_point(text, edge);
-    }
+    s.take_run(start, end);
+    const std::size_t first = s.index_of(start), last = s.index_of(end);
     // 我國籍 and 美國籍 have 我國 and 美國, though 國籍 is a word.
-    const bool nationality = length > 1 && is_nationality(inside[length - 1], after[0]);
-    if (nationality) after[0] = 0;
-    if (before[0] == 0 && after[0] == 0) return true;
-    const bool one = length == 1;
-    if (!dictionary().empty()) {
-        const Edge left{inside[std::min<std::size_t>(1, length - 1)], inside[0], before[0],
-                        before[1], false};
-        const Edge right{inside[length - (one ? 1 : 2)], inside[length - 1], after[0], after[1],
-                         true};
-        const bool across_left = has_word_across(left);
-        const bool across_right = has_word_across(right);
-        if (!across_left && !across_right) return true;
-        const bool may_be_short = length == 3 && follows_short_name(inside[2], after[0]);
-        if (!known && !one && !may_be_short && !(across_left && across_right)) return true;
-        if (known && length == 2 && !may_be_cut(left, after[0]) && !may_be_cut(right, before[0]))
-            return true;
-    }
-
-    std::size_t from = start;
-    for (int i = 0; i < kReach && from > 0; ++i) {
-        const std::size_t back = step_back(text, from);
-        if (outside(back) == 0) break;
-        from = back;
-    }
-    std::size_t to = end;
-    for (int i = 0; i < kReach && !nationality && to < text.size() && outside(to) != 0; ++i)
-        next_code_point(text, to);
-    const std::string_view window = text.substr(from, to - from);
-    const std::uint64_t key = XXH3_64bits_withSeed(
-        window.data(), window.size(), (start - from) << 32 | (end - from) << 1 | (known ? 1 : 0));
-    std::uint64_t& slot = s.remembered[key >> 48];
-    if ((slot >> 1) == (key >> 1)) return slot & 1;
-    const bool answer = s.stands(window, start - from, end - from, one, known);
-    slot = (key & ~std::uint64_t{1}) | (answer ? 1 : 0);
-    return answer;
+    const bool nationality = last - first > 1 && last < s.points.size() &&
+                             is_nationality(s.points[last - 1], s.points[last]);
+    const std::size_t stop = nationality ? last : s.points.size();
+    if (first == 0 && last == stop) return true;
+    if (!dictionary().empty())
+        if (const auto near = s.look_from_near(first, last, stop, known)) return *near;
+    return s.stands(first, last, first - std::min(first, kReach), std::min(last + kReach, stop),
+                    known);
 }
 
 bool HanBoundaries::is_word(std::string_view term) {
-    state_->break_words(term);
-    return state_->cuts.size() == 2;
+    State& s = *state_;
+    set_text(term);
+    s.points = to_code_points(term);
+    if (s.points.empty()) return false;
+    for (std::size_t at = 0; at < term.size(); next_code_point(term, at)) s.places.push_back(at);
+    s.places.push_back(term.size());
+    if (!dictionary().empty()) s.lattice.set_run(dictionary(), s.points);
+    s.divide(0, s.points.size());
+    set_text({});
+    for (std::size_t n = 1; n < s.window.size; ++n)
+        if (s.window.ends_at(n)) return false;
+    return true;
 }
 
 }  // namespace diglot

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <limits>
 #include <utility>
 
 #include <unicode/ucharstrie.h>
@@ -23,39 +22,18 @@ HanDictionary::HanDictionary() {
     udata_close(memory);
 }
 
-int HanDictionary::divide(std::u32string_view text, std::vector<bool>& ends) const {
-    constexpr std::size_t kMost = 32;
-    std::array<int, kMost + 1> best;
-    std::array<std::uint8_t, kMost + 1> from{};
-    best.fill(std::numeric_limits<int>::max());
-    best[0] = 0;
-    const std::size_t size = std::min(text.size(), kMost);
-    const auto step = [&](std::size_t i, std::size_t n, int word) {
-        const int sum = best[i] + word;
-        if (sum >= best[i + n]) return;
-        best[i + n] = sum;
-        from[i + n] = static_cast<std::uint8_t>(i);
-    };
-    for (std::size_t i = 0; i < size; ++i) {
-        step(i, 1, single(text[i]));
-        std::uint64_t key = add(0, text[i]);
-        for (std::size_t n = 2; n <= kLongest && i + n <= size; ++n) {
-            key = add(key, text[i + n - 1]);
-            if (n == 2 && !has(pairs_, key)) continue;
-            if (n == 3 && !has(starts_, key)) break;
-            if (const std::optional<int> word = cost(key)) step(i, n, *word);
-        }
+void HanDictionary::find_words(std::u32string_view text, Words& words) const {
+    words.fill(-1);
+    words[0] = static_cast<std::int16_t>(single(text[0]));
+    std::uint64_t key = add(0, text[0]);
+    const std::size_t longest = std::min(kLongest, text.size());
+    for (std::size_t n = 2; n <= longest; ++n) {
+        key = add(key, text[n - 1]);
+        if (n == 2 && !has(pairs_, key)) continue;
+        if (n == 3 && !has(starts_, key)) break;
+        if (const std::optional<int> word = cost(key))
+            words[n - 1] = static_cast<std::int16_t>(*word);
     }
-    ends.assign(size + 1, false);
-    for (std::size_t i = size; i > 0; i = from[i]) ends[i] = true;
-    ends[0] = true;
-    return best[size];
-}
-
-std::optional<int> HanDictionary::whole(std::u32string_view text) const {
-    std::uint64_t key = 0;
-    for (const char32_t c : text) key = add(key, c);
-    return text.size() == 1 ? std::optional(single(text[0])) : cost(key);
 }
 
 void HanDictionary::read(const char16_t* trie) {
@@ -65,7 +43,7 @@ void HanDictionary::read(const char16_t* trie) {
     starts_.assign(kSieveBits / 64, 0);
     std::size_t count = 0;
     UErrorCode status = U_ZERO_ERROR;
-    icu::UCharsTrie::Iterator words(trie, kLongest, status);
+    icu::UCharsTrie::Iterator words(trie, static_cast<std::int32_t>(kLongest), status);
     while (words.next(status)) {
         // A longer word, cut, comes with the value -1.
         if (words.getValue() < 0) continue;
@@ -79,11 +57,10 @@ void HanDictionary::read(const char16_t* trie) {
         }
         if (word.length() == 1)
             singles_[word[0]] = static_cast<std::uint8_t>(std::min(words.getValue(), kUnknown));
+        if (words.getValue() > kUnknown || ++count > kSlots / 4 * 3) return;
         std::size_t at = place(key);
-        while (slots[at].check != 0) at = (at + 1) & (kSlots - 1);
-        slots[at] = {static_cast<std::uint32_t>(key) | 1,
-                     static_cast<std::uint32_t>(words.getValue())};
-        if (++count > kSlots / 2) return;
+        while (slots[at] != 0) at = (at + 1) & (kSlots - 1);
+        slots[at] = slot_of(key) | static_cast<Slot>(words.getValue());
     }
     if (U_SUCCESS(status)) slots_ = std::move(slots);
 }

@@ -1,6 +1,7 @@
 // The words of ICU's dictionary for Chinese and Japanese.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -13,46 +14,41 @@ namespace diglot {
 /// Empty where the dictionary does not lie as ICU 72 lays it. May be asked by several threads.
 class HanDictionary {
 public:
-    static constexpr int kUnknown = 255;  ///< As in ICU, for a character that is no word.
-    static constexpr int kLongest = 6;    ///< Characters; few words are longer.
+    static constexpr int kUnknown = 255;        ///< As in ICU, for a character that is no word.
+    static constexpr std::size_t kLongest = 6;  ///< Characters; few words are longer.
 
     HanDictionary();
 
     bool empty() const { return slots_.empty(); }
 
-    /// Of one character; kUnknown if it is no word.
-    int single(char32_t c) const { return c < singles_.size() ? singles_[c] : kUnknown; }
-    /// Of a word of two characters; nothing if it is none.
-    std::optional<int> pair(char32_t a, char32_t b) const {
-        const std::uint64_t key = add(add(0, a), b);
-        return has(pairs_, key) ? cost(key) : std::nullopt;
-    }
-    /// Of a text as one word; nothing if it is none.
-    std::optional<int> whole(std::u32string_view text) const;
-
-    /// Divides `text` at least cost (Viterbi, as ICU does) and returns that; ends[i]: whether a
-    /// word ends before i. Looks at the first 32 characters.
-    int divide(std::u32string_view text, std::vector<bool>& ends) const;
+    /// What the words of one, two … characters that begin a text cost; negative where there is
+    /// none. Of one there always is: kUnknown for a character that is no word.
+    using Words = std::array<std::int16_t, kLongest>;
+    void find_words(std::u32string_view text, Words& words) const;
 
 private:
-    struct Slot {
-        std::uint32_t check = 0;
-        std::uint32_t cost = 0;
-    };
-    static constexpr std::size_t kSlots = 1u << 20;
+    /// A hash table of words: their cost in the lowest byte, above it bits of their key. 2 MB, for
+    /// it is asked all the time.
+    using Slot = std::uint32_t;
+    static constexpr int kSlotBits = 19;
+    static constexpr std::size_t kSlots = std::size_t{1} << kSlotBits;
+    static constexpr Slot slot_of(std::uint64_t key) {
+        return static_cast<Slot>(key) << 9 | 0x100;  // The set bit tells it from an empty one.
+    }
 
     /// Of a word as it grows: start with 0, add its characters.
     static std::uint64_t add(std::uint64_t key, char32_t c) {
         return (key ^ c) * 0x9E3779B97F4A7C15;
     }
+    int single(char32_t c) const { return c < singles_.size() ? singles_[c] : kUnknown; }
     static std::size_t place(std::uint64_t key) {
-        return static_cast<std::size_t>(key >> (64 - 20));
+        return static_cast<std::size_t>(key >> (64 - kSlotBits));
     }
     /// Nothing if it is none.
     std::optional<int> cost(std::uint64_t key) const {
-        const auto check = static_cast<std::uint32_t>(key) | 1;
-        for (std::size_t at = place(key); slots_[at].check != 0; at = (at + 1) & (kSlots - 1))
-            if (slots_[at].check == check) return static_cast<int>(slots_[at].cost);
+        const Slot wanted = slot_of(key);
+        for (std::size_t at = place(key); slots_[at] != 0; at = (at + 1) & (kSlots - 1))
+            if ((slots_[at] & ~Slot{0xFF}) == wanted) return static_cast<int>(slots_[at] & 0xFF);
         return std::nullopt;
     }
 

@@ -38,6 +38,16 @@ bool TermAutomaton::Image::open() {
     for (std::size_t i = 0; i < characters.size; ++i)
         if (characters[i].code_point < plane.size())
             plane[characters[i].code_point] = characters[i].letter;
+    if (nodes.size != label.size + 1) return false;
+    // A state comes before its children.
+    depths.assign(label.size, 0);
+    for (std::size_t state = 0; state < label.size; ++state) {
+        const std::size_t first = nodes[state].first_child, last = nodes[state + 1].first_child;
+        if (first <= state || last < first || last > label.size) return false;
+        std::fill(depths.begin() + static_cast<std::ptrdiff_t>(first),
+                  depths.begin() + static_cast<std::ptrdiff_t>(last),
+                  static_cast<std::uint16_t>(depths[state] + 1));
+    }
     for (std::size_t i = 0; i < languages.size;) {
         std::size_t stop = i;
         while (languages[stop] != '\n') ++stop;
@@ -61,6 +71,7 @@ std::optional<TermAutomaton> TermAutomaton::read(std::string bytes) {
     automaton.root_ = image.root.data;
     automaton.labels_ = image.label.data;
     automaton.nodes_ = image.nodes.data;
+    automaton.depths_ = image.depths.data();
     automaton.leaves_ = image.leaves.data;
     automaton.texts_ = image.texts.data;
     return automaton;

@@ -27,6 +27,7 @@ struct TermLeaf {
         kShortHan = 32,    ///< At most three characters, all Han or kana: needs a word boundary.
         kKnownHan = 64,    ///< And is a word of the dictionary.
         kExclusion = 128,  ///< Not a term: a text in which the term must not be taken.
+        kPlain = 256,      ///< All of it TermToken::plain, with nothing between.
     };
     /// How the words came from the term.
     enum class Variant : std::uint8_t {
@@ -103,6 +104,9 @@ public:
         return {leaves_ + nodes_[output].first_leaf, leaves_ + nodes_[output + 1].first_leaf};
     }
 
+    /// How many tokens the words of the state have.
+    std::uint32_t depth(State state) const { return depths_[state]; }
+
     std::string_view text(const TermLeaf& leaf) const {
         return {texts_ + leaf.text, leaf.text_size};
     }
@@ -122,6 +126,7 @@ private:
     const std::uint32_t* root_ = nullptr;
     const std::uint32_t* labels_ = nullptr;
     const Node* nodes_ = nullptr;
+    const std::uint16_t* depths_ = nullptr;
     const TermLeaf* leaves_ = nullptr;
     const char* texts_ = nullptr;
 };

@@ -49,6 +49,16 @@ bool begins_with_capital(std::string_view text) {
            next_code_point(text, at) < 0x80;
 }
 
+bool is_plain(const TermLeaf& leaf, const TermPattern& pattern) {
+    std::size_t size = 0;
+    for (const TermToken& token : pattern.tokens) {
+        if (!token.plain) return false;
+        size += token.end - token.start;
+    }
+    return leaf.variant == TermLeaf::Variant::kTerm && !leaf.has(TermLeaf::kExclusion) &&
+           size == leaf.text_size;
+}
+
 bool is_name(const Concept& entry, const Term& term) {
     static constexpr std::string_view kNameKinds[] = {"organisation", "organization", "person",
                                                       "place",        "programme",    "product"};
@@ -122,6 +132,7 @@ struct TermAutomatonBuilder::Work {
         leaf.variant = pattern.variant;
         leaf.tokens = static_cast<std::uint16_t>(pattern.tokens.size());
         leaf.words = static_cast<std::uint32_t>(word_values.size());
+        if (is_plain(leaf, pattern)) leaf.flags |= TermLeaf::kPlain;
         Pending& made = pending.emplace_back();
         for (std::size_t i = 0; i < pattern.tokens.size(); ++i) {
             const TermToken& token = pattern.tokens[i];

@@ -49,7 +49,8 @@ struct TermAutomaton::Image {
     ImageArray<char> languages;  ///< Tags, each with a line break.
 
     // Derived.
-    std::vector<std::uint32_t> plane;  ///< By code point below U+10000: the letter.
+    std::vector<std::uint32_t> plane;   ///< By code point below U+10000: the letter.
+    std::vector<std::uint16_t> depths;  ///< By state.
     std::vector<LanguageTag> tags;
 
     static constexpr std::size_t kCountTerms = 0;
@@ -75,7 +76,7 @@ struct TermAutomaton::Image {
 };
 
 /// Changes with every change of the layout, of TermLeaf, of token values and of the forms of words.
-inline constexpr std::uint64_t kImageVersion = 0x4449474C54524D01;
+inline constexpr std::uint64_t kImageVersion = 0x4449474C54524D02;
 
 inline std::size_t slot_of(std::uint64_t value, std::size_t slots) {
     return static_cast<std::size_t>((value * 0x9E3779B97F4A7C15) >> 20) & (slots - 1);

@@ -148,7 +148,7 @@ void TermScanner::collect(std::size_t set, State state) {
     const auto end = static_cast<std::uint32_t>(tokens_.size());
     for (State output = automaton.first_output(state); output != TermAutomaton::kRoot;
          output = automaton.next_output(output)) {
-        const std::uint32_t tokens = automaton.leaves(output).first->tokens;
+        const std::uint32_t tokens = automaton.depth(output);
         hits_.push_back({end - tokens, end, static_cast<std::uint32_t>(set), output});
     }
 }
@@ -241,7 +241,9 @@ bool TermScanner::holds(const TermAutomaton& automaton, const TermLeaf& leaf, co
     if (!edges_fit(hit)) return false;
     if (!addresses_.empty() && lies_in_address(hit)) return false;
     if (names_markup(hit)) return false;
-    if (slice(hit) != automaton.text(leaf)) {
+    const bool as_it_is =
+        (leaf.has(TermLeaf::kPlain) && is_plain(hit)) || slice(hit) == automaton.text(leaf);
+    if (!as_it_is) {
         if (!gaps_fit(automaton, leaf, hit) || !words_fit(automaton, leaf, hit, inflected) ||
             !case_fits(automaton, leaf, hit, inflected))
             return false;
@@ -250,6 +252,14 @@ bool TermScanner::holds(const TermAutomaton& automaton, const TermLeaf& leaf, co
     if (!leaf.has(TermLeaf::kShortHan)) return true;
     return boundaries_.stands(tokens_[hit.start].start, tokens_[hit.end - 1].end,
                               leaf.has(TermLeaf::kKnownHan));
+}
+
+/// Whether the place says its terms exactly, as far as they are TermLeaf::kPlain.
+bool TermScanner::is_plain(const Hit& hit) const {
+    for (std::size_t i = hit.start; i < hit.end; ++i)
+        if (!tokens_[i].plain || (i > hit.start && tokens_[i].start != tokens_[i - 1].end))
+            return false;
+    return true;
 }
 
 /// A Hangul word has no term inside it but at its start; C is not in C++ and C#.

@@ -61,6 +61,7 @@ private:
     bool words_fit(const TermAutomaton& automaton, const TermLeaf& leaf, const Hit& hit,
                    bool& inflected);
     bool gaps_fit(const TermAutomaton& automaton, const TermLeaf& leaf, const Hit& hit) const;
+    bool is_plain(const Hit& hit) const;
     bool edges_fit(const Hit& hit) const;
     bool case_fits(const TermAutomaton& automaton, const TermLeaf& leaf, const Hit& hit,
                    bool inflected) const;

@@ -194,6 +194,7 @@ bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <
 struct TermTokenizer::Char {
     Role role = Role::kSpace;
     std::size_t next = 0;
+    char32_t code_point = 0;
     const Page* page = nullptr;
     const Info* info = nullptr;
 };
@@ -221,6 +222,7 @@ inline TermTokenizer::Char TermTokenizer::look(std::size_t at) const {
         result.next = at;
         c = next_code_point(text_, result.next);
     }
+    result.code_point = c;
     result.page = &page_of(c);
     result.info = &result.page->entries[c & 0xFF];
     result.role = result.info->role;
@@ -341,7 +343,10 @@ void TermTokenizer::read_word(TermToken& token) {
 bool TermTokenizer::next(TermToken& token) {
     token.gap = 0;
     token.dotted = false;
-    const Char c = skip_gap(token);
+    // Mostly there is no gap in Chinese.
+    Char c;
+    if (at_ < text_.size()) c = look(at_);
+    if (c.role != Role::kCharacter) c = skip_gap(token);
     if (!c.info) return false;
     token.start = static_cast<std::uint32_t>(at_);
     last_is_word_ = c.role == Role::kLetter;
@@ -355,6 +360,7 @@ bool TermTokenizer::next(TermToken& token) {
             c.info->value != 0 ? c.info->value : term_word_value(folding(*c.page, *c.info));
         token.end = static_cast<std::uint32_t>(c.next);
     }
+    token.plain = c.role == Role::kCharacter && c.info->value == c.code_point;
     at_ = last_end_ = token.end;
     any_ = true;
     return true;

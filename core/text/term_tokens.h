@@ -34,6 +34,7 @@ struct TermToken {
     Kind kind = Kind::kWord;
     std::uint8_t gap = 0;
     bool dotted = false;  ///< U.S. and the like: the value is that of us.
+    bool plain = false;   ///< A kCharacter that folding leaves as it is: the value says all of it.
 };
 
 /// The value of a word that is folded already.
