@@ -13,7 +13,8 @@ namespace {
 constexpr double kLeastSpread = 0.15;  ///< A memory of one kind of text may know less.
 constexpr double kMostSpreads = 6;     ///< So far from the median a translation may be …
 constexpr double kLeastFactor = 3.5;   ///< … and so many times longer or shorter than usual …
-constexpr double kLeastMissing = 60;   ///< … and so many characters, of the longer language.
+constexpr double kAboutAsLong = 2;
+constexpr double kLeastMissing = 60;  ///< … and so many characters, of the longer language.
 
 class LengthCleaning : public DescribedCleaningRule {
 public:
@@ -26,7 +27,9 @@ public:
                "and long sources apart, the median of the ratio of lengths and how far from it "
                "most are (the median absolute deviation, which bad units do not move). A unit is "
                "caught that is six such deviations away, and three and a half times longer or "
-               "shorter than usual, and by 60 characters.\n\nUntil a memory has 100 units of a "
+               "shorter than usual, and by 60 characters. Not where one side is less than twice as "
+               "long as the other: code and names are as long on both.\n\nUntil a memory has 100 "
+               "units of a "
                "pair with sources about that long (a quarter to four times), nothing is caught.",
                {}}) {}
 
@@ -39,6 +42,8 @@ public:
         const double off = length_ratio(source, target) - norm->median;
         const double factor = std::exp(std::abs(off));
         if (factor < kLeastFactor) return;
+        // What is not translated (code, names, numbers) is as long on both sides.
+        if (std::abs(length_ratio(source, target)) < std::log(kAboutAsLong)) return;
         if (std::abs(off) < kMostSpreads * std::max(norm->spread, kLeastSpread)) return;
         const double usual = static_cast<double>(source) * std::exp(norm->median);
         // In the units of the target, or, where the target is too short, of what is missing.

@@ -40,6 +40,16 @@ Kind kind_of(char32_t c) {
     return Kind::kNone;
 }
 
+/// The byte in ISO 8859-15 of the eight characters that windows-1252 has elsewhere; else 0.
+unsigned char latin9_byte_of(char32_t c) {
+    constexpr std::pair<char32_t, unsigned char> kBytes[] = {
+        {0x20AC, 0xA4}, {0x0160, 0xA6}, {0x0161, 0xA8}, {0x017D, 0xB4},
+        {0x017E, 0xB8}, {0x0152, 0xBC}, {0x0153, 0xBD}, {0x0178, 0xBE}};
+    for (const auto& [known, byte] : kBytes)
+        if (known == c) return byte;
+    return 0;
+}
+
 /// One character that several stand for.
 struct Sequence {
     std::size_t start = 0;  ///< Characters of the text.
@@ -54,6 +64,10 @@ std::optional<Sequence> sequence_at(const Characters& text, std::size_t at) {
                              : lead >= 0xE2 && lead <= 0xEF ? 3
                                                             : 0;
     if (size == 0) return std::nullopt;
+    // wÃ€hlen is no wÀhlen: a capital in a word was read as ISO 8859-15.
+    const unsigned char latin9 = latin9_byte_of(text[at + 1]);
+    if (lead == 0xC3 && latin9 != 0 && at > 0 && is_lower(text[at - 1]))
+        return Sequence{at, at + 2, static_cast<char32_t>(0xC0 + (latin9 & 0x3F)), Kind::kLatin};
     std::string bytes(1, static_cast<char>(lead));
     for (std::size_t i = 1; i < size; ++i) {
         const unsigned char byte = byte_of(text[at + i]);
@@ -108,7 +122,8 @@ public:
                "for "
                "中文), also twice over. What decodes cleanly is decoded. A unit in which "
                "characters "
-               "were lost for good (U+FFFD, ï¿½, 锟斤拷, â€ without its third character) is set "
+               "were lost for good (U+FFFD, ï¿½, 锟斤拷, â€ without its third character), or that "
+               "is in yet another encoding, is set "
                "aside.\n\nÂ and Ã are left alone where no such sequence follows: NÃO is a word.",
                {{"一家咖啡館", "A cafÃ© in Taipei", "\"Ã©\" is \"é\" in the wrong encoding"},
                 {"他說不知道。", "He doesnâ€™t know.", "\"â€™\" is \"’\" in the wrong encoding"},
@@ -123,6 +138,10 @@ public:
 private:
     static void look_at(std::string_view text, CleaningSide side, std::vector<Dirt>& found) {
         if (is_ascii(text)) return;
+        if (is_in_another_encoding(text)) {
+            found.push_back({side, "in an encoding that cannot be told", {}, {}});
+            return;
+        }
         std::vector<TextEdit> edits = decode_mojibake(text);
         std::string mended(text);
         for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit)
@@ -152,6 +171,19 @@ std::vector<TextEdit> decode_mojibake(std::string_view text) {
         }
     }
     return edits;
+}
+
+bool is_in_another_encoding(std::string_view text) {
+    if (is_ascii(text)) return false;
+    std::size_t upper = 0, signs = 0, all = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = next_code_point(text, at);
+        if (is_space(c) && c != 0xA0) continue;
+        ++all;
+        upper += c >= 0xA1 && c <= 0xFF ? 1 : 0;
+        signs += c >= 0xA1 && c <= 0xBF ? 1 : 0;
+    }
+    return upper >= 6 && signs >= 3 && 3 * upper >= 2 * all;
 }
 
 bool has_lost_characters(std::string_view text) {

@@ -14,6 +14,10 @@ namespace diglot {
 /// ("â€™").
 std::vector<TextEdit> decode_mojibake(std::string_view text);
 
+/// Whether most of the text is signs and letters of the upper half of Latin-1 (¥ì¥¹¥Ý¥ó¥¹): bytes
+/// of an encoding of Chinese or Japanese, each read as a character.
+bool is_in_another_encoding(std::string_view text);
+
 /// Whether characters were lost so that nobody can decode them: U+FFFD, "ï¿½" and "锟斤拷" (what
 /// U+FFFD becomes when it is misread), or the head of a sequence without its tail ("â€?").
 bool has_lost_characters(std::string_view text);

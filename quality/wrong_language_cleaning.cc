@@ -52,11 +52,26 @@ std::size_t plain_words(std::string_view text) {
     return count;
 }
 
+/// Words that every English text of some length has, and others do not: French and German about
+/// programs have many an English word, too.
+std::size_t english_words(std::string_view text) {
+    constexpr std::string_view kWords[] = {"the", "of",   "to",   "and",  "is",  "with", "for",
+                                           "are", "this", "that", "from", "not", "be",   "you"};
+    std::size_t count = 0;
+    for (const Word& word : find_words(text))
+        count += std::find(std::begin(kWords), std::end(kWords),
+                           text.substr(word.start, word.end - word.start)) != std::end(kWords)
+                     ? 1
+                     : 0;
+    return count;
+}
+
 bool is_of_a_program(std::string_view text) {
     return text.find_first_of("{}=_\\$|`@<>/%") != text.npos || text.find("--") != text.npos;
 }
 
 constexpr std::size_t kLeastWords = 4;
+constexpr std::size_t kLeastEnglish = 2;
 constexpr std::size_t kLeastGuessed = 8;
 /// Times as many letters of another script: names of languages stand beside their own spelling,
 /// "Bulgarian (Български)".
@@ -76,7 +91,7 @@ std::string_view name_of(const std::string& code) {
 /// What is wrong with a text that should be Chinese; empty for nothing.
 std::string fault_of_chinese(std::string_view text, const LanguageTag& lang) {
     const Letters letters = letters_of(text);
-    if (letters.hangul > 2 && letters.hangul > letters.han) return "Korean, not Chinese";
+    if (letters.hangul > 2 && letters.hangul > kMostly * letters.han) return "Korean, not Chinese";
     if (letters.kana > 3 && 3 * letters.kana > letters.kana + letters.han)
         return "Japanese, not Chinese";
     if (letters.other > 3 && letters.other > kMostly * (letters.han + letters.latin))
@@ -107,6 +122,7 @@ std::string fault_of_latin(std::string_view text, const LanguageTag& lang) {
     if (plain_words(text) < kLeastGuessed || is_of_a_program(text)) return {};
     const auto guess = guess_language(text);
     if (!guess || *guess == lang.language()) return {};
+    if (*guess == "en" && english_words(text) < kLeastEnglish) return {};
     return std::string(name_of(*guess)) + ", as far as can be told";
 }
 

@@ -1,5 +1,7 @@
 #include "app/cli/edit_state.h"
 
+#include <CLI/CLI.hpp>
+
 #include "app/cli/text.h"
 #include "app/cli/unit_text.h"
 #include "app/json_writer.h"
@@ -24,6 +26,33 @@ void write_report(const Session& session, const StateReport& report,
 }
 
 }  // namespace
+
+void add_state_options(CLI::App& command, StateOptions& options) {
+    command
+        .add_option("--state", options.state,
+                    tr("New state: {} or none; set aside and rejected are kept out of matches",
+                       state_names()))
+        ->type_name("STATE");
+    command
+        .add_option("--where", options.where,
+                    tr("With --state: units that fit a condition, shown first; docs/filters.md"))
+        ->type_name("CONDITION");
+    command.add_flag("--apply", options.apply, tr("Change what the condition fits"));
+}
+
+void run_edit_state(Session& session, const StateOptions& options, std::int64_t id, bool new_text) {
+    if (options.state.empty() || new_text || (id == 0) == options.where.empty())
+        throw UsageError(tr("edit: --state goes with the number of a unit, or with --where"));
+    StateRequest request;
+    request.state = parse_state(options.state);
+    if (id != 0)
+        request.ids = {id};
+    else
+        request.filter.where = parse_condition(options.where, session.open_existing().log());
+    request.apply = options.apply || options.where.empty();
+    request.change = session.change_request();
+    run_change_states(session, std::move(request));
+}
 
 std::string parse_state(const std::string& word) {
     if (word == "none") return {};

@@ -9,7 +9,6 @@
 #include "app/cli/unit_text.h"
 #include "app/interrupt.h"
 #include "app/json_writer.h"
-#include "tm/unit_state.h"
 
 namespace diglot {
 namespace {
@@ -45,9 +44,7 @@ struct EditOptions {
     std::optional<std::string> source;
     std::optional<std::string> target;
     bool drop_codes = false;
-    std::string state;
-    std::string where;
-    bool apply = false;
+    StateOptions state;
 };
 
 /// The variant that --target means: the one in the language asked for, else the first that is not
@@ -81,23 +78,9 @@ void set_text(Variant& variant, const std::string& text, const EditOptions& opti
     variant.stamp.changed_by = request.user;
 }
 
-/// Numbers are meant as they are; a condition is shown first.
-void run_edit_state(Session& session, const EditOptions& options) {
-    if (options.source || options.target || (options.id == 0) == options.where.empty())
-        throw UsageError(tr("edit: --state goes with the number of a unit, or with --where"));
-    StateRequest request;
-    request.state = parse_state(options.state);
-    if (options.id != 0)
-        request.ids = {options.id};
-    else
-        request.filter.where = parse_condition(options.where, session.open_existing().log());
-    request.apply = options.apply || options.where.empty();
-    request.change = session.change_request();
-    run_change_states(session, std::move(request));
-}
-
 void run_edit(Session& session, const EditOptions& options) {
-    if (!options.state.empty()) return run_edit_state(session, options);
+    const bool new_text = options.source || options.target;
+    if (options.state.given()) return run_edit_state(session, options.state, options.id, new_text);
     if (options.id == 0) throw UsageError(tr("edit: give the number of a unit"));
     if (!options.source && !options.target) throw UsageError(tr("edit: give --source or --target"));
     DiglotFile& file = session.open_existing();
@@ -218,16 +201,7 @@ void add_edit_command(CLI::App& program, Session& session) {
         ->type_name("LANG");
     command->add_flag("--drop-codes", options->drop_codes,
                       tr("Allow new text to replace one with inline codes"));
-    command
-        ->add_option("--state", options->state,
-                     tr("New state: {} or none; set aside and rejected are kept out of matches",
-                        state_names()))
-        ->type_name("STATE");
-    command
-        ->add_option("--where", options->where,
-                     tr("With --state: units that fit a condition, shown first; docs/filters.md"))
-        ->type_name("CONDITION");
-    command->add_flag("--apply", options->apply, tr("Change what the condition fits"));
+    add_state_options(*command, options->state);
     command->footer(
         tr("Examples:\n"
            "  diglot edit 42 --target \"Argonne National Laboratory\"\n"

@@ -74,6 +74,7 @@ TEST(CleaningMojibake, DecodesWhatWasMisreadOnceTwiceAndThrice) {
         {"ÐœÐ¾Ñ\u0081ÐºÐ²Ð°", "Москва"},
         {"ä¸\u00adæ–‡", "中文"},
         {"Ã©Ã¨", "éè"},
+        {"wÃ€hlen, hinzufÃŒgen", "wählen, hinzufügen"},  // By way of ISO 8859-15.
     };
     for (const auto& [text, mended] : kCases) {
         std::string result = text;
@@ -96,6 +97,9 @@ TEST(CleaningMojibake, SetsAsideWhereCharactersWereLost) {
         EXPECT_TRUE(clean("不", text, "mojibake").aside) << text;
     }
     EXPECT_FALSE(has_lost_characters("100 € • café â"));
+    EXPECT_TRUE(clean("點擊數", "¥ì¥¹¥Ý¥ó¥¹¥³¡¼¥É¤´¤È¤Î¥Ò¥Ã¥È¿ô", "mojibake").aside);
+    for (const char* text : {"½ ¼", "Äußerst süße Öl", "«È vero»", "25 °C ± 5 °C"})
+        EXPECT_FALSE(is_in_another_encoding(text)) << text;
 }
 
 TEST(CleaningControlCharacters, TakesThemOutOrPutsWhatTheyMeant) {
@@ -241,6 +245,7 @@ TEST(CleaningWrongLanguage, KnowsScriptsAndLanguages) {
         {"台灣「の」字招牌", "Signs with の in Taiwan", ""},
         {"里面后来台只", "inside", ""},
         {"咔嚓", "click", ""},
+        {"韓文 (한국어)", "Korean (한국어)", ""},
     };
     for (const auto& [source, target, message] : kCases) {
         const CleanedUnit cleaned = clean(source, target, rule);
@@ -295,6 +300,17 @@ TEST(CleaningLength, LearnsWhatIsUsual) {
     Unit french = version(source, std::string(300, 'x'));
     french.variants[1].lang = LanguageTag("fr");
     EXPECT_FALSE(cleaner.clean(french).aside);
+}
+
+TEST(CleaningLength, LeavesCodeThatIsAsLongOnBothSides) {
+    LengthNorms norms;
+    const std::string source(80, 'x');
+    for (int i = 0; i < 200; ++i)
+        norms.add(version(source, std::string(static_cast<std::size_t>(15 + i % 10), 'y')));
+    norms.finish();
+    const UnitCleaner cleaner(norms, {"length"}, {});
+    EXPECT_FALSE(cleaner.clean(version(source, source)).aside);
+    EXPECT_TRUE(cleaner.clean(version(source, source + source + source)).aside);
 }
 
 TEST(CleaningLength, IsNotMovedByAThirdOfBadUnits) {
