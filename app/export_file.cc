@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <set>
 #include <stdexcept>
 
 #include "app/export_package.h"
@@ -75,12 +76,21 @@ TmxWriteOptions to_tmx_options(const ExportRequest& request) {
     return options;
 }
 
-/// Headers of the files that what is asked for came from.
+/// Headers of the files that the units asked for came from, and of no other: they may say what is
+/// nobody else's business.
 std::vector<Markup> headers_of(DiglotFile& file, const ExportRequest& request) {
+    std::optional<std::set<std::string>> origins;
+    if (!request.units.empty()) {
+        origins.emplace();
+        file.memory().for_each(request.units, [&](const Unit& unit) {
+            throw_if_interrupted();
+            origins->insert(unit.origin);
+            return true;
+        });
+    }
     std::vector<Markup> headers;
     for (auto& [origin, header] : file.memory().headers()) {
-        if (request.units.origin.empty() || request.units.origin == origin)
-            headers.push_back(std::move(header));
+        if (!origins || origins->contains(origin)) headers.push_back(std::move(header));
     }
     return headers;
 }
@@ -111,9 +121,10 @@ ExportReport write_units(DiglotFile& file, const ExportRequest& request, Writer&
         }
         return true;
     });
-    if (done == 0 && !request.units.empty()) {
-        report.nothing_fits =
-            true;  // A mistyped condition must not replace a good file by an empty one.
+    writer.end_units();
+    // A mistyped condition or language must not replace a good file by an empty one.
+    if (writer.units() == 0 && !request.units.empty()) {
+        report.nothing_fits = true;
         return report;
     }
     report.losses = writer.finish();
@@ -225,11 +236,15 @@ ExportReport export_glossary(DiglotFile& file, const ExportRequest& request) {
     ConceptFilter filter;
     filter.origin = request.units.origin;
     const UnitFilter& asked = request.units;
-    const bool filtered = !asked.source.empty() || !asked.target.empty() || !asked.origin.empty();
-    bool any = !filtered;
-    if (filtered) {
+    const auto fits = [&](const Concept& entry) {
+        return has_language(entry, asked.source) && has_language(entry, asked.target) &&
+               (!asked.since || (entry.changed && *entry.changed >= *asked.since));
+    };
+    bool any = asked.empty();
+    if (!any) {
         file.glossary().for_each(filter, [&](const Concept& entry) {
-            any = has_language(entry, asked.source) && has_language(entry, asked.target);
+            throw_if_interrupted();
+            any = fits(entry);
             return !any;
         });
     }
@@ -242,11 +257,7 @@ ExportReport export_glossary(DiglotFile& file, const ExportRequest& request) {
         std::uint64_t done = 0;
         file.glossary().for_each(filter, [&](const Concept& entry) {
             throw_if_interrupted();
-            if (!has_language(entry, request.units.source) ||
-                !has_language(entry, request.units.target))
-                return true;
-            if (request.units.since && (!entry.changed || *entry.changed < *request.units.since))
-                return true;
+            if (!fits(entry)) return true;
             take(entry);
             if (request.progress && ++done % 256 == 0) request.progress(done, total);
             return true;
@@ -269,6 +280,11 @@ std::optional<ExportFormat> parse_export_format(std::string_view word) {
 }
 
 std::optional<ExportFormat> export_format_of(const std::string& path) {
+    if (path.ends_with(".gz")) {
+        const auto packed = export_format_of(path.substr(0, path.size() - 3));
+        return packed == ExportFormat::kMoses || packed == ExportFormat::kPackage ? std::nullopt
+                                                                                  : packed;
+    }
     if (path.ends_with(".diglot.zip")) return ExportFormat::kPackage;
     const std::size_t dot = path.rfind('.');
     if (dot == std::string::npos || path.find('/', dot) != std::string::npos) return std::nullopt;
@@ -298,9 +314,10 @@ std::string export_format_names() {
 namespace {
 
 bool holds_only_units(ExportFormat format) {
-    return format == ExportFormat::kTmx || format == ExportFormat::kXliff || format == ExportFormat::kPo ||
-           format == ExportFormat::kPot || format == ExportFormat::kJson ||
-           format == ExportFormat::kJsonLines || format == ExportFormat::kMoses;
+    return format == ExportFormat::kTmx || format == ExportFormat::kXliff ||
+           format == ExportFormat::kPo || format == ExportFormat::kPot ||
+           format == ExportFormat::kJson || format == ExportFormat::kJsonLines ||
+           format == ExportFormat::kMoses;
 }
 
 }  // namespace
@@ -319,6 +336,8 @@ ExportReport export_file(DiglotFile& file, const ExportRequest& request) {
         throw std::invalid_argument("a profile and the other options of TMX do not go with " +
                                     std::string(to_string(request.format)));
     }
+    if (request.what == ExportWhat::kBoth && request.format != ExportFormat::kPackage)
+        throw std::invalid_argument("only a package (FILE.diglot.zip) holds both");
     if (request.what && !is_table(request.format) && request.format != ExportFormat::kPackage &&
         holds_units(request) != (request.what == ExportWhat::kMemory)) {
         throw std::invalid_argument(std::string(to_string(request.format)) +

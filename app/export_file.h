@@ -40,12 +40,14 @@ const char* to_string(ExportFormat format);
 /// All that parse_export_format() knows: "tmx, tbx, …".
 std::string export_format_names();
 
-enum class ExportWhat { kMemory, kGlossary };
+enum class ExportWhat { kMemory, kGlossary, kBoth };
 
 struct ExportRequest {
     std::string path;  ///< "-" is standard output. Of a Moses pair what both names begin with.
     ExportFormat format = ExportFormat::kTmx;
-    /// What a table holds; the format's own if nothing: the glossary where it can hold both.
+    /// What a table holds; the format's own if nothing: the glossary where it can hold both. Of a
+    /// package both if nothing, but with a condition the memory only: what is private in a glossary
+    /// the condition cannot say.
     std::optional<ExportWhat> what;
     UnitFilter units;     ///< Of the memory. source and target also name the languages of an OmegaT
                           ///< glossary and of an XLIFF file.

@@ -1,6 +1,7 @@
 #include "app/import_files.h"
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <filesystem>
 
@@ -69,7 +70,7 @@ public:
           request_(request),
           report_(report),
           state_(planned.state),
-          origin_(std::filesystem::path(planned.path).filename().string()) {
+          origin_(planned.origin) {
         file_.memory().set_origin(origin_, {});
         file_.glossary().set_origin(origin_, {});
     }
@@ -206,22 +207,35 @@ ReadOptions read_options(const ImportRequest& request, const PlannedFile& planne
     return options;
 }
 
-/// Whether the reason says that the file is something else, and not that it is broken.
-bool is_of_no_known_format(const Diagnostic& reason) {
-    return reason.code == "format.unknown" || reason.code == "format.empty" ||
-           reason.code == "archive.nothing-known";
+/// Whether files of that name are of a format that is read, and of nothing else.
+bool promises_a_format(const std::string& name) {
+    static constexpr std::array kSuffixes{
+        ".tmx", ".tbx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff", ".po",
+        ".pot", ".csv", ".tsv", ".xlsx",  ".jsonl",    ".sdltm",   ".utx",    ".mtf"};
+    std::filesystem::path path(name);
+    if (path.extension() == ".gz") path = path.stem();
+    std::string suffix = path.extension().string();
+    for (char& c : suffix)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    return std::find(kSuffixes.begin(), kSuffixes.end(), suffix) != kSuffixes.end();
 }
 
-/// True if anything of the file stays.
-bool import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& request,
+/// Whether a file that nobody named, and that is not read for that reason, is no fault: what is
+/// known to be something else (a game's .tmx), or does not promise to be anything.
+bool is_to_pass_over(const PlannedFile& planned, const Diagnostic& reason) {
+    if (!planned.found || !reason.code.starts_with("format.")) return false;
+    return reason.code == "format.other" || !promises_a_format(planned.file.name);
+}
+
+void import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& request,
                 const PlannedFile& planned, FileReading& reading, FileReport& report) {
-    report.path = planned.path;
+    report.path = planned.file.name;
     change.begin_part();
     Savepoint savepoint(file.database());
     StoreSink sink(file, change, request, report, planned);
     const auto refuse = [&](Diagnostic reason) {
         report.refused = true;
-        report.passed_over = planned.found && is_of_no_known_format(reason);
+        report.passed_over = is_to_pass_over(planned, reason);
         if (report.passed_over) reason.severity = Severity::kNote;
         sink.add_diagnostic(std::move(reason));
     };
@@ -229,7 +243,7 @@ bool import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& reques
         while (reading.hand_on(sink)) {
             throw_if_interrupted();
             if (request.progress)
-                request.progress(planned.path, reading.bytes_done(), reading.bytes_total(),
+                request.progress(report.path, reading.bytes_done(), reading.bytes_total(),
                                  report.read + report.concepts_read);
         }
         const Result<ReadSummary>& read = reading.result();
@@ -245,19 +259,19 @@ bool import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& reques
     if (!report.refused || (request.partial && !report.passed_over)) {
         sink.finish();
         savepoint.keep();
-        return true;
+        return;
     }
     file.memory().discard();
     change.discard_part();
     report.added = report.merged = report.unchanged = 0;
     report.concepts_added = report.concepts_merged = 0;
-    return false;
+    report.read = report.concepts_read = 0;
 }
 
 /// Files being read, so many at once; taken in their order.
 class Readings {
 public:
-    Readings(const ImportRequest& request, const std::vector<PlannedFile>& files)
+    Readings(const ImportRequest& request, std::vector<PlannedFile>& files)
         : request_(request), files_(files) {}
 
     FileReading& next() {
@@ -265,21 +279,45 @@ public:
         while (running_.size() < std::max<std::size_t>(1, request_.jobs) && at_ < files_.size()) {
             const PlannedFile& planned = files_[at_++];
             running_.push_back(
-                std::make_unique<FileReading>(planned.path, read_options(request_, planned)));
+                std::make_unique<FileReading>(planned.file, read_options(request_, planned)));
         }
         return *running_.front();
     }
 
 private:
     const ImportRequest& request_;
-    const std::vector<PlannedFile>& files_;
+    std::vector<PlannedFile>& files_;
     std::size_t at_ = 0;
     std::deque<std::unique_ptr<FileReading>> running_;
 };
 
+Diagnostic nothing_in(const std::string& path, const char* code, const char* message) {
+    return {Severity::kError, code, message, {}, path, {}};
+}
+
+/// What is to be said of paths that gave nothing to read.
+void name_fruitless(const ImportRequest& request, const ImportPlan& plan, ImportReport& report) {
+    for (const std::string& path : plan.empty)
+        report.diagnostics.push_back(
+            nothing_in(path, "import.nothing-found", "there is no file in it to read"));
+    for (std::size_t place = 0; place < request.paths.size(); ++place) {
+        bool any = false;
+        bool all_passed_over = true;
+        for (std::size_t i = 0; i < plan.files.size(); ++i) {
+            if (plan.files[i].named != place) continue;
+            any = true;
+            all_passed_over &= report.files[i].passed_over;
+        }
+        if (any && all_passed_over)
+            report.diagnostics.push_back(nothing_in(request.paths[place], "import.nothing-known",
+                                                    "no file in it is of a known format"));
+    }
+}
+
 }  // namespace
 
 bool ImportReport::has_complaints() const {
+    if (!diagnostics.empty()) return true;
     return std::any_of(files.begin(), files.end(), [](const FileReport& file) {
         if (file.passed_over) return false;
         return file.refused || file.skipped > 0 ||
@@ -292,13 +330,18 @@ ImportReport import_files(DiglotFile& file, const ImportRequest& request) {
     ImportReport report;
     const ForgetUnlessCommitted forget(file.memory());
     ChangeSet change(file.database(), file.log(), request.change);
+    ImportPlan plan = plan_import(request.paths);
+    Readings readings(request, plan.files);
     bool any = false;
-    const std::vector<PlannedFile> files = plan_import(request.paths);
-    Readings readings(request, files);
-    for (const PlannedFile& planned : files) {
+    for (PlannedFile& planned : plan.files) {
         FileReading& reading = readings.next();
-        any |= import_one(file, change, request, planned, reading, report.files.emplace_back());
+        FileReport& one = report.files.emplace_back();
+        import_one(file, change, request, planned, reading, one);
+        // A file that holds nothing was read too, one of which everything was left out was not.
+        any |= one.read + one.concepts_read > 0 || (!one.refused && one.skipped == 0);
+        planned.file = planned.parallel = {};  // An archive whose files are all read is closed.
     }
+    name_fruitless(request, plan, report);
     if (request.dry_run) return report;  // The change set takes itself back.
     if (any) {
         const WorkProgress progress = [&](std::int64_t done, std::int64_t total) {

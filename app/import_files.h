@@ -14,7 +14,7 @@
 namespace diglot {
 
 struct ImportRequest {
-    std::vector<std::string> paths;  ///< Files, folders and patterns: app/import_plan.h.
+    std::vector<std::string> paths;  ///< Files, folders, patterns: app/import_plan.h.
     LanguageTag source;              ///< For files that name no language.
     LanguageTag target;
     std::size_t jobs = 1;  ///< Files that are read at once, each on a thread of its own.
@@ -66,14 +66,17 @@ struct FileReport {
     std::vector<ConceptPreview> previews;  ///< Of a dry run; at most kMostDiagnostics.
     bool refused = false;  ///< Broken as a whole: nothing of it is in the file, or with `partial`
                            ///< what came before.
-    bool passed_over = false;  ///< Refused, but only found in a folder, and of no known format.
+    bool passed_over = false;  ///< Refused, but only found in a folder or an archive, and nothing
+                               ///< that promises to be of a known format.
 };
 
 inline constexpr std::size_t kMostDiagnostics = 1000;
 
 struct ImportReport {
-    std::optional<std::int64_t> change;  ///< Nothing if no file could be read.
+    std::optional<std::int64_t> change;  ///< Nothing if all was refused or skipped.
     std::vector<FileReport> files;
+    /// Of paths that gave nothing to read: import.nothing-found, import.nothing-known.
+    std::vector<Diagnostic> diagnostics;
 
     /// Whether there is something to say against the input: the command's exit status is then 1.
     bool has_complaints() const;

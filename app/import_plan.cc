@@ -35,46 +35,162 @@ std::vector<fs::path> entries_of(const fs::path& folder) {
     return entries;
 }
 
+/// A path in an archive or below a folder, as it is shown and compared.
+std::string below(const std::string& path, const std::string& folder) {
+    return fs::path(path).lexically_relative(folder).generic_string();
+}
+
+bool starts_with_folder(const std::string& path, const std::string& folder) {
+    return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
+}
+
 class Planner {
 public:
     void add(const std::string& path) {
+        origin_base_ = fs::path(path).parent_path().string();
+        gave_any_ = false;
         std::error_code ignored;
-        if (fs::is_directory(path, ignored)) return add_folder(path, {});
-        if (!fs::exists(path, ignored) && path.find_first_of("*?[") != std::string::npos) {
-            if (add_pattern(path)) return;
+        if (path == "-") {
+            add_standard_input();
+        } else if (fs::is_directory(path, ignored)) {
+            origin_base_ = path;
+            add_folder(path, {});
+        } else if (fs::exists(path, ignored) || path.find_first_of("*?[") == std::string::npos ||
+                   !add_pattern(path)) {
+            PlannedFile file;
+            file.file = InputFile(path);
+            add_file(std::move(file));
         }
-        PlannedFile file;
-        file.path = path;
-        add_file(std::move(file));
+        if (!gave_any_) plan_.empty.push_back(path);
+        ++place_;
     }
 
-    std::vector<PlannedFile> take() {
+    ImportPlan take() {
         join_pairs();
-        return std::move(files_);
+        tell_origins_apart();
+        return std::move(plan_);
     }
 
 private:
+    void add_standard_input() {
+        gave_any_ = true;
+        if (!seen_.insert("-").second) return;
+        PlannedFile file;
+        file.file = standard_input();
+        if (const auto members = files_in(file.file)) {
+            origin_base_ = file.file.name;
+            return add_members(*members, file);
+        }
+        push(std::move(file));
+    }
+
     void add_file(PlannedFile file) {
         std::error_code ignored;
-        const fs::path whole = fs::weakly_canonical(file.path, ignored);
-        if (seen_.insert(whole.empty() ? file.path : whole.string()).second)
-            files_.push_back(std::move(file));
+        const fs::path whole = fs::weakly_canonical(file.file.path, ignored);
+        if (!seen_.insert(whole.empty() ? file.file.path : whole.string()).second) {
+            gave_any_ = true;
+            return;
+        }
+        const auto members = files_in(file.file);
+        if (!members) return push(std::move(file));
+        if (!file.found) origin_base_ = file.file.name;
+        add_members(*members, file);
+    }
+
+    void push(PlannedFile file) {
+        gave_any_ = true;
+        file.named = place_;
+        file.origin = origin_base_.empty() ? file.file.name : below(file.file.name, origin_base_);
+        if (file.origin.empty() || file.origin.starts_with(".."))
+            file.origin = fs::path(file.file.name).filename().string();
+        plan_.files.push_back(std::move(file));
+    }
+
+    /// Files of an archive, which are as those of a folder. `like`: what they are taken for.
+    void add_members(const std::vector<InputFile>& members, const PlannedFile& like) {
+        std::vector<OmegatProject> projects;
+        std::vector<std::string> folders;
+        for (const InputFile& member : members) {
+            const fs::path path(member.name);
+            if (path.filename() != kOmegatProjectName) continue;
+            if (const auto project = project_in(member)) {
+                folders.push_back(path.parent_path().generic_string());
+                projects.push_back(*project);
+            }
+        }
+        for (const InputFile& member : members) {
+            PlannedFile file = like;
+            file.file = member;
+            file.found = true;
+            if (is_hidden_within(below(member.name, like.file.name))) continue;
+            const auto folder = std::find_if(
+                folders.begin(), folders.end(),
+                [&](const std::string& one) { return starts_with_folder(member.name, one); });
+            const bool wanted =
+                folder == folders.end() ||
+                take_for(projects[static_cast<std::size_t>(folder - folders.begin())], file);
+            if (wanted) push(std::move(file));
+        }
+    }
+
+    static bool is_hidden_within(const std::string& path) {
+        const fs::path parts(path);
+        return std::any_of(parts.begin(), parts.end(), [](const fs::path& part) {
+            return part.string().starts_with('.') && part != "." && part != "..";
+        });
+    }
+
+    static std::optional<OmegatProject> project_in(const InputFile& member) {
+        constexpr std::size_t kMostBytes = 1 << 20;
+        const auto bytes = open_input(member);
+        if (!bytes) return std::nullopt;
+        const PeekedSource text(**bytes, kMostBytes);
+        return parse_omegat_project(text.first(),
+                                    fs::path(member.name).parent_path().generic_string());
+    }
+
+    /// Whether the project has it among what is read; then it gets what the project says of it.
+    static bool take_for(const OmegatProject& project, PlannedFile& file) {
+        file.source = project.source;
+        file.target = project.target;
+        const std::string name = normal(file.file.name);
+        if (name == normal(project.memory_file)) file.found = false;
+        if (starts_with_folder(name, normal(project.memory_folder) + "/mt")) file.state = "machine";
+        return name == normal(project.memory_file) ||
+               starts_with_folder(name, normal(project.memory_folder)) ||
+               starts_with_folder(name, normal(project.glossary_folder));
+    }
+
+    static std::string normal(const std::string& path) {
+        std::string result = fs::path(path).lexically_normal().generic_string();
+        while (result.ends_with('/')) result.pop_back();
+        return result;
     }
 
     void join_pairs() {
+        std::vector<PlannedFile>& files = plan_.files;
         std::map<std::string, std::vector<std::size_t>> sides;
-        for (std::size_t i = 0; i < files_.size(); ++i) {
-            const MosesName name = parse_moses_name(files_[i].path);
+        for (std::size_t i = 0; i < files.size(); ++i) {
+            const MosesName name = parse_moses_name(files[i].file.name);
             if (!name.lang.empty()) sides[name.stem].push_back(i);
         }
-        std::vector<bool> joined(files_.size(), false);
+        std::vector<bool> joined(files.size(), false);
         for (const auto& [stem, places] : sides) {
             if (places.size() != 2) continue;
-            files_[places[0]].parallel = files_[places[1]].path;
+            files[places[0]].parallel = files[places[1]].file;
             joined[places[1]] = true;
         }
         std::size_t at = 0;
-        std::erase_if(files_, [&](const PlannedFile&) { return joined[at++]; });
+        std::erase_if(files, [&](const PlannedFile&) { return joined[at++]; });
+    }
+
+    /// "a/app.po b/app.po" are two origins.
+    void tell_origins_apart() {
+        std::map<std::string, std::size_t> counts;
+        for (const PlannedFile& file : plan_.files) ++counts[file.origin];
+        for (PlannedFile& file : plan_.files)
+            if (counts[file.origin] > 1)
+                file.origin = fs::path(file.file.name).lexically_normal().generic_string();
     }
 
     /// `like`: what its files are taken for.
@@ -83,7 +199,7 @@ private:
         for (const fs::path& entry : entries_of(folder)) {
             std::error_code ignored;
             PlannedFile file = like;
-            file.path = entry.string();
+            file.file = InputFile(entry.string());
             file.found = true;
             if (!fs::is_directory(entry, ignored))
                 add_file(std::move(file));
@@ -99,13 +215,13 @@ private:
         std::error_code ignored;
         if (fs::exists(project.memory_file, ignored)) {
             PlannedFile memory = like;
-            memory.path = project.memory_file;
+            memory.file = InputFile(project.memory_file);
             add_file(std::move(memory));
         }
         for (const fs::path& entry : entries_of(project.memory_folder)) {
             PlannedFile file = like;
             if (entry.filename() == "mt") file.state = "machine";
-            file.path = entry.string();
+            file.file = InputFile(entry.string());
             file.found = true;
             if (fs::is_directory(entry, ignored))
                 add_folder(entry, file);
@@ -123,12 +239,13 @@ private:
                 rest.empty() && part.string().find_first_of("*?[") == std::string::npos;
             (is_plain ? base : rest) /= part;
         }
+        origin_base_ = base.string();
         const QRegularExpression expression(to_expression(rest.string()));
         std::vector<fs::path> found;
         look_through(base.empty() ? "." : base, [&](const fs::path& entry) {
-            const fs::path below = entry.lexically_relative(base.empty() ? "." : base);
-            if (expression.match(QString::fromStdString(below.generic_string())).hasMatch())
-                found.push_back(base.empty() ? below : entry);
+            const fs::path within = entry.lexically_relative(base.empty() ? "." : base);
+            if (expression.match(QString::fromStdString(within.generic_string())).hasMatch())
+                found.push_back(base.empty() ? within : entry);
         });
         std::sort(found.begin(), found.end());
         for (const fs::path& path : found) {
@@ -137,7 +254,7 @@ private:
                 add_folder(path, {});
             else {
                 PlannedFile file;
-                file.path = path.string();
+                file.file = InputFile(path.string());
                 file.found = true;
                 add_file(std::move(file));
             }
@@ -172,13 +289,17 @@ private:
         return QRegularExpression::anchoredPattern(result);
     }
 
-    std::vector<PlannedFile> files_;
+    ImportPlan plan_;
     std::unordered_set<std::string> seen_;
+    // Of the path that is being added.
+    std::size_t place_ = 0;
+    std::string origin_base_;  ///< Origins are paths below it.
+    bool gave_any_ = false;
 };
 
 }  // namespace
 
-std::vector<PlannedFile> plan_import(const std::vector<std::string>& paths) {
+ImportPlan plan_import(const std::vector<std::string>& paths) {
     Planner planner;
     for (const std::string& path : paths) planner.add(path);
     return planner.take();

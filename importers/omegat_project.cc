@@ -6,12 +6,11 @@
 
 namespace diglot {
 
-std::optional<OmegatProject> read_omegat_project(const std::string& folder) {
-    namespace fs = std::filesystem;
-    const fs::path base(folder);
-    tinyxml2::XMLDocument document;
-    if (document.LoadFile((base / "omegat.project").c_str()) != tinyxml2::XML_SUCCESS)
-        return std::nullopt;
+namespace {
+
+std::optional<OmegatProject> project_of(const tinyxml2::XMLDocument& document,
+                                        const std::string& folder) {
+    const std::filesystem::path base(folder);
     const tinyxml2::XMLElement* root = document.FirstChildElement("omegat");
     const tinyxml2::XMLElement* project = root ? root->FirstChildElement("project") : nullptr;
     if (!project) return std::nullopt;
@@ -23,7 +22,7 @@ std::optional<OmegatProject> read_omegat_project(const std::string& folder) {
     const auto place = [&](const char* name, const char* usual) {
         const std::string given = text(name);
         const bool is_usual = given.empty() || given == "__DEFAULT__";
-        return (base / (is_usual ? usual : given)).lexically_normal().string();
+        return (base / (is_usual ? usual : given)).lexically_normal().generic_string();
     };
     OmegatProject result;
     result.source = LanguageTag(text("source_lang"));
@@ -32,6 +31,21 @@ std::optional<OmegatProject> read_omegat_project(const std::string& folder) {
     result.memory_folder = place("tm_dir", "tm");
     result.glossary_folder = place("glossary_dir", "glossary");
     return result;
+}
+
+}  // namespace
+
+std::optional<OmegatProject> parse_omegat_project(std::string_view xml, const std::string& folder) {
+    tinyxml2::XMLDocument document;
+    if (document.Parse(xml.data(), xml.size()) != tinyxml2::XML_SUCCESS) return std::nullopt;
+    return project_of(document, folder);
+}
+
+std::optional<OmegatProject> read_omegat_project(const std::string& folder) {
+    const std::filesystem::path file = std::filesystem::path(folder) / kOmegatProjectName;
+    tinyxml2::XMLDocument document;
+    if (document.LoadFile(file.c_str()) != tinyxml2::XML_SUCCESS) return std::nullopt;
+    return project_of(document, folder);
 }
 
 }  // namespace diglot

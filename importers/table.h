@@ -29,9 +29,9 @@ Result<ReadSummary> read_table(TextSource& text, const std::string& file,
 
 /// Streams a workbook: each of its sheets is a table with a header (or what options.columns says);
 /// sheets without are left out with a note. Diagnostics count rows as lines. Errors: xlsx.damaged,
-/// xlsx.no-table.
-Result<ReadSummary> read_table_workbook(const std::string& path, const ReadOptions& options,
-                                        Sink& sink);
+/// xlsx.no-table, xlsx.no-sheet (of the name in options.sheet).
+Result<ReadSummary> read_table_workbook(const Archive& archive, const std::string& file,
+                                        const ReadOptions& options, Sink& sink);
 
 struct TableGuess {
     TableKind kind = TableKind::kGlossary;

@@ -175,7 +175,8 @@ private:
         CsvRecords records(source, separator_, separator_ != '\t' || first_row_is_header(head));
         std::vector<std::vector<std::string>> rows;
         for (CsvRecord record; rows.size() < kProbedRows && records.next(record);) {
-            const bool whole = !record.open_quote && (record.has_line_end || rows.empty());
+            const bool whole =
+                !record.open_quote && !record.too_long && (record.has_line_end || rows.empty());
             if (!record.blank() && whole) rows.push_back(std::move(record.fields));
         }
         return rows;
@@ -186,6 +187,13 @@ private:
         if (record.open_quote) {
             concepts.skip("table.open-quote",
                           "a quoted field is never closed: the rows from here on are lost",
+                          record.line);
+            return true;
+        }
+        if (record.too_long) {
+            concepts.skip("table.too-long",
+                          "the row has a cell of more than 1 MiB, or more than 16,384 cells, and "
+                          "is left out",
                           record.line);
             return true;
         }
@@ -207,7 +215,8 @@ private:
     }
 
     bool first_row_is_header(std::string_view rows) const {
-        return read_table_header(first_fields(rows)).has_value();
+        const std::vector<std::string> fields = first_fields(rows);
+        return read_table_header(fields) || read_unit_header(fields);
     }
 
     std::vector<std::string> first_fields(std::string_view rows) const {

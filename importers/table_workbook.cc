@@ -38,18 +38,20 @@ bool read_sheet(const Sheet& sheet, Rows& rows, Sink& sink) {
 
 }  // namespace
 
-Result<ReadSummary> read_table_workbook(const std::string& path, const ReadOptions& options,
-                                        Sink& sink) {
-    Result<std::vector<Sheet>> sheets = read_workbook(path);
+Result<ReadSummary> read_table_workbook(const Archive& archive, const std::string& path,
+                                        const ReadOptions& options, Sink& sink) {
+    Result<std::vector<Sheet>> sheets = read_workbook(archive, path);
     if (!sheets) return sheets.error();
     ReadSummary summary;
     summary.format = "XLSX";
     summary.encoding = "UTF-8";
     std::size_t tables = 0;
+    bool found = false;  // The sheet asked for.
     std::string names;
     for (const Sheet& sheet : sheets.value()) {
         names += (names.empty() ? "" : ", ") + sheet.name;
         if (!options.sheet.empty() && sheet.name != options.sheet) continue;
+        found = true;
         if (sheet.rows.empty()) continue;
         const std::string place = "sheet " + sheet.name + ": ";
         const TableGuess guess = guess_sheet(sheet, options);
@@ -70,6 +72,13 @@ Result<ReadSummary> read_table_workbook(const std::string& path, const ReadOptio
         tell_table_kind(guess, path, place, sink);
         ++tables;
     }
+    if (!options.sheet.empty() && !found)
+        return Diagnostic{Severity::kError,
+                          "xlsx.no-sheet",
+                          "there is no sheet \"" + options.sheet + "\" (sheets: " + names + ")",
+                          {},
+                          path,
+                          {}};
     if (tables == 0)
         return Diagnostic{Severity::kError,
                           "xlsx.no-table",

@@ -19,8 +19,8 @@ std::string letters_of(std::string_view text) {
 }
 
 /// Whether the text says something that must be put into other words: two Han characters, or of
-/// other scripts four words in lower case, which is more than a name.
-bool needs_translation(std::string_view text, const LanguageTag& lang) {
+/// other scripts `least_words` words in lower case, which is more than a name.
+bool needs_translation(std::string_view text, const LanguageTag& lang, std::size_t least_words) {
     if (writes_han(lang)) {
         std::size_t han = 0;
         const Characters all(text);
@@ -33,7 +33,7 @@ bool needs_translation(std::string_view text, const LanguageTag& lang) {
         lower += letters.size() > 1 &&
                  letters.find_first_not_of("abcdefghijklmnopqrstuvwxyz'") == letters.npos;
     }
-    return lower >= 4 && text.find_first_of("<>{}=_\\/$|`@") == text.npos;
+    return lower >= least_words && text.find_first_of("<>{}=_\\/$|`@") == text.npos;
 }
 
 }  // namespace
@@ -49,7 +49,8 @@ bool is_blank(std::string_view text) {
 }
 
 bool is_untranslated(std::string_view source, const LanguageTag& source_lang,
-                     std::string_view target, const LanguageTag& target_lang) {
+                     std::string_view target, const LanguageTag& target_lang,
+                     std::size_t least_words) {
     // Cheap first: the same letters need about as many bytes.
     const std::size_t longer = std::max(source.size(), target.size());
     if (source != target && std::min(source.size(), target.size()) * 3 < longer) return false;
@@ -57,7 +58,7 @@ bool is_untranslated(std::string_view source, const LanguageTag& source_lang,
     const bool from_han = writes_han(source_lang), to_han = writes_han(target_lang);
     if (from_han == to_han && (from_han || source != target)) return false;
     if (from_han != to_han && has_han(source) != has_han(target)) return false;
-    if (!needs_translation(source, source_lang)) return false;
+    if (!needs_translation(source, source_lang, least_words)) return false;
     return letters_of(source) == letters_of(target);
 }
 

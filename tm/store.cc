@@ -429,10 +429,16 @@ std::vector<std::string> Store::faults() const {
                          " leads to no such unit");
     const std::vector<std::string> index = index_faults(database_);
     faults.insert(faults.end(), index.begin(), index.end());
+    const ReadSnapshot snapshot(database_);
+    Statement keys = database_.prepare("SELECT id, key FROM unit ORDER BY id");
     for_each({}, [&](const Unit& unit) {
-        if (unit.variants.empty() || unit.source.value_or(0) >= unit.variants.size()) {
-            faults.push_back("unit " + std::to_string(unit.id) + " lacks its source");
+        while (keys.step() && keys.integer(0) != unit.id) {
         }
+        if (unit.variants.empty() || unit.source.value_or(0) >= unit.variants.size())
+            faults.push_back("unit " + std::to_string(unit.id) + " lacks its source");
+        else if (keys.integer(1) != stored_key(unit))
+            faults.push_back("unit " + std::to_string(unit.id) +
+                             " does not say what was stored: its texts and its key disagree");
         return true;
     });
     return faults;

@@ -71,7 +71,10 @@ struct Reference {
             glossary = file.glossary().recognizer();
             context.glossary = &*glossary;
         }
-        if (file.memory().count() > 0) context.memory = &file.matches();
+        if (file.memory().count() > 0) {
+            context.memory = &file.matches();
+            context.units = &file.memory();
+        }
         return context;
     }
 };

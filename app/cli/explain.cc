@@ -56,7 +56,13 @@ void write_rule(const Session& session, const Rule& rule) {
     json.begin_object().member("rule", rule.name()).member("severity", to_string(rule.severity()));
     json.member("summary", rule.summary()).member("explanation", rule.explanation());
     write_examples(json, rule.examples());
-    session.console.line(json.end_object().text());
+    json.key("options").begin_array();
+    for (const RuleOption& option : rule.options()) {
+        json.begin_object().member("name", option.name).member("default", option.standard);
+        json.member("meaning", option.meaning).end_object();
+    }
+    json.end_array().member("enabled", rule.is_on_by_default()).end_object();
+    session.console.line(json.text());
 }
 
 void write_rule(const Session& session, const CleaningRule& rule) {
@@ -94,11 +100,26 @@ void print_text(const Console& console, std::string_view explanation,
     if (!examples.empty()) console.line("");
 }
 
+/// As they would stand in a settings file.
+void print_options(const Console& console, const Rule& rule) {
+    const std::vector<RuleOption> options = rule.options();
+    console.line(tr("Settings, with their defaults:"));
+    console.line("  [rules." + std::string(rule.name()) + "]");
+    console.line(std::string("  enabled = ") + (rule.is_on_by_default() ? "true" : "false"));
+    console.line(std::string("  severity = \"") + to_string(rule.severity()) + '"');
+    for (const RuleOption& option : options) {
+        console.line("  # " + std::string(option.meaning));
+        console.line("  " + std::string(option.name) + " = " + option.standard);
+    }
+    console.line("");
+}
+
 void print_rule(const Session& session, const Rule& rule) {
     const Console& console = session.console;
     console.line(console.styled(Style::kBold, rule.name()) + ": " + std::string(rule.summary()) +
                  " (" + to_string(rule.severity()) + ")");
     print_text(console, rule.explanation(), rule.examples());
+    print_options(console, rule);
     console.line(
         tr("Left out of a check with --skip {}; alone with --only {}", rule.name(), rule.name()));
 }

@@ -45,7 +45,9 @@ ExportRequest to_request(const Options& options) {
     }
     request.format = *format;
     if (!options.what.empty())
-        request.what = options.what == "memory" ? ExportWhat::kMemory : ExportWhat::kGlossary;
+        request.what = options.what == "memory"     ? ExportWhat::kMemory
+                       : options.what == "glossary" ? ExportWhat::kGlossary
+                                                    : ExportWhat::kBoth;
     request.units.source = parse_language(options.source);
     request.units.target = parse_language(options.target);
     request.units.origin = options.origin;
@@ -130,10 +132,10 @@ void run(Session& session, const Options& options) {
 
 void add_export_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = program.add_subcommand(
-        "export",
-        tr("Write the memory (TMX, XLIFF, PO, JSON, Moses, tables), the glossary (TBX, CSV, TSV, XLSX, "
-           "OmegaT) or both (a package) to a file"));
+    CLI::App* command =
+        program.add_subcommand("export", tr("Write the memory (TMX, XLIFF, PO, JSON, Moses, "
+                                            "tables), the glossary (TBX, CSV, TSV, XLSX, "
+                                            "OmegaT) or both (a package) to a file"));
     command
         ->add_option("FILE", options->file,
                      tr("The file, replaced as a whole or not at all; - is standard output"))
@@ -142,9 +144,10 @@ void add_export_command(CLI::App& program, Session& session) {
                         tr("One of {} (default: by suffix)", export_format_names()));
     command
         ->add_option("--what", options->what,
-                     tr("CSV, TSV, XLSX: the memory or the glossary (default)"))
+                     tr("CSV, TSV, XLSX: memory or glossary (default); a package: memory, "
+                        "glossary or both (default; with --where the memory)"))
         ->type_name("PART")
-        ->check(CLI::IsMember({"memory", "glossary"}));
+        ->check(CLI::IsMember({"memory", "glossary", "both"}));
     command
         ->add_option("-s,--source", options->source, tr("Only units translated from this language"))
         ->type_name("LANG");

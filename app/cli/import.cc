@@ -100,6 +100,17 @@ std::string to_json(const ImportReport& report, bool dry_run) {
         json.end_object();
     }
     json.end_array();
+    if (!report.diagnostics.empty()) {
+        json.key("diagnostics").begin_array();
+        for (const Diagnostic& diagnostic : report.diagnostics)
+            json.begin_object()
+                .member("severity", to_string(diagnostic.severity))
+                .member("code", diagnostic.code)
+                .member("message", diagnostic.message)
+                .member("path", diagnostic.file)
+                .end_object();
+        json.end_array();
+    }
     if (dry_run) json.member("dry_run", true);
     json.end_object();
     return json.text();
@@ -127,22 +138,26 @@ void print_file(const Session& session, const FileReport& file) {
     if (hidden > 0) console.note(tr("  and {} more", grouped(static_cast<std::int64_t>(hidden))));
 
     const auto number = [](std::uint64_t n) { return grouped(static_cast<std::int64_t>(n)); };
+    const auto count = [](std::uint64_t n, const char* one, const char* many) {
+        return counted(static_cast<std::int64_t>(n), one, many);
+    };
     if (file.refused &&
         file.added + file.merged + file.concepts_added + file.concepts_merged == 0) {
         console.line(tr("{}: refused; nothing of it was taken in", file.path));
         return;
     }
     std::string text = file.path + ": " + (file.format.empty() ? "" : file.format + ": ");
-    if (file.read > 0 || file.concepts_read == 0) {
-        text += tr("{} units read, {} added, {} merged, {} unchanged", number(file.read),
+    if (file.read + file.concepts_read == 0) text += tr("no unit and no concept read");
+    if (file.read > 0) {
+        text += tr("{} read, {} added, {} merged, {} unchanged", count(file.read, "unit", "units"),
                    number(file.added), number(file.merged), number(file.unchanged));
     }
     if (file.concepts_read > 0) {
         if (file.read > 0) text += "; ";
-        text +=
-            tr("{} concepts read, {} added, {} merged, {} unchanged", number(file.concepts_read),
-               number(file.concepts_added), number(file.concepts_merged),
-               number(file.concepts_read - file.concepts_added - file.concepts_merged));
+        text += tr("{} read, {} added, {} merged, {} unchanged",
+                   count(file.concepts_read, "concept", "concepts"), number(file.concepts_added),
+                   number(file.concepts_merged),
+                   number(file.concepts_read - file.concepts_added - file.concepts_merged));
     }
     if (file.skipped > 0)
         text += "; " + console.styled(Style::kYellow, tr("{} skipped", number(file.skipped)));
@@ -163,11 +178,12 @@ void print_passed_over(const Session& session, const ImportReport& report) {
     session.console.note(tr("of no known format, passed over: {}",
                             grouped(static_cast<std::int64_t>(files.size()))));
     for (std::size_t i = 0; i < files.size() && i < kShownDiagnostics; ++i) {
-        session.console.note("  " + files[i]->path + ": " + files[i]->diagnostics.front().message);
+        session.console.note("  " + files[i]->path + ": " + files[i]->diagnostics.back().message);
     }
     if (files.size() > kShownDiagnostics) {
-        session.console.note(tr(
-            "  and {} more", grouped(static_cast<std::int64_t>(files.size() - kShownDiagnostics))));
+        session.console.note(
+            tr("  and {} more, which --json lists too",
+               grouped(static_cast<std::int64_t>(files.size() - kShownDiagnostics))));
     }
 }
 
@@ -225,7 +241,7 @@ void run(Session& session, const Options& options) {
     request.change = session.change_request(names);
     request.progress = [&](const std::string& path, std::uint64_t done, std::uint64_t total,
                            std::uint64_t items) {
-        progress.show(path, done, total, items, tr("units"));
+        progress.show(path, done, total, items, tr("units and concepts"));
     };
     request.indexing = [&](std::int64_t done, std::int64_t total) {
         progress.show(tr("index"), static_cast<std::uint64_t>(done),
@@ -246,6 +262,8 @@ void run(Session& session, const Options& options) {
             print_previews(session, file);
         }
         print_passed_over(session, report);
+        for (const Diagnostic& diagnostic : report.diagnostics)
+            session.console.note(to_string(diagnostic));
         if (options.dry_run) session.say(tr("dry run: nothing was changed"));
         if (report.change)
             session.say(tr("change set {}; `diglot undo` takes it back", *report.change));
@@ -258,14 +276,15 @@ void run(Session& session, const Options& options) {
 void add_import_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
     CLI::App* command = program.add_subcommand(
-        "import", tr("Take in translation memories and glossaries (TMX, XLIFF, PO, JSON, Moses pairs, "
-                     "TBX, CSV, TSV, XLSX, UTX, OmegaT)"));
+        "import",
+        tr("Take in translation memories and glossaries (TMX, XLIFF, PO, JSON, Moses pairs, "
+           "TBX, CSV, TSV, XLSX, UTX, OmegaT)"));
     command
         ->add_option(
             "FILE", options->files,
             tr("Files, folders (looked through at any depth; of an OmegaT project its "
-               "memories and glossaries) and patterns (\"mail/**/*.tmx\"); .gz and .zip are "
-               "looked into"))
+               "memories and glossaries) and patterns (\"mail/**/*.tmx\"); a .zip is as a folder, "
+               ".gz is looked into; - is the standard input"))
         ->required();
     command
         ->add_option("-s,--source", options->source, tr("Source language, where a file names none"))
@@ -313,7 +332,8 @@ void add_import_command(CLI::App& program, Session& session) {
     command->footer(tr(
         "Examples:\n"
         "  diglot import memory.tmx terms.tbx\n"
-        "  diglot import projects/2025\n"
+        "  diglot import projects/2025 client.zip\n"
+        "  xz -dc memory.tmx.xz | diglot import -\n"
         "  diglot import corpus.zh-TW corpus.en\n"
         "  diglot import -s zh-TW -t en glossary.csv\n"
         "  diglot import --as memory --encoding Big5 -s zh-TW -t en segments.csv\n"

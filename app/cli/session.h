@@ -103,5 +103,6 @@ void add_undo_command(CLI::App& program, Session& session);
 void add_redo_command(CLI::App& program, Session& session);
 void add_verify_command(CLI::App& program, Session& session);
 void add_backup_command(CLI::App& program, Session& session);
+void add_restore_command(CLI::App& program, Session& session);
 
 }  // namespace diglot

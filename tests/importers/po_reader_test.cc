@@ -195,5 +195,21 @@ TEST(ReadPo, TakesATemplateAndCommentsForACatalogue) {
     EXPECT_FALSE(read_as("x.txt", "# nothing yet\nmsgid is a word\n", content).ok());
 }
 
+/// A number that no language has must not cost gigabytes.
+TEST(ReadPo, DoesNotBelieveEveryNumberOfForms) {
+    for (const char* count : {"100000000", "9000000000000000000", "99999999999999999999999"}) {
+        Collected content;
+        const auto result = read_as(
+            "x.po",
+            std::string("msgid \"\"\nmsgstr \"\"\n\"Language: de\\n\"\n\"Plural-Forms: nplurals=") +
+                count +
+                "; plural=0;\\n\"\n\nmsgid \"a file\"\nmsgid_plural \"files\"\nmsgstr[0] "
+                "\"eine Datei\"\nmsgstr[1] \"Dateien\"\n",
+            content, {});
+        ASSERT_TRUE(result.ok()) << count;
+        EXPECT_EQ(content.units.size(), 2u) << count;
+    }
+}
+
 }  // namespace
 }  // namespace diglot

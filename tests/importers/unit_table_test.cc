@@ -142,10 +142,11 @@ Written write(UnitTableFormat format, const char* suffix, const std::vector<Unit
     const auto result = read_file(file.path(), {}, again);
     EXPECT_TRUE(result.ok()) << (result.ok() ? "" : to_string(result.error()));
     if (format == UnitTableFormat::kXlsx) {
+        const auto archive = *Archive::open(file.path(), file.path());
         for (const char* part : {"xl/worksheets/sheet1.xml", "xl/styles.xml"}) {
-            const auto bytes = open_zip_member(file.path(), part);
+            const auto bytes = archive->open_member(archive->find(part).value());
             char buffer[20000];
-            written.bytes.append(buffer, bytes->read(buffer, sizeof buffer));
+            written.bytes.append(buffer, (*bytes)->read(buffer, sizeof buffer));
         }
     }
     return written;
@@ -177,6 +178,21 @@ TEST(WriteUnitTable, StartsNoFormula) {
     EXPECT_THAT(written.bytes, HasSubstr("'-1 度,''-1 degrees"));
 }
 
+TEST(WriteUnitTable, AWorkbookSaysWhichSheetsItHas) {
+    const TemporaryFile file(".xlsx");
+    UnitTableWriter writer(file.path(), UnitTableFormat::kXlsx, kPair);
+    static_cast<void>(written_by(writer, file, sample()));
+    ReadOptions options;
+    options.sheet = "nosuch";
+    Collected found;
+    const auto result = read_file(file.path(), options, found);
+    ASSERT_FALSE(result.ok());
+    EXPECT_EQ(result.error().message, "there is no sheet \"nosuch\" (sheets: Memory)");
+    const std::string whole = file.read();
+    file.write(whole.substr(0, whole.size() - 30));
+    EXPECT_EQ(read_file(file.path(), {}, found).error().code, "archive.damaged");
+}
+
 TEST(WriteUnitTable, FreezesTheHeaderOfAWorkbookAndWrapsItsText) {
     Collected again;
     const Written written = write(UnitTableFormat::kXlsx, ".xlsx", sample(), again);
@@ -195,9 +211,34 @@ TEST(WriteUnitTable, NamesWhatItLoses) {
     const Written written =
         write(UnitTableFormat::kCsv, ".csv", {unit, make_unit("a", "b", "de", "fr")}, again);
     EXPECT_EQ(written.told(),
+              "1 x inline code, written as text\n"
               "1 x attribute usagecount of a unit\n1 x property x-client of a unit\n"
               "1 x unit without zh-TW and en\n");
     EXPECT_EQ(pairs_of(again), (Pairs{{"a", "b <br/>"}}));
+}
+
+TEST(ReadUnitTable, TakesQuotesWithTextBehindThemForText) {
+    Collected content;
+    ASSERT_TRUE(
+        read_as("a.tsv",
+                "source\ttarget\tdate\n\"Hi,\" he said.\t「嗨，」他說。\t\n\"cat\" (animal)\t貓\t\n"
+                "\"two\nlines\"\t兩行\t\n",
+                content)
+            .ok());
+    EXPECT_EQ(pairs_of(content), (Pairs{{"\"Hi,\" he said.", "「嗨，」他說。"},
+                                        {"\"cat\" (animal)", "貓"},
+                                        {"two\nlines", "兩行"}}));
+}
+
+TEST(ReadUnitTable, SkipsARowTooLongToBeOne) {
+    Collected content;
+    ASSERT_TRUE(read_as("a.csv",
+                        "source,target,date\n" + std::string(20000, ',') + "\na,甲,\n" +
+                            std::string((2 << 20), 'x') + ",乙,\nb,乙,\n",
+                        content)
+                    .ok());
+    EXPECT_EQ(pairs_of(content), (Pairs{{"a", "甲"}, {"b", "乙"}}));
+    EXPECT_THAT(content.told(), HasSubstr("more than 1 MiB, or more than 16,384 cells"));
 }
 
 }  // namespace

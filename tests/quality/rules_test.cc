@@ -55,7 +55,7 @@ TEST(Rules, HaveNamesOfTheirOwnAndExplainThemselves) {
 
 TEST(Rules, RefuseOptionsTheyDoNotHave) {
     for (const auto& rule : make_rules())
-        EXPECT_THROW(rule->configure({{"colour", "red"}}), std::invalid_argument) << rule->name();
+        EXPECT_THROW(rule->configure({{"colour", {"red"}}}), std::invalid_argument) << rule->name();
 }
 
 /// A glossary of one concept with a term that has every status.
@@ -154,13 +154,27 @@ TEST_F(TermRules, KnowWhichNameIsOfThatDay) {
 
 TEST(ConsistencyRule, TellsEachFurtherTranslationOnce) {
     Checker checker = only("consistency");
+    EXPECT_EQ(messages_of(checker, unit_of("儲存這個檔案", "Save the file"), 1), "");
+    EXPECT_EQ(messages_of(checker, unit_of("儲存這個檔案", "Save the file"), 2), "");
+    EXPECT_EQ(messages_of(checker, unit_of("儲存這個檔案", "Store the file"), 3),
+              "the same source was translated otherwise in unit 1: \"Save the file\"");
+    EXPECT_EQ(messages_of(checker, unit_of("儲存這個檔案", "Store the file"), 4), "");
+    EXPECT_EQ(messages_of(checker, unit_of("儲存那個檔案", "Save the file"), 5), "");
+    EXPECT_EQ(messages_of(checker, unit_of("儲存這個檔案", "SAVE FILE …"), 6), "");
+    EXPECT_EQ(messages_of(checker, unit_of("儲存這個檔案", "<b>Save</b> a file"), 7), "");
+}
+
+TEST(ConsistencyRule, LeavesSingleWordsAloneUnlessAskedFor) {
+    Checker checker = only("consistency");
     EXPECT_EQ(messages_of(checker, unit_of("儲存", "Save"), 1), "");
-    EXPECT_EQ(messages_of(checker, unit_of("儲存", "Save"), 2), "");
-    EXPECT_EQ(messages_of(checker, unit_of("儲存", "Store"), 3),
+    EXPECT_EQ(messages_of(checker, unit_of("儲存", "Store"), 2), "");
+    CheckOptions options;
+    options.only = {"consistency"};
+    options.settings["consistency"].options = {{"shortest", {"1"}}};
+    Checker strict(options);
+    EXPECT_EQ(messages_of(strict, unit_of("儲存", "Save"), 1), "");
+    EXPECT_EQ(messages_of(strict, unit_of("儲存", "Store"), 2),
               "the same source was translated otherwise in unit 1: \"Save\"");
-    EXPECT_EQ(messages_of(checker, unit_of("儲存", "Store"), 4), "");
-    EXPECT_EQ(messages_of(checker, unit_of("存檔", "Save"), 5), "");
-    EXPECT_EQ(messages_of(checker, unit_of("儲存", "SAVE …"), 6), "");
 }
 
 Unit with_codes(std::vector<Markup> source, std::vector<Markup> target) {
@@ -205,10 +219,11 @@ TEST(Checker, RunsARuleAsItsSettingsSay) {
 
 TEST(RuleOptions, AreReadAsNumbersListsAndTruths) {
     const auto rule = std::move(make_rules().front());
-    const RuleOptions options = {{"most", "3"}, {"bad", "x"}, {"words", "a, b"}, {"yes", "on"}};
+    const RuleOptions options = {
+        {"most", {"3"}}, {"bad", {"x"}}, {"words", {"a b", "c"}}, {"yes", {"true"}}, {"no", {}}};
     EXPECT_EQ(number_option(*rule, options, "most", 1, 0, 9), 3);
     EXPECT_EQ(number_option(*rule, options, "none", 1, 0, 9), 1);
-    EXPECT_EQ(list_option(options, "words"), (std::vector<std::string>{"a", "b"}));
+    EXPECT_EQ(list_option(options, "words"), (std::vector<std::string>{"a b", "c"}));
     EXPECT_TRUE(bool_option(*rule, options, "yes", false));
     try {
         number_option(*rule, options, "bad", 1, 0, 9.5);
@@ -216,6 +231,13 @@ TEST(RuleOptions, AreReadAsNumbersListsAndTruths) {
     } catch (const std::invalid_argument& error) {
         EXPECT_EQ(std::string(error.what()),
                   "rule " + std::string(rule->name()) + ": bad: \"x\" is no number from 0 to 9.5");
+    }
+    try {
+        bool_option(*rule, options, "no", true);
+        FAIL();
+    } catch (const std::invalid_argument& error) {
+        EXPECT_EQ(std::string(error.what()),
+                  "rule " + std::string(rule->name()) + ": no: one value, not a list");
     }
 }
 

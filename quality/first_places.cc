@@ -1,0 +1,37 @@
+#include "quality/first_places.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace diglot {
+
+std::uint32_t FirstPlaces::add(const UnitPlace& place, std::string_view text) {
+    if ((files_.empty() || files_.back() != place.file) &&
+        files_.size() < std::numeric_limits<std::uint16_t>::max())
+        files_.push_back(place.file);
+    Place one;
+    one.unit = place.unit;
+    one.line = static_cast<std::uint32_t>(place.position.line);
+    one.column = static_cast<std::uint16_t>(
+        std::min<std::size_t>(place.position.column, std::numeric_limits<std::uint16_t>::max()));
+    one.file = static_cast<std::uint16_t>(files_.size() - 1);
+    if (has_room(text.size())) {
+        one.text = static_cast<std::uint32_t>(texts_.size());
+        one.size = static_cast<std::uint32_t>(text.size());
+        texts_ += text;
+    }
+    places_.push_back(one);
+    return static_cast<std::uint32_t>(places_.size() - 1);
+}
+
+UnitPlace FirstPlaces::place(std::uint32_t number) const {
+    const Place& one = places_[number];
+    return {files_[one.file], {one.line, one.column}, one.unit};
+}
+
+std::string_view FirstPlaces::text(std::uint32_t number) const {
+    const Place& one = places_[number];
+    return std::string_view(texts_).substr(one.text, one.size);
+}
+
+}  // namespace diglot
