@@ -16,6 +16,7 @@
 #include "importers/tmx_writer.h"
 #include "importers/unit_table_writer.h"
 #include "importers/xliff_writer.h"
+#include "tm/unit_state.h"
 
 namespace diglot {
 namespace {
@@ -36,6 +37,11 @@ constexpr std::array<std::pair<std::string_view, ExportFormat>, 14> kFormats{{
     {"moses", ExportFormat::kMoses},
     {"package", ExportFormat::kPackage},
 }};
+
+bool is_table(ExportFormat format) {
+    return format == ExportFormat::kCsv || format == ExportFormat::kTsv ||
+           format == ExportFormat::kXlsx;
+}
 
 TmxWriteOptions to_tmx_options(const ExportRequest& request) {
     TmxWriteOptions options;
@@ -89,6 +95,14 @@ std::vector<Markup> headers_of(DiglotFile& file, const ExportRequest& request) {
     return headers;
 }
 
+/// What travels to be kept takes its state along; what is made to be read does without what nobody
+/// should read.
+bool is_left_out(const Unit& unit, const ExportRequest& request) {
+    if (request.units.where && request.units.where->asks_for_state()) return false;
+    if (request.format == ExportFormat::kMoses) return is_out_of_use(unit);
+    return is_table(request.format) && is_set_aside(unit);
+}
+
 /// Hands the units asked for to `writer` (TmxWriter or a UnitWriter) and ends the file.
 template <typename Writer>
 ExportReport write_units(DiglotFile& file, const ExportRequest& request, Writer& writer,
@@ -96,6 +110,10 @@ ExportReport write_units(DiglotFile& file, const ExportRequest& request, Writer&
     const auto total = static_cast<std::uint64_t>(file.memory().count());
     std::uint64_t done = 0;
     file.memory().for_each(request.units, [&](Unit&& unit) {
+        if (is_left_out(unit, request)) {
+            ++report.set_aside;
+            return true;
+        }
         writer.add(std::move(unit));
         if (++done % 1024 == 0) {
             throw_if_interrupted();
@@ -300,11 +318,6 @@ bool holds_only_units(ExportFormat format) {
            format == ExportFormat::kPo || format == ExportFormat::kPot ||
            format == ExportFormat::kJson || format == ExportFormat::kJsonLines ||
            format == ExportFormat::kMoses;
-}
-
-bool is_table(ExportFormat format) {
-    return format == ExportFormat::kCsv || format == ExportFormat::kTsv ||
-           format == ExportFormat::kXlsx;
 }
 
 }  // namespace

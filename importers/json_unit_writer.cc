@@ -77,10 +77,10 @@ struct JsonUnitWriter::State {
 
     void weblate(Json& json, const Unit& unit, const Variant& source, const Variant& target) {
         const std::string state = unit.property("x-diglot-state").value_or("");
-        const bool pending = state == "unreviewed" || state == "machine" || state == "alignment";
+        const bool pending = !state.empty() && state != "reviewed";
         number(json, "category", unit.property("x-column:category"), "1");
         number(json, "status", unit.property("x-column:status"), pending ? "0" : "1");
-        if (state == "reviewed" || state == "machine" || state == "alignment")
+        if (!state.empty() && state != "unreviewed")
             losses.add("state " + state);
         static constexpr std::string_view kCarried[] = {"x-origin", "x-context", "x-diglot-state",
                                                         "x-column:category", "x-column:status"};

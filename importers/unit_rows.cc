@@ -31,6 +31,9 @@ constexpr std::pair<std::string_view, std::string_view> kStates[] = {
     {"mt", "machine"},
     {"機器翻譯", "machine"},
     {"alignment", "alignment"},
+    {"rejected", "rejected"},
+    {"set-aside", "set-aside"},
+    {"set aside", "set-aside"},
 };
 
 std::optional<Time> parse_time(std::string_view text) {
