@@ -13,6 +13,7 @@
 #include "core/text/utf8.h"
 #include "importers/encoding.h"
 #include "tm/alignment_text.h"
+#include "tm/unit_state.h"
 
 namespace diglot {
 namespace {
@@ -47,7 +48,7 @@ Unit unit_of(const AlignmentToStore& text, const AlignedPair& pair, const Change
     }
     unit.stamp.created = Time::now();
     unit.stamp.created_by = request.user;
-    unit.annotations.push_back(Markup::leaf("prop", {{"type", "x-diglot-state"}}, "alignment"));
+    set_state(unit, unit_state::kAlignment);
     unit.annotations.push_back(Markup::leaf("prop", {{"type", "x-diglot-confidence"}},
                                             fmt::format("{:.2f}", pair.confidence)));
     return unit;
@@ -228,6 +229,7 @@ void learn_from(DiglotFile& file, const LanguageTag& source, const LanguageTag& 
     UnitFilter filter;
     filter.source = source;
     filter.target = target;
+    filter.in_use = true;
     file.memory().for_each(filter, [&](Unit&& unit) {
         for (const Variant& variant : unit.variants) {
             if (&variant == &unit.source_variant()) continue;

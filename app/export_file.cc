@@ -16,6 +16,7 @@
 #include "importers/tmx_writer.h"
 #include "importers/unit_table_writer.h"
 #include "importers/xliff_writer.h"
+#include "tm/unit_state.h"
 
 namespace diglot {
 namespace {
@@ -36,6 +37,11 @@ constexpr std::array<std::pair<std::string_view, ExportFormat>, 14> kFormats{{
     {"moses", ExportFormat::kMoses},
     {"package", ExportFormat::kPackage},
 }};
+
+bool is_table(ExportFormat format) {
+    return format == ExportFormat::kCsv || format == ExportFormat::kTsv ||
+           format == ExportFormat::kXlsx;
+}
 
 TmxWriteOptions to_tmx_options(const ExportRequest& request) {
     TmxWriteOptions options;
@@ -73,20 +79,28 @@ TmxWriteOptions to_tmx_options(const ExportRequest& request) {
 /// Headers of the files that the units asked for came from, and of no other: they may say what is
 /// nobody else's business.
 std::vector<Markup> headers_of(DiglotFile& file, const ExportRequest& request) {
-    std::optional<std::set<std::string>> origins;
+    auto all = file.memory().headers();
     if (!request.units.empty()) {
-        origins.emplace();
+        std::set<std::string> unseen;
+        for (const auto& [origin, header] : all) unseen.insert(origin);
         file.memory().for_each(request.units, [&](const Unit& unit) {
             throw_if_interrupted();
-            origins->insert(unit.origin);
-            return true;
+            unseen.erase(unit.origin);
+            return !unseen.empty();
         });
+        std::erase_if(all, [&](const auto& one) { return unseen.contains(one.first); });
     }
     std::vector<Markup> headers;
-    for (auto& [origin, header] : file.memory().headers()) {
-        if (!origins || origins->contains(origin)) headers.push_back(std::move(header));
-    }
+    for (auto& [origin, header] : all) headers.push_back(std::move(header));
     return headers;
+}
+
+/// What travels to be kept takes its state along; what is made to be read does without what nobody
+/// should read.
+bool is_left_out(const Unit& unit, const ExportRequest& request) {
+    if (request.units.where && request.units.where->asks_for_state()) return false;
+    if (request.format == ExportFormat::kMoses) return is_out_of_use(unit);
+    return is_table(request.format) && is_set_aside(unit);
 }
 
 /// Hands the units asked for to `writer` (TmxWriter or a UnitWriter) and ends the file.
@@ -96,6 +110,10 @@ ExportReport write_units(DiglotFile& file, const ExportRequest& request, Writer&
     const auto total = static_cast<std::uint64_t>(file.memory().count());
     std::uint64_t done = 0;
     file.memory().for_each(request.units, [&](Unit&& unit) {
+        if (is_left_out(unit, request)) {
+            ++report.set_aside;
+            return true;
+        }
         writer.add(std::move(unit));
         if (++done % 1024 == 0) {
             throw_if_interrupted();
@@ -300,11 +318,6 @@ bool holds_only_units(ExportFormat format) {
            format == ExportFormat::kPo || format == ExportFormat::kPot ||
            format == ExportFormat::kJson || format == ExportFormat::kJsonLines ||
            format == ExportFormat::kMoses;
-}
-
-bool is_table(ExportFormat format) {
-    return format == ExportFormat::kCsv || format == ExportFormat::kTsv ||
-           format == ExportFormat::kXlsx;
 }
 
 }  // namespace

@@ -70,12 +70,15 @@ bool holds_units(const ExportRequest& request);
 struct ExportReport {
     std::uint64_t units = 0;
     std::uint64_t concepts = 0;
+    std::uint64_t set_aside = 0;  ///< Units a table left out because they are set aside.
     std::vector<Loss> losses;
     bool nothing_fits = false;  ///< The conditions fit nothing: no file was written.
 };
 
-/// Throws IoError, StoreError, Interrupted; std::invalid_argument for an unknown profile or style,
-/// or an OmegaT glossary without languages. The message is for people.
+/// Tables leave out units that are set aside, and Moses pairs, which have no place for a state,
+/// rejected ones too, unless units.where asks for a state. Throws IoError, StoreError, Interrupted;
+/// std::invalid_argument for an unknown profile or style, or an OmegaT glossary without languages.
+/// The message is for people.
 ExportReport export_file(DiglotFile& file, const ExportRequest& request);
 
 }  // namespace diglot

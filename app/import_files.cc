@@ -282,15 +282,18 @@ void name_fruitless(const ImportRequest& request, const ImportPlan& plan, Import
     for (const std::string& path : plan.empty)
         report.diagnostics.push_back(
             nothing_in(path, "import.nothing-found", "there is no file in it to read"));
-    for (std::size_t place = 0; place < request.paths.size(); ++place) {
+    struct Found {
         bool any = false;
-        bool all_passed_over = true;
-        for (std::size_t i = 0; i < plan.files.size(); ++i) {
-            if (plan.files[i].named != place) continue;
-            any = true;
-            all_passed_over &= report.files[i].passed_over;
-        }
-        if (any && all_passed_over)
+        bool known = false;
+    };
+    std::vector<Found> found(request.paths.size());
+    for (std::size_t i = 0; i < plan.files.size(); ++i) {
+        Found& path = found[plan.files[i].named];
+        path.any = true;
+        path.known |= !report.files[i].passed_over;
+    }
+    for (std::size_t place = 0; place < found.size(); ++place) {
+        if (found[place].any && !found[place].known)
             report.diagnostics.push_back(nothing_in(request.paths[place], "import.nothing-known",
                                                     "no file in it is of a known format"));
     }

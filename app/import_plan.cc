@@ -24,12 +24,19 @@ bool is_own(const fs::path& path) {
            name.ends_with(".diglot-shm");
 }
 
+/// A pipe or a device: to read one that nobody named could wait for ever.
+bool is_pipe_or_device(const fs::path& path) {
+    std::error_code ignored;
+    return fs::is_other(fs::status(path, ignored));
+}
+
 /// In ascending order of their paths.
 std::vector<fs::path> entries_of(const fs::path& folder) {
     std::error_code ignored;  // A folder that may not be read has nothing in it.
     std::vector<fs::path> entries;
     for (fs::directory_iterator i(folder, ignored), end; i != end; i.increment(ignored)) {
-        if (!is_hidden(i->path()) && !is_own(i->path())) entries.push_back(i->path());
+        if (!is_hidden(i->path()) && !is_own(i->path()) && !is_pipe_or_device(i->path()))
+            entries.push_back(i->path());
     }
     std::sort(entries.begin(), entries.end());
     return entries;

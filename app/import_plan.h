@@ -34,14 +34,14 @@ struct ImportPlan {
 
 /// What `paths` name, each file once, in the order named; what is in a folder by its path. A path
 /// that is no file but has *, ? or [ is a pattern: ** stands for folders at any depth. A folder is
-/// looked through at any depth; names that begin with a dot, links to folders and Diglot files are
-/// passed over. An archive is a folder with what files_in() finds in it. Of a folder with an
-/// omegat.project its project_save.tmx, tm/ and glossary/ are taken (OmegaT 6 manual, "Project
-/// folder"); units of tm/mt are machine translations. Where that file cannot be read, the folder is
-/// one like any other, and the file has a fault. Two files of one name but for a language at
-/// its end (corpus.zh, corpus.en; also .gz) are one pair, in the place of the first; of three or
-/// more of one name none is. "-" is the standard input. What does not exist is returned as it is.
-/// Throws IoError, for a full disk.
+/// looked through at any depth; names that begin with a dot, links to folders, pipes, devices and
+/// Diglot files are passed over. An archive is a folder with what files_in() finds in it. Of a
+/// folder with an omegat.project its project_save.tmx, tm/ and glossary/ are taken (OmegaT 6
+/// manual, "Project folder"); units of tm/mt are machine translations. Where that file cannot be
+/// read, the folder is one like any other, and the file has a fault. Two files of one name but for
+/// a language at its end (corpus.zh, corpus.en; also .gz) are one pair, in the place of the first;
+/// of three or more of one name none is. "-" is the standard input. What does not exist is returned
+/// as it is. Throws IoError, for a full disk.
 ImportPlan plan_import(const std::vector<std::string>& paths);
 
 }  // namespace diglot

@@ -28,10 +28,10 @@ bool is_number(std::string_view text) {
 
 /// Names that the writer itself uses.
 bool is_member(std::string_view name) {
-    static constexpr std::array<std::string_view, 11> kMembers{
+    static constexpr std::array<std::string_view, 12> kMembers{
         "source", "target", "source_language", "target_language", "origin", "context", "id",
-        "note",   "user",   "created",         "changed"};
-    return name == "state" || std::find(kMembers.begin(), kMembers.end(), name) != kMembers.end();
+        "note",   "user",   "created",         "changed",         "state"};
+    return std::find(kMembers.begin(), kMembers.end(), name) != kMembers.end();
 }
 
 /// Weblate's numbers.
@@ -77,10 +77,10 @@ struct JsonUnitWriter::State {
 
     void weblate(Json& json, const Unit& unit, const Variant& source, const Variant& target) {
         const std::string state = unit.property("x-diglot-state").value_or("");
-        const bool pending = state == "unreviewed" || state == "machine" || state == "alignment";
+        const bool pending = !state.empty() && state != "reviewed";
         number(json, "category", unit.property("x-column:category"), "1");
         number(json, "status", unit.property("x-column:status"), pending ? "0" : "1");
-        if (state == "reviewed" || state == "machine" || state == "alignment")
+        if (!state.empty() && state != "unreviewed")
             losses.add("state " + state);
         static constexpr std::string_view kCarried[] = {"x-origin", "x-context", "x-diglot-state",
                                                         "x-column:category", "x-column:status"};

@@ -4,7 +4,7 @@
 
 #include "core/date.h"
 #include "importers/glossary_cells.h"
-#include "importers/unit_state.h"
+#include "importers/state_words.h"
 #include "importers/unit_table_columns.h"
 
 namespace diglot {

@@ -2,8 +2,6 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include <xxhash.h>
-
 #include "quality/characters.h"
 #include "quality/described_rule.h"
 #include "quality/first_places.h"
@@ -14,10 +12,6 @@ namespace diglot {
 namespace {
 
 constexpr std::size_t kShortest = 5;
-
-std::uint64_t hash(std::string_view text, std::uint64_t seed = 0) {
-    return XXH3_64bits_withSeed(text.data(), text.size(), seed);
-}
 
 /// Chinese characters; a word in letters counts as two.
 std::size_t weight_of(std::string_view text) {
@@ -49,8 +43,9 @@ public:
     void check(const BilingualText& text, std::vector<Finding>& findings) override {
         if (!text.place || text.source.empty() || text.target.empty()) return;
         if (weight_of(text.source) < shortest_) return;
-        const std::uint64_t pair = hash(text.source_lang.text() + '\n' + text.target_lang.text());
-        const auto [at, is_new] = first_.try_emplace(hash(text.source, pair));
+        const std::uint64_t pair =
+            text_hash(text.source_lang.text() + '\n' + text.target_lang.text());
+        const auto [at, is_new] = first_.try_emplace(text_hash(text.source, pair));
         First& first = at->second;
         if (is_new) {
             // What is said is looked at when it is needed, as long as the text is kept.
@@ -62,14 +57,9 @@ public:
         if (text.target == kept) return;
         const std::uint64_t here = said(text, text.target, pair);
         const std::uint64_t there = kept.empty() ? first.target : said(text, kept, pair);
-        if (here == there || !told_.insert(hash(text.source, here)).second) return;
-        Finding& finding = findings.emplace_back();
-        const UnitPlace place = places_.place(first.place);
-        finding.message =
-            "the same source was translated otherwise in unit " + std::to_string(place.unit);
-        if (place.file != text.place->file) finding.message += " of " + place.file;
-        if (!kept.empty()) finding.message += ": \"" + std::string(kept) + "\"";
-        finding.also.push_back({place, std::string(kept)});
+        if (here == there || !told_.insert(text_hash(text.source, here)).second) return;
+        tell_first_place(findings.emplace_back(), "the same source was translated otherwise",
+                         *text.place, places_.place(first.place), kept);
     }
 
 protected:
@@ -88,7 +78,7 @@ private:
 
     static std::uint64_t said(const BilingualText& text, std::string_view target,
                               std::uint64_t pair) {
-        return hash(what_is_said(target, text.target_lang), pair);
+        return text_hash(what_is_said(target, text.target_lang), pair);
     }
 
     std::unordered_map<std::uint64_t, First> first_;  ///< By hash of the source.

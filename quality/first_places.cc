@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include <xxhash.h>
+
 namespace diglot {
 
 std::uint32_t FirstPlaces::add(const UnitPlace& place, std::string_view text) {
@@ -32,6 +34,18 @@ UnitPlace FirstPlaces::place(std::uint32_t number) const {
 std::string_view FirstPlaces::text(std::uint32_t number) const {
     const Place& one = places_[number];
     return std::string_view(texts_).substr(one.text, one.size);
+}
+
+void tell_first_place(Finding& finding, const std::string& what, const UnitPlace& here,
+                      const UnitPlace& first, std::string_view text) {
+    finding.message = what + " in unit " + std::to_string(first.unit);
+    if (first.file != here.file) finding.message += " of " + first.file;
+    if (!text.empty()) finding.message += ": \"" + std::string(text) + "\"";
+    finding.also.push_back({first, std::string(text)});
+}
+
+std::uint64_t text_hash(std::string_view text, std::uint64_t seed) {
+    return XXH3_64bits_withSeed(text.data(), text.size(), seed);
 }
 
 }  // namespace diglot

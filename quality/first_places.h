@@ -37,4 +37,12 @@ private:
     std::string texts_;
 };
 
+/// Says in the finding that what it is about stands at an earlier place too: `what`, "in unit 3 of
+/// b.tmx" (the file where it is another one), and the text there, if it was kept.
+void tell_first_place(Finding& finding, const std::string& what, const UnitPlace& here,
+                      const UnitPlace& first, std::string_view text);
+
+/// Texts of one hash are taken for the same. `seed` tells apart what is hashed for another reason.
+std::uint64_t text_hash(std::string_view text, std::uint64_t seed = 0);
+
 }  // namespace diglot

@@ -2,8 +2,6 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include <xxhash.h>
-
 #include "quality/characters.h"
 #include "quality/described_rule.h"
 #include "quality/first_places.h"
@@ -14,10 +12,6 @@ namespace diglot {
 namespace {
 
 constexpr std::size_t kShortest = 30;
-
-std::uint64_t hash(std::string_view text, std::uint64_t seed = 0) {
-    return XXH3_64bits_withSeed(text.data(), text.size(), seed);
-}
 
 class SameTargetRule : public DescribedRule {
 public:
@@ -39,8 +33,9 @@ public:
         if (!text.place || text.source.empty() || text.target.size() < shortest_) return;
         const std::string letters = what_is_said(text.target);
         if (letters.size() < shortest_ || Characters(letters).size() < shortest_) return;
-        const std::uint64_t pair = hash(text.source_lang.text() + '\n' + text.target_lang.text());
-        const std::uint64_t target = hash(letters, pair);
+        const std::uint64_t pair =
+            text_hash(text.source_lang.text() + '\n' + text.target_lang.text());
+        const std::uint64_t target = text_hash(letters, pair);
         const auto [at, is_new] = first_.try_emplace(target);
         First& first = at->second;
         if (is_new) {
@@ -54,13 +49,8 @@ public:
         const std::uint64_t source = said(text.source, pair);
         const std::uint64_t there = kept.empty() ? first.source : said(kept, pair);
         if (there == source || !told_.insert(source ^ target).second) return;
-        Finding& finding = findings.emplace_back();
-        const UnitPlace place = places_.place(first.place);
-        finding.message =
-            "another source has this translation in unit " + std::to_string(place.unit);
-        if (place.file != text.place->file) finding.message += " of " + place.file;
-        if (!kept.empty()) finding.message += ": \"" + std::string(kept) + "\"";
-        finding.also.push_back({place, std::string(kept)});
+        tell_first_place(findings.emplace_back(), "another source has this translation",
+                         *text.place, places_.place(first.place), kept);
     }
 
 protected:
@@ -76,7 +66,7 @@ private:
     };
 
     static std::uint64_t said(std::string_view source, std::uint64_t pair) {
-        return hash(what_is_said(source), pair);
+        return text_hash(what_is_said(source), pair);
     }
 
     std::size_t shortest_ = kShortest;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "tm/unit_state.h"
+
 namespace diglot {
 namespace {
 
@@ -25,7 +27,8 @@ bool is_of_one_place(const std::string& type) { return type.starts_with("x-xliff
 /// the states it has. A unit without one is a person's translation: that the same was also proposed
 /// by a machine, or stands unreviewed elsewhere, does not make it worse.
 bool is_no_better_state(const Markup& node, const std::string& type) {
-    return type == "x-diglot-state" && node.all_text() != "reviewed";
+    return type == kSetAsideProperty || type == kStateBeforeProperty ||
+           (type == kStateProperty && node.all_text() != unit_state::kReviewed);
 }
 
 bool is_property(const Markup& node, const std::string* type) {
@@ -62,7 +65,7 @@ public:
                 continue;
             }
             const bool replaces =
-                age_ == Age::kNewer || (type != nullptr && *type == "x-diglot-state");
+                age_ == Age::kNewer || (type != nullptr && *type == kStateProperty);
             if (known == 1 && replaces && std::count_if(from.begin(), from.end(), same_type) == 1) {
                 *std::find_if(into.begin(), into.end(), same_type) = node;
             } else {
@@ -137,7 +140,7 @@ private:
 bool end_proposal(Unit& unit, const Unit& from) {
     const auto is_state = [](const Markup& node) {
         const std::string* type = node.attribute("type");
-        return node.element == "prop" && type != nullptr && *type == "x-diglot-state";
+        return node.element == "prop" && type != nullptr && *type == kStateProperty;
     };
     std::erase_if(unit.annotations, [&](const Markup& node) {
         const std::string* type = node.attribute("type");
@@ -184,6 +187,7 @@ Merged merge_unit(Unit& into, const Unit& from) {
             break;
         }
     }
+    if (!is_set_aside(into)) set_state(into, state_word(into));  // Notes of why go with the state.
     Merged result = merger.result();
     result.changed = result.changed || ended;
     return result;

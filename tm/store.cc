@@ -6,6 +6,7 @@
 #include "tm/index_upkeep.h"
 #include "tm/merge.h"
 #include "tm/store_rows.h"
+#include "tm/unit_state.h"
 
 namespace diglot {
 
@@ -35,13 +36,15 @@ bool fits(const Unit& unit, const UnitFilter& filter) {
         const auto changed = unit.latest_change();
         if (!changed || *changed < *filter.since) return false;
     }
+    const bool any_state = !filter.in_use || (filter.where && filter.where->asks_for_state());
+    if (!any_state && is_out_of_use(unit)) return false;
     return !filter.where || filter.where->holds(unit);
 }
 
 }  // namespace
 
 bool UnitFilter::empty() const {
-    return source.empty() && target.empty() && origin.empty() && !since && !where;
+    return source.empty() && target.empty() && origin.empty() && !since && !where && !in_use;
 }
 
 // unit.key: 32 bits of unit_key() of the unit; unit_key finds units by it and is derived from it.
@@ -372,6 +375,20 @@ void Store::for_each_source(const LanguageTag& source,
 
 void Store::for_each_text(const std::function<bool(const SourceRow&)>& visit) const {
     for_each_row({}, false, visit);
+}
+
+IdRanges Store::out_of_use() const {
+    IdRanges ids;
+    // A property's text stands in the row itself, whatever its shape.
+    Statement units = database_.prepare(
+        "SELECT " + std::string(kUnitColumns) +
+        " FROM unit WHERE instr(meta, ?) > 0 OR instr(meta, ?) > 0 ORDER BY id");
+    units.bind(1, std::string(unit_state::kSetAside)).bind(2, std::string(unit_state::kRejected));
+    while (units.step()) {
+        const Unit unit = state_->read_unit(units);
+        if (is_out_of_use(unit)) ids.append(unit.id);
+    }
+    return ids;
 }
 
 std::vector<std::pair<std::string, Markup>> Store::headers() const {

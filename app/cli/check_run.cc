@@ -337,6 +337,7 @@ void CheckRun::check_memory() {
     filter.target = target_;
     filter.where = parse_condition(command_.where, file.log());
     filter.since = since_;
+    filter.in_use = true;
     const auto total = static_cast<std::uint64_t>(file.memory().count());
     std::uint64_t done = 0;
     const ReadSnapshot snapshot(file.database());

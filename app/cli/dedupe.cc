@@ -58,6 +58,7 @@ DuplicateFinder look_through(Session& session, DiglotFile& file, const Options& 
     DuplicateFinder finder(rule);
     UnitFilter filter;
     filter.where = parse_condition(options.where, file.log());
+    filter.in_use = true;
     Progress progress(session.console, session.quiet);
     const auto total = static_cast<std::uint64_t>(file.memory().count());
     std::uint64_t done = 0;
@@ -81,6 +82,7 @@ std::vector<UnitGroup> find_groups(Session& session, DiglotFile& file, const Opt
     }
     UnitFilter filter;
     filter.where = parse_condition(options.where, file.log());
+    filter.in_use = true;
     file.prepare_matches({});
     MatchPool pool(file, std::max(1U, std::thread::hardware_concurrency()));
     Progress progress(session.console, session.quiet);

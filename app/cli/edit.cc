@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/cli/edit_state.h"
 #include "app/cli/editor_text.h"
 #include "app/cli/memory_text.h"
 #include "app/cli/session.h"
@@ -23,6 +24,7 @@ struct Options {
     std::optional<std::int64_t> if_revision;
     bool editor = false;
     bool drop_codes = false;
+    StateOptions state;
 };
 
 /// New texts by variant; nothing where one stays.
@@ -190,6 +192,9 @@ void edit_in_editor(Session& session, const Options& options) {
 
 void run(Session& session, const Options& options) {
     const bool given = options.source || options.target;
+    if (options.state.given())
+        return run_edit_state(session, options.state, options.id, given || options.editor);
+    if (options.id == 0) throw UsageError(tr("edit: give the number of a unit"));
     if (given == options.editor)
         throw UsageError(tr("edit: give --source or --target, or --editor"));
     given ? edit_as_given(session, options) : edit_in_editor(session, options);
@@ -199,8 +204,8 @@ void run(Session& session, const Options& options) {
 
 void add_edit_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = program.add_subcommand("edit", tr("Change the text of a unit"));
-    command->add_option("ID", options->id, tr("Number of the unit"))->required();
+    CLI::App* command = program.add_subcommand("edit", tr("Change the text or the state of units"));
+    command->add_option("ID", options->id, tr("Number of the unit"));
     command->add_option("--source", options->source, tr("New source text"));
     command->add_option("--target", options->target, tr("New target text"));
     command
@@ -215,11 +220,14 @@ void add_edit_command(CLI::App& program, Session& session) {
         ->type_name("N");
     command->add_flag("--drop-codes", options->drop_codes,
                       tr("Allow new text to replace one with inline codes"));
+    add_state_options(*command, options->state);
     command->footer(
         tr("Examples:\n"
            "  diglot edit 42 --target \"Argonne National Laboratory\"\n"
            "  diglot edit 42 --target \"Argonne National Laboratory\" --if-revision 7\n"
            "  diglot edit 42 --editor\n"
+           "  diglot edit 42 --state reviewed\n"
+           "  diglot edit --state reviewed --where 'origin:news and user=mei' --apply\n"
            "Where somebody else changed the unit meanwhile, nothing is written: the conflict is "
            "shown, what was typed in the editor is kept in a file, and the exit status is 1."));
     command->callback([&session, options] { run(session, *options); });

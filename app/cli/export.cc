@@ -78,6 +78,10 @@ void print_report(const Session& session, const ExportRequest& request,
                  : counted(static_cast<std::int64_t>(report.concepts), "concept", "concepts");
     // Standard output may be the file itself.
     session.say(tr("{}: {}", request.path, what));
+    if (report.set_aside > 0)
+        session.say(
+            tr("{} that are set aside left out; --where status=set-aside exports them",
+               counted(static_cast<std::int64_t>(report.set_aside), "unit", "units")));
     if (report.losses.empty()) return;
     session.say(tr("{} cannot carry, or carries otherwise:", to_string(request.format)));
     for (const Loss& loss : report.losses)
@@ -115,6 +119,7 @@ void run(Session& session, const Options& options) {
     json.begin_object().member("file", request.path).member("format", to_string(request.format));
     json.member("units", report.units)
         .member("concepts", report.concepts)
+        .member("set_aside", report.set_aside)
         .key("losses")
         .begin_array();
     for (const Loss& loss : report.losses)

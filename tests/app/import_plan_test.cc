@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "app/import_files.h"
 
@@ -49,6 +50,13 @@ private:
 };
 
 using Names = std::vector<std::string>;
+
+TEST_F(ImportPlanTest, DoesNotWaitForAPipeThatNobodyNamed) {
+    write("a/b.tmx", "x");
+    ASSERT_EQ(mkfifo(path("a/pipe.tmx").c_str(), 0600), 0);
+    EXPECT_EQ(planned({path("a")}), (Names{"a/b.tmx"}));
+    EXPECT_EQ(planned({path("a/*.tmx")}), (Names{"a/b.tmx"}));
+}
 
 TEST_F(ImportPlanTest, LooksThroughFolders) {
     for (const char* name : {"b.tmx", "a/z.tmx", "a/b/c.tbx", "a/.git/x.tmx", ".hidden.tmx",

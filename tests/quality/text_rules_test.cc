@@ -4,19 +4,10 @@
 #include "quality/addresses.h"
 #include "quality/checker.h"
 #include "quality/source_names.h"
+#include "tests/tm/unit_versions.h"
 
 namespace diglot {
 namespace {
-
-Unit unit_of(std::string_view source, std::string_view target) {
-    Unit unit;
-    for (const auto& [lang, text] : {std::pair{"zh-TW", source}, std::pair{"en", target}}) {
-        Variant& variant = unit.variants.emplace_back();
-        variant.lang = LanguageTag(lang);
-        variant.segment = Segment(text);
-    }
-    return unit;
-}
 
 std::vector<Finding> findings_of(const std::string& rule, std::string_view source,
                                  std::string_view target, RuleOptions rule_options = {}) {
@@ -25,7 +16,7 @@ std::vector<Finding> findings_of(const std::string& rule, std::string_view sourc
     options.settings[rule].options = std::move(rule_options);
     Checker checker(options);
     std::vector<Finding> findings;
-    checker.check(unit_of(source, target), {"a.tmx", {}, 1},
+    checker.check(version(std::string(source), std::string(target)), {"a.tmx", {}, 1},
                   [&](Finding finding) { findings.push_back(std::move(finding)); });
     return findings;
 }
@@ -72,7 +63,7 @@ TEST(SpacingRule, SeesANameThatLostItsSpaceOnlyWhereItNeverStandsAlone) {
 
 TEST(TextRules, LeaveWhatStandsBesideInlineCodesAlone) {
     const Markup code = Markup::leaf("ph", {{"x", "1"}}, "{date}");
-    Unit unit = unit_of("", "");
+    Unit unit = version("", "");
     unit.variants[0].segment =
         Segment::from_content({Markup::run("這份文件已更新於"), code, Markup::run("。")});
     for (auto content :
@@ -122,7 +113,7 @@ TEST(SameTargetRule, FoldsCaseWidthAndScript) {
     Checker checker(options);
     const auto message = [&](std::string_view source, std::string_view target, std::int64_t unit) {
         std::string all;
-        checker.check(unit_of(source, target), {"a.tmx", {}, unit},
+        checker.check(version(std::string(source), std::string(target)), {"a.tmx", {}, unit},
                       [&](const Finding& finding) { all += finding.message; });
         return all;
     };
@@ -144,10 +135,10 @@ TEST(LengthRatioRule, LearnsWhatIsUsualFromTheUnits) {
     };
     const std::string ten = "十個字的句子就在這裡";
     for (std::int64_t unit = 1; unit <= 60; ++unit)
-        checker.check(unit_of(ten, std::string(static_cast<std::size_t>(28 + unit % 5), 'a')),
+        checker.check(version(ten, std::string(static_cast<std::size_t>(28 + unit % 5), 'a')),
                       {"a.tmx", {}, unit}, take);
-    checker.check(unit_of(ten, "aaaa"), {"a.tmx", {}, 61}, take);
-    checker.check(unit_of(ten, std::string(40, 'a')), {"a.tmx", {}, 62}, take);
+    checker.check(version(ten, "aaaa"), {"a.tmx", {}, 61}, take);
+    checker.check(version(ten, std::string(40, 'a')), {"a.tmx", {}, 62}, take);
     EXPECT_TRUE(messages.empty());  // Told in the end.
     checker.finish(take);
     EXPECT_EQ(messages, (std::vector<std::string>{
@@ -162,9 +153,9 @@ TEST(LengthRatioRule, IsSilentWhereTooLittleIsKnown) {
     int found = 0;
     const auto take = [&](const Finding&) { ++found; };
     for (std::int64_t unit = 1; unit <= 20; ++unit)
-        checker.check(unit_of("十個字的句子就在這裡", "a translation of ten words"),
+        checker.check(version("十個字的句子就在這裡", "a translation of ten words"),
                       {"a.tmx", {}, unit}, take);
-    checker.check(unit_of("十個字的句子就在這裡", "a"), {"a.tmx", {}, 21}, take);
+    checker.check(version("十個字的句子就在這裡", "a"), {"a.tmx", {}, 21}, take);
     checker.finish(take);
     EXPECT_EQ(found, 0);
 }

@@ -1,4 +1,4 @@
-#include "importers/unit_state.h"
+#include "importers/state_words.h"
 
 #include <map>
 #include <utility>
@@ -69,6 +69,12 @@ constexpr std::pair<std::string_view, std::string_view> kStates[] = {
     {"機譯", "machine"},
     {"alignment", "alignment"},
     {"對齊", "alignment"},
+    {"rejected", "rejected"},
+    {"退回", "rejected"},
+    {"不採用", "rejected"},
+    {"set-aside", "set-aside"},
+    {"set aside", "set-aside"},
+    {"擱置", "set-aside"},
 };
 
 }  // namespace
