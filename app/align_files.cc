@@ -13,6 +13,7 @@
 #include "core/text/utf8.h"
 #include "importers/encoding.h"
 #include "tm/alignment_text.h"
+#include "tm/unit_state.h"
 
 namespace diglot {
 namespace {
@@ -32,6 +33,25 @@ std::string joined(const AlignmentSide& side, std::size_t start, std::size_t end
         text += side.segments[i];
     }
     return text;
+}
+
+Unit unit_of(const AlignmentToStore& text, const AlignedPair& pair, const ChangeRequest& request) {
+    Unit unit;
+    unit.source = 0;
+    for (const auto& [lang, words] :
+         {std::pair(text.source, &pair.source), std::pair(text.target, &pair.target)}) {
+        Variant variant;
+        variant.lang = lang;
+        variant.lang_spelling = lang.text();
+        variant.segment = Segment(*words);
+        unit.variants.push_back(std::move(variant));
+    }
+    unit.stamp.created = Time::now();
+    unit.stamp.created_by = request.user;
+    set_state(unit, unit_state::kAlignment);
+    unit.annotations.push_back(Markup::leaf("prop", {{"type", "x-diglot-confidence"}},
+                                            fmt::format("{:.2f}", pair.confidence)));
+    return unit;
 }
 
 }  // namespace
@@ -143,6 +163,20 @@ double alignment_trust(const std::vector<Bead>& beads) {
     return all > 0 ? sum / all : 0;
 }
 
+bool look_like_translations(const AlignmentSide& source, const AlignmentSide& target,
+                            const std::vector<Bead>& beads, const AlignmentOptions& options) {
+    constexpr double kNot = 0.6, kSure = 0.9, kClearly = 0.05;
+    constexpr std::size_t kFewest = 8;  // Fewer segments fit in the opposite order as well.
+    const double trust = alignment_trust(beads);
+    if (trust < kNot) return false;
+    if (trust >= kSure || std::min(source.segments.size(), target.segments.size()) < kFewest)
+        return true;
+    AlignmentSide backwards = target;
+    std::reverse(backwards.segments.begin(), backwards.segments.end());
+    backwards.starts_paragraph.clear();
+    return alignment_trust(align(source, backwards, options)) < trust - kClearly;
+}
+
 Result<std::vector<std::pair<std::string, std::string>>> read_dictionary(const std::string& path) {
     const Result<std::string> text = read_text_file(path);
     if (!text) return text.error();
@@ -195,6 +229,7 @@ void learn_from(DiglotFile& file, const LanguageTag& source, const LanguageTag& 
     UnitFilter filter;
     filter.source = source;
     filter.target = target;
+    filter.in_use = true;
     file.memory().for_each(filter, [&](Unit&& unit) {
         for (const Variant& variant : unit.variants) {
             if (&variant == &unit.source_variant()) continue;
@@ -217,36 +252,21 @@ std::vector<AlignedPair> aligned_pairs(const AlignmentSide& source, const Alignm
 }
 
 AlignmentStored store_alignment(DiglotFile& file, const ChangeRequest& request,
-                                const LanguageTag& source, const LanguageTag& target,
-                                const std::vector<AlignedPair>& pairs, double least_confidence) {
+                                const std::vector<AlignmentToStore>& texts,
+                                double least_confidence) {
     AlignmentStored stored;
     ChangeSet change(file.database(), file.log(), request);
-    file.memory().set_origin(std::filesystem::path(request.file).filename().string(), {});
-    for (const AlignedPair& pair : pairs) {
-        throw_if_interrupted();
-        if (pair.source.empty() || pair.target.empty() || pair.confidence < least_confidence) {
-            ++stored.left_out;
-            continue;
+    for (const AlignmentToStore& text : texts) {
+        file.memory().set_origin(text.origin, {});
+        for (const AlignedPair& pair : text.pairs) {
+            throw_if_interrupted();
+            if (pair.source.empty() || pair.target.empty() || pair.confidence < least_confidence)
+                ++stored.left_out;
+            else if (file.memory().add(unit_of(text, pair, request), change) == Added::kAdded)
+                ++stored.added;
+            else
+                ++stored.known;
         }
-        Unit unit;
-        unit.source = 0;
-        for (const auto& [lang, text] :
-             {std::pair(source, &pair.source), std::pair(target, &pair.target)}) {
-            Variant variant;
-            variant.lang = lang;
-            variant.lang_spelling = lang.text();
-            variant.segment = Segment(*text);
-            unit.variants.push_back(std::move(variant));
-        }
-        unit.stamp.created = Time::now();
-        unit.stamp.created_by = request.user;
-        unit.annotations.push_back(Markup::leaf("prop", {{"type", "x-diglot-state"}}, "alignment"));
-        unit.annotations.push_back(Markup::leaf("prop", {{"type", "x-diglot-confidence"}},
-                                                fmt::format("{:.2f}", pair.confidence)));
-        if (file.memory().add(unit, change) == Added::kAdded)
-            ++stored.added;
-        else
-            ++stored.known;
     }
     file.memory().flush();
     if (stored.added + stored.known == 0) return stored;

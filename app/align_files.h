@@ -32,10 +32,16 @@ AlignmentSide side_by_rules(const std::string& text, const LanguageTag& lang,
 Result<AlignmentSide> side_of_document(const std::string& path, const LanguageTag& lang,
                                        const SegmentationRules& rules);
 
-/// Below this two texts do not look like translations of each other.
-inline constexpr double kLeastAlignmentTrust = 0.6;
 /// The mean confidence of all segments of both sides, 0 to 1.
 double alignment_trust(const std::vector<Bead>& beads);
+
+/// Whether two texts look like translations of each other. Below a trust of 0.6 they do not, from
+/// 0.8 on they do. Between, words that recur in any two texts of a kind look like evidence: then
+/// the target is aligned once more with its segments in the opposite order, and the two are taken
+/// for translations only if that is clearly worse. `beads`, `options`: what align() returned, and
+/// what it was given.
+bool look_like_translations(const AlignmentSide& source, const AlignmentSide& target,
+                            const std::vector<Bead>& beads, const AlignmentOptions& options);
 
 /// Lines of two terms with a tab between; what comes behind a second tab is not read. Error:
 /// dictionary.no-tab, with the line.
@@ -67,10 +73,17 @@ struct AlignmentStored {
     std::size_t left_out = 0;  ///< One side empty, or below the confidence asked for.
 };
 
+/// What is stored of one text and its translation.
+struct AlignmentToStore {
+    std::string origin;  ///< What the units come from: a file's name.
+    LanguageTag source, target;
+    std::vector<AlignedPair> pairs;
+};
+
 /// Stores pairs as units with the properties x-diglot-state "alignment" and x-diglot-confidence,
-/// as one change set.
+/// all of them as one change set.
 AlignmentStored store_alignment(DiglotFile& file, const ChangeRequest& request,
-                                const LanguageTag& source, const LanguageTag& target,
-                                const std::vector<AlignedPair>& pairs, double least_confidence);
+                                const std::vector<AlignmentToStore>& texts,
+                                double least_confidence);
 
 }  // namespace diglot

@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/error.h"
 #include "core/storage/sync_log.h"
 #include "tm/index_store.h"
 #include "tm/index_upkeep.h"
@@ -36,8 +37,7 @@ const std::vector<Migration>& migrations() {
 DiglotFile::DiglotFile(const std::string& path, OpenOptions options,
                        std::shared_ptr<SegmentCache> cache)
     : database_(path, migrations(), std::move(options)),
-      log_(database_,
-           {Store::aggregate(), Termbase::aggregate(), IgnoredFindings::aggregate()}),
+      log_(database_, {Store::aggregate(), Termbase::aggregate(), IgnoredFindings::aggregate()}),
       memory_(database_),
       matches_(database_, memory_, std::move(cache)),
       texts_(database_, memory_),
@@ -72,7 +72,7 @@ void DiglotFile::rebuild_index(const WorkProgress& progress) {
     } catch (const StoreError& error) {
         if (!is_damage(error)) throw;
         rebuild(true);
-        database_.execute("VACUUM");
+        database_.vacuum();
     }
 }
 
@@ -93,6 +93,12 @@ DiglotFile::Verification DiglotFile::verify() {
         } catch (const StoreError& error) {
             if (!is_damage(error) && found.damage == Damage::kNone) throw;
             if (found.damage == Damage::kNone) found.damage = Damage::kFile;
+            found.faults.push_back(std::string(what) + " cannot be read: " + error.what());
+        } catch (const Interrupted&) {
+            throw;
+        } catch (const std::exception& error) {
+            // What stands in a row is not what any version wrote there.
+            found.damage = Damage::kFile;
             found.faults.push_back(std::string(what) + " cannot be read: " + error.what());
         }
     };

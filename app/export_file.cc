@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <set>
 #include <stdexcept>
 
 #include "app/export_package.h"
@@ -15,6 +16,7 @@
 #include "importers/tmx_writer.h"
 #include "importers/unit_table_writer.h"
 #include "importers/xliff_writer.h"
+#include "tm/unit_state.h"
 
 namespace diglot {
 namespace {
@@ -35,6 +37,11 @@ constexpr std::array<std::pair<std::string_view, ExportFormat>, 14> kFormats{{
     {"moses", ExportFormat::kMoses},
     {"package", ExportFormat::kPackage},
 }};
+
+bool is_table(ExportFormat format) {
+    return format == ExportFormat::kCsv || format == ExportFormat::kTsv ||
+           format == ExportFormat::kXlsx;
+}
 
 TmxWriteOptions to_tmx_options(const ExportRequest& request) {
     TmxWriteOptions options;
@@ -69,14 +76,31 @@ TmxWriteOptions to_tmx_options(const ExportRequest& request) {
     return options;
 }
 
-/// Headers of the files that what is asked for came from.
+/// Headers of the files that the units asked for came from, and of no other: they may say what is
+/// nobody else's business.
 std::vector<Markup> headers_of(DiglotFile& file, const ExportRequest& request) {
-    std::vector<Markup> headers;
-    for (auto& [origin, header] : file.memory().headers()) {
-        if (request.units.origin.empty() || request.units.origin == origin)
-            headers.push_back(std::move(header));
+    auto all = file.memory().headers();
+    if (!request.units.empty()) {
+        std::set<std::string> unseen;
+        for (const auto& [origin, header] : all) unseen.insert(origin);
+        file.memory().for_each(request.units, [&](const Unit& unit) {
+            throw_if_interrupted();
+            unseen.erase(unit.origin);
+            return !unseen.empty();
+        });
+        std::erase_if(all, [&](const auto& one) { return unseen.contains(one.first); });
     }
+    std::vector<Markup> headers;
+    for (auto& [origin, header] : all) headers.push_back(std::move(header));
     return headers;
+}
+
+/// What travels to be kept takes its state along; what is made to be read does without what nobody
+/// should read.
+bool is_left_out(const Unit& unit, const ExportRequest& request) {
+    if (request.units.where && request.units.where->asks_for_state()) return false;
+    if (request.format == ExportFormat::kMoses) return is_out_of_use(unit);
+    return is_table(request.format) && is_set_aside(unit);
 }
 
 /// Hands the units asked for to `writer` (TmxWriter or a UnitWriter) and ends the file.
@@ -86,6 +110,10 @@ ExportReport write_units(DiglotFile& file, const ExportRequest& request, Writer&
     const auto total = static_cast<std::uint64_t>(file.memory().count());
     std::uint64_t done = 0;
     file.memory().for_each(request.units, [&](Unit&& unit) {
+        if (is_left_out(unit, request)) {
+            ++report.set_aside;
+            return true;
+        }
         writer.add(std::move(unit));
         if (++done % 1024 == 0) {
             throw_if_interrupted();
@@ -93,9 +121,10 @@ ExportReport write_units(DiglotFile& file, const ExportRequest& request, Writer&
         }
         return true;
     });
-    if (done == 0 && !request.units.empty()) {
-        report.nothing_fits =
-            true;  // A mistyped condition must not replace a good file by an empty one.
+    writer.end_units();
+    // A mistyped condition or language must not replace a good file by an empty one.
+    if (writer.units() == 0 && !request.units.empty()) {
+        report.nothing_fits = true;
         return report;
     }
     report.losses = writer.finish();
@@ -207,11 +236,15 @@ ExportReport export_glossary(DiglotFile& file, const ExportRequest& request) {
     ConceptFilter filter;
     filter.origin = request.units.origin;
     const UnitFilter& asked = request.units;
-    const bool filtered = !asked.source.empty() || !asked.target.empty() || !asked.origin.empty();
-    bool any = !filtered;
-    if (filtered) {
+    const auto fits = [&](const Concept& entry) {
+        return has_language(entry, asked.source) && has_language(entry, asked.target) &&
+               (!asked.since || (entry.changed && *entry.changed >= *asked.since));
+    };
+    bool any = asked.empty();
+    if (!any) {
         file.glossary().for_each(filter, [&](const Concept& entry) {
-            any = has_language(entry, asked.source) && has_language(entry, asked.target);
+            throw_if_interrupted();
+            any = fits(entry);
             return !any;
         });
     }
@@ -224,11 +257,7 @@ ExportReport export_glossary(DiglotFile& file, const ExportRequest& request) {
         std::uint64_t done = 0;
         file.glossary().for_each(filter, [&](const Concept& entry) {
             throw_if_interrupted();
-            if (!has_language(entry, request.units.source) ||
-                !has_language(entry, request.units.target))
-                return true;
-            if (request.units.since && (!entry.changed || *entry.changed < *request.units.since))
-                return true;
+            if (!fits(entry)) return true;
             take(entry);
             if (request.progress && ++done % 256 == 0) request.progress(done, total);
             return true;
@@ -251,6 +280,11 @@ std::optional<ExportFormat> parse_export_format(std::string_view word) {
 }
 
 std::optional<ExportFormat> export_format_of(const std::string& path) {
+    if (path.ends_with(".gz")) {
+        const auto packed = export_format_of(path.substr(0, path.size() - 3));
+        return packed == ExportFormat::kMoses || packed == ExportFormat::kPackage ? std::nullopt
+                                                                                  : packed;
+    }
     if (path.ends_with(".diglot.zip")) return ExportFormat::kPackage;
     const std::size_t dot = path.rfind('.');
     if (dot == std::string::npos || path.find('/', dot) != std::string::npos) return std::nullopt;
@@ -280,14 +314,10 @@ std::string export_format_names() {
 namespace {
 
 bool holds_only_units(ExportFormat format) {
-    return format == ExportFormat::kTmx || format == ExportFormat::kXliff || format == ExportFormat::kPo ||
-           format == ExportFormat::kPot || format == ExportFormat::kJson ||
-           format == ExportFormat::kJsonLines || format == ExportFormat::kMoses;
-}
-
-bool is_table(ExportFormat format) {
-    return format == ExportFormat::kCsv || format == ExportFormat::kTsv ||
-           format == ExportFormat::kXlsx;
+    return format == ExportFormat::kTmx || format == ExportFormat::kXliff ||
+           format == ExportFormat::kPo || format == ExportFormat::kPot ||
+           format == ExportFormat::kJson || format == ExportFormat::kJsonLines ||
+           format == ExportFormat::kMoses;
 }
 
 }  // namespace
@@ -306,6 +336,8 @@ ExportReport export_file(DiglotFile& file, const ExportRequest& request) {
         throw std::invalid_argument("a profile and the other options of TMX do not go with " +
                                     std::string(to_string(request.format)));
     }
+    if (request.what == ExportWhat::kBoth && request.format != ExportFormat::kPackage)
+        throw std::invalid_argument("only a package (FILE.diglot.zip) holds both");
     if (request.what && !is_table(request.format) && request.format != ExportFormat::kPackage &&
         holds_units(request) != (request.what == ExportWhat::kMemory)) {
         throw std::invalid_argument(std::string(to_string(request.format)) +

@@ -30,25 +30,27 @@ enum class ExportFormat {
     kPackage
 };
 
-/// "tmx", "xliff", "tbx", "tbx3", "csv", "tsv", "xlsx", "omegat-glossary", "po", "pot", "json", "jsonl",
-/// "moses", "package"; nothing for another word.
+/// "tmx", "xliff", "tbx", "tbx3", "csv", "tsv", "xlsx", "omegat-glossary", "po", "pot", "json",
+/// "jsonl", "moses", "package"; nothing for another word.
 std::optional<ExportFormat> parse_export_format(std::string_view word);
-/// By suffix: .diglot.zip .tmx .xlf .xliff .tbx .csv .tsv .xlsx .txt .utf8 .po .pot .json .jsonl; nothing for
-/// another one.
+/// By suffix: .diglot.zip .tmx .xlf .xliff .tbx .csv .tsv .xlsx .txt .utf8 .po .pot .json .jsonl;
+/// nothing for another one.
 std::optional<ExportFormat> export_format_of(const std::string& path);
 const char* to_string(ExportFormat format);
 /// All that parse_export_format() knows: "tmx, tbx, …".
 std::string export_format_names();
 
-enum class ExportWhat { kMemory, kGlossary };
+enum class ExportWhat { kMemory, kGlossary, kBoth };
 
 struct ExportRequest {
     std::string path;  ///< "-" is standard output. Of a Moses pair what both names begin with.
     ExportFormat format = ExportFormat::kTmx;
-    /// What a table holds; the format's own if nothing: the glossary where it can hold both.
+    /// What a table holds; the format's own if nothing: the glossary where it can hold both. Of a
+    /// package both if nothing, but with a condition the memory only: what is private in a glossary
+    /// the condition cannot say.
     std::optional<ExportWhat> what;
-    UnitFilter
-        units;  ///< Of the memory. source and target also name the languages of an OmegaT glossary and of an XLIFF file.
+    UnitFilter units;     ///< Of the memory. source and target also name the languages of an OmegaT
+                          ///< glossary and of an XLIFF file.
     std::string where;    ///< units.where as it was written, for a package's manifest.
     std::string licence;  ///< Of a package: what its maker allows.
     /// TMX: omegat, weblate, lokalize, trados; XLIFF: 1.2, 2.1; empty for the safe default.
@@ -68,12 +70,15 @@ bool holds_units(const ExportRequest& request);
 struct ExportReport {
     std::uint64_t units = 0;
     std::uint64_t concepts = 0;
+    std::uint64_t set_aside = 0;  ///< Units a table left out because they are set aside.
     std::vector<Loss> losses;
     bool nothing_fits = false;  ///< The conditions fit nothing: no file was written.
 };
 
-/// Throws IoError, StoreError, Interrupted; std::invalid_argument for an unknown profile or style,
-/// or an OmegaT glossary without languages. The message is for people.
+/// Tables leave out units that are set aside, and Moses pairs, which have no place for a state,
+/// rejected ones too, unless units.where asks for a state. Throws IoError, StoreError, Interrupted;
+/// std::invalid_argument for an unknown profile or style, or an OmegaT glossary without languages.
+/// The message is for people.
 ExportReport export_file(DiglotFile& file, const ExportRequest& request);
 
 }  // namespace diglot

@@ -37,6 +37,8 @@ ExportReport export_package(DiglotFile& file, const ExportRequest& request) {
         ExportRequest part = request;
         part.format = format;
         part.licence.clear();
+        part.what =
+            format == ExportFormat::kCsv ? std::optional(ExportWhat::kGlossary) : std::nullopt;
         part.path = (folder.path().toStdString() + "/").append(name);
         if (format != ExportFormat::kTmx) part.units.where.reset();
         const ExportReport report = export_file(file, part);
@@ -47,9 +49,16 @@ ExportReport export_package(DiglotFile& file, const ExportRequest& request) {
         all.concepts += report.concepts;
         all.losses.insert(all.losses.end(), report.losses.begin(), report.losses.end());
     };
-    write(kPackageMemory, ExportFormat::kTmx);
-    write(kPackageGlossary, ExportFormat::kTbx);
-    write(kPackageTable, ExportFormat::kCsv);
+    const ExportWhat what =
+        request.what.value_or(request.units.where ? ExportWhat::kMemory : ExportWhat::kBoth);
+    if (what != ExportWhat::kGlossary) write(kPackageMemory, ExportFormat::kTmx);
+    if (what != ExportWhat::kMemory) {
+        write(kPackageGlossary, ExportFormat::kTbx);
+        write(kPackageTable, ExportFormat::kCsv);
+    } else if (!request.what && file.glossary().count() > 0) {
+        all.losses.push_back(
+            {"glossary left out, for --where is about units: --what both takes it in", 1});
+    }
     if (parts.empty()) {
         all.nothing_fits = true;
         return all;

@@ -185,6 +185,8 @@ std::unique_ptr<TermExtractor> extractor_of(DiglotFile& file, ExtractionLanguage
     choose_languages(memory, languages);
     auto extractor = std::make_unique<TermExtractor>(languages.source, languages.target);
     UnitSides sides(*extractor);
+    const ReadSnapshot snapshot(file.database());
+    const IdRanges out_of_use = memory.out_of_use();
     const auto units = static_cast<double>(std::max<std::int64_t>(1, memory.count()));
     std::int64_t unit = 0;
     std::uint64_t done = 0;
@@ -194,7 +196,7 @@ std::unique_ptr<TermExtractor> extractor_of(DiglotFile& file, ExtractionLanguage
             if (progress && ++done % 1024 == 0) progress(static_cast<double>(done) / units);
         }
         unit = row.unit;
-        sides.add(*row.lang, row.text);
+        if (!out_of_use.contains(unit)) sides.add(*row.lang, row.text);
         return true;
     });
     sides.finish(unit);

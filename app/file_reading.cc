@@ -18,7 +18,8 @@
 namespace diglot {
 namespace {
 
-constexpr std::size_t kBatch = 64;  ///< Items that change hands at once.
+constexpr std::size_t kBatch = 64;               ///< Items that change hands at once.
+constexpr std::size_t kBatchBytes = 512 * 1024;  ///< Or when they are as large as this.
 constexpr std::chrono::milliseconds kPatience{200};
 
 struct UnitItem {
@@ -31,6 +32,15 @@ struct ConceptItem {
 };
 using Item = std::variant<Markup, UnitItem, ConceptItem, Diagnostic>;
 using Batch = std::vector<Item>;
+
+/// About what a unit takes; of other things there are few, or they are small.
+std::size_t bytes_of(const Item& item) {
+    const auto* unit = std::get_if<UnitItem>(&item);
+    std::size_t bytes = 0;
+    if (unit)
+        for (const Variant& variant : unit->unit.variants) bytes += variant.segment.text.size();
+    return bytes;
+}
 
 void hand_over(Item&& item, Sink& sink) {
     if (auto* unit = std::get_if<UnitItem>(&item))
@@ -56,6 +66,7 @@ struct FileReading::State : Sink {
 
     // The reader's until it has ended.
     Batch batch;
+    std::size_t batch_bytes = 0;
     std::optional<Result<ReadSummary>> result;
     std::exception_ptr failure;
 
@@ -67,19 +78,21 @@ struct FileReading::State : Sink {
     void report(Diagnostic diagnostic) override { put(std::move(diagnostic)); }
 
     void put(Item item) {
+        batch_bytes += bytes_of(item);
         batch.push_back(std::move(item));
-        if (batch.size() == kBatch) pass();
+        if (batch.size() == kBatch || batch_bytes >= kBatchBytes) pass();
     }
 
     void pass() {
         std::unique_lock lock(mutex);
         changed.wait(lock, [&] { return given_up || batches.size() < kAhead / kBatch; });
         if (given_up) throw Interrupted();
+        batch_bytes = 0;
         if (!batch.empty()) batches.push_back(std::exchange(batch, {}));
         changed.notify_all();
     }
 
-    void read(const std::string& path, ReadOptions options) {
+    void read(const InputFile& file, ReadOptions options) {
         options.progress = [this](std::uint64_t bytes_done, std::uint64_t bytes_total) {
             done = bytes_done;
             total = bytes_total;
@@ -87,7 +100,7 @@ struct FileReading::State : Sink {
             if (given_up) throw Interrupted();
         };
         try {
-            result = read_file(path, options, *this);
+            result = read_file(file, options, *this);
             pass();
         } catch (...) {
             failure = std::current_exception();
@@ -99,10 +112,9 @@ struct FileReading::State : Sink {
     }
 };
 
-FileReading::FileReading(const std::string& path, ReadOptions options)
-    : state_(std::make_unique<State>()) {
-    state_->thread = std::thread(
-        [state = state_.get(), path, options = std::move(options)] { state->read(path, options); });
+FileReading::FileReading(InputFile file, ReadOptions options) : state_(std::make_unique<State>()) {
+    state_->thread = std::thread([state = state_.get(), from = std::move(file),
+                                  options = std::move(options)] { state->read(from, options); });
 }
 
 FileReading::~FileReading() {

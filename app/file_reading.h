@@ -9,13 +9,13 @@
 
 namespace diglot {
 
-/// Memory: what is read ahead, at most kAhead units or concepts.
+/// Memory: what is read ahead, at most kAhead units or concepts, and 8 MiB of texts and one unit.
 class FileReading {
 public:
     static constexpr std::size_t kAhead = 1024;
 
     /// Starts. `options.progress` is not used: see bytes_done().
-    FileReading(const std::string& path, ReadOptions options);
+    FileReading(InputFile file, ReadOptions options);
     /// Ends the reading, wherever it is.
     ~FileReading();
     FileReading(const FileReading&) = delete;

@@ -77,6 +77,10 @@ Result<FinishedDraft> read_finished(const std::string& path, const TranslationDr
                             found->first, unit.variants[0].segment.text, segment.source.text),
                 path, at);
         const bool unreviewed = unit.property(xliff::kReviewProp) == "unreviewed";
+        if (unreviewed && unit.variants[1].segment.text == segment.source.text) {
+            ++finished.open;  // The source copied, and nobody has touched it.
+            continue;
+        }
         if (unreviewed) ++finished.unreviewed;
         finished.confirmed.back() = !unreviewed;
         if (!unreviewed || take_unreviewed) translated = fitted(segment.source, unit);

@@ -32,21 +32,6 @@ std::string reason(const HarvestedPair& one, double least) {
     return error == one.findings.end() ? "" : error->rule + ": " + error->message;
 }
 
-std::vector<ExtractedTerm> terms_of(const Harvest& harvest, const AlignmentSide& source,
-                                    const AlignmentSide& target, const HarvestOptions& options) {
-    TermExtractor extractor(source.lang, target.lang);
-    for (const AlignedPair& pair : harvest.kept()) extractor.add(pair.source, pair.target);
-    if (extractor.texts() == 0) return {};
-    ExtractionOptions how;
-    how.limit = options.terms * 3;
-    how.min_count = 2;  // One article says few things three times.
-    how.is_known = options.is_known;
-    std::vector<ExtractedTerm> terms = extractor.extract(how);
-    std::erase_if(terms, [](const ExtractedTerm& term) { return term.translation.empty(); });
-    if (terms.size() > options.terms) terms.resize(options.terms);
-    return terms;
-}
-
 }  // namespace
 
 std::vector<AlignedPair> Harvest::kept() const {
@@ -57,9 +42,12 @@ std::vector<AlignedPair> Harvest::kept() const {
 }
 
 Harvest harvest(const AlignmentSide& source, const AlignmentSide& target,
-                const std::vector<Bead>& beads, const HarvestOptions& options) {
+                const std::vector<Bead>& beads, bool is_alike, const HarvestOptions& options) {
     Harvest result;
+    result.source = source.lang;
+    result.target = target.lang;
     result.trust = alignment_trust(beads);
+    result.is_alike = is_alike;
     CheckOptions check;
     check.source = source.lang;
     check.target = target.lang;
@@ -74,8 +62,26 @@ Harvest harvest(const AlignmentSide& source, const AlignmentSide& target,
                           [&](Finding finding) { one.findings.push_back(std::move(finding)); });
         one.refused = reason(one, options.least_confidence);
     }
-    result.terms = terms_of(result, source, target, options);
     return result;
+}
+
+std::vector<ExtractedTerm> harvested_terms(const std::vector<Harvest>& texts,
+                                           const HarvestOptions& options) {
+    if (texts.empty()) return {};
+    TermExtractor extractor(texts.front().source, texts.front().target);
+    for (const Harvest& text : texts) {
+        if (!text.is_alike) continue;
+        for (const AlignedPair& pair : text.kept()) extractor.add(pair.source, pair.target);
+    }
+    if (extractor.texts() == 0) return {};
+    ExtractionOptions how;
+    how.limit = options.terms * 3;
+    how.min_count = 2;  // One article says few things three times.
+    how.is_known = options.is_known;
+    std::vector<ExtractedTerm> terms = extractor.extract(how);
+    std::erase_if(terms, [](const ExtractedTerm& term) { return term.translation.empty(); });
+    if (terms.size() > options.terms) terms.resize(options.terms);
+    return terms;
 }
 
 }  // namespace diglot

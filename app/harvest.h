@@ -19,9 +19,10 @@ struct HarvestedPair {
 };
 
 struct Harvest {
+    LanguageTag source, target;
     std::vector<HarvestedPair> pairs;  ///< In the text's order.
-    std::vector<ExtractedTerm> terms;  ///< Best first; those with a translation.
     double trust = 0;                  ///< As alignment_trust().
+    bool is_alike = false;             ///< As look_like_translations().
 
     std::vector<AlignedPair> kept() const;
 };
@@ -35,8 +36,13 @@ struct HarvestOptions {
 
 /// A pair is refused where a side is empty, its confidence is below the least, or a check finds an
 /// error in it (numbers that differ, an untranslated text …). Warnings are told and keep nothing
-/// out. Terms are looked for in what is kept. Throws IoError.
+/// out.
 Harvest harvest(const AlignmentSide& source, const AlignmentSide& target,
-                const std::vector<Bead>& beads, const HarvestOptions& options);
+                const std::vector<Bead>& beads, bool is_alike, const HarvestOptions& options);
+
+/// Candidates for terms in what is kept of texts of the same two languages, best first; those with
+/// a translation. Of texts that are no translations of each other nothing is taken. Throws IoError.
+std::vector<ExtractedTerm> harvested_terms(const std::vector<Harvest>& texts,
+                                           const HarvestOptions& options);
 
 }  // namespace diglot

@@ -6,57 +6,13 @@
 
 #include "app/file_reading.h"
 #include "app/import_plan.h"
+#include "app/import_preview.h"
 #include "app/interrupt.h"
+#include "app/unused_options.h"
 #include "core/error.h"
 
 namespace diglot {
 namespace {
-
-std::string terms_of(const Concept& entry) {
-    std::string text;
-    for (const Term& term : entry.terms)
-        text += (text.empty() ? "" : "; ") + term.lang.text() + " " + term.text;
-    return text;
-}
-
-std::string name_of(const Markup& node) {
-    const Markup& head =
-        node.attribute("type") || node.children.empty() ? node : node.children.front();
-    const std::string* type = head.attribute("type");
-    return (type ? *type : node.element) + " \"" + node.all_text() + "\"";
-}
-
-void compare(const std::string& of, const std::vector<Markup>& before,
-             const std::vector<Markup>& after, std::vector<std::string>& changes) {
-    for (const Markup& node : before)
-        if (std::find(after.begin(), after.end(), node) == after.end())
-            changes.push_back("- " + of + name_of(node));
-    for (const Markup& node : after)
-        if (std::find(before.begin(), before.end(), node) == before.end())
-            changes.push_back("+ " + of + name_of(node));
-}
-
-/// What makes `after` of `before`, a line each.
-std::vector<std::string> changes_between(const Concept& before, const Concept& after) {
-    std::vector<std::string> changes;
-    compare("", before.annotations, after.annotations, changes);
-    for (const LanguageSection& section : after.sections)
-        for (const LanguageSection& old : before.sections)
-            if (old.lang == section.lang)
-                compare(section.lang.text() + ": ", old.annotations, section.annotations, changes);
-    for (const Term& term : after.terms) {
-        const auto old = std::find_if(before.terms.begin(), before.terms.end(), [&](const Term& t) {
-            return t.lang == term.lang && t.text == term.text;
-        });
-        const std::string name = term.lang.text() + " " + term.text;
-        if (old == before.terms.end())
-            changes.push_back("+ " + name);
-        else
-            compare(name + ": ", old->annotations, term.annotations, changes);
-    }
-    if (changes.empty()) changes.push_back("~ details without a name");
-    return changes;
-}
 
 /// Hands what a reader finds to the memory and the glossary. A unit is held back until its next
 /// neighbour is known.
@@ -69,7 +25,7 @@ public:
           request_(request),
           report_(report),
           state_(planned.state),
-          origin_(std::filesystem::path(planned.path).filename().string()) {
+          origin_(planned.origin) {
         file_.memory().set_origin(origin_, {});
         file_.glossary().set_origin(origin_, {});
     }
@@ -81,10 +37,11 @@ public:
             file_.glossary().set_origin(origin_, header);
     }
 
-    void add(Unit unit, Position) override {
+    void add(Unit unit, Position at) override {
         throw_if_interrupted();
         ++report_.read;
         for (const Variant& variant : unit.variants) ++report_.languages[variant.lang_spelling];
+        note_languages(unit);
         unit.origin = origin_;
         if (!state_.empty() && !unit.property("x-diglot-state"))
             unit.annotations.push_back(Markup::leaf("prop", {{"type", "x-diglot-state"}}, state_));
@@ -94,6 +51,7 @@ public:
         if (!has_own_context) unit.context.previous = last_print_;
         store_held();
         held_ = std::move(unit);
+        held_at_ = at;
         held_knows_no_next_ = !has_own_context;
         last_print_ = print;
     }
@@ -140,6 +98,16 @@ public:
     void finish() {
         store_held();
         file_.memory().flush();
+        if (in_one_language_ > 0)
+            add_diagnostic({Severity::kWarning,
+                            "unit.same-language",
+                            std::to_string(in_one_language_) +
+                                (in_one_language_ == 1 ? " unit has" : " units have") +
+                                " source and target both in " + one_language_.text() +
+                                ", by what the file or -s and -t say; is that meant?",
+                            {},
+                            {},
+                            {}});
         if (left_out_ > 0) {
             report_.losses.push_back(
                 {"attribute, date or property of a unit that the memory has with another value",
@@ -148,19 +116,24 @@ public:
     }
 
 private:
+    /// A translation into the language of the source is seldom meant.
+    void note_languages(const Unit& unit) {
+        if (unit.variants.size() < 2) return;
+        const LanguageTag& source = unit.source_variant().lang;
+        for (const Variant& variant : unit.variants)
+            if (variant.lang != source) return;
+        ++in_one_language_;
+        one_language_ = source;
+    }
+
     void store_held() {
         if (!held_) return;
-        switch (file_.memory().add(*held_, change_, &left_out_)) {
-            case Added::kAdded:
-                ++report_.added;
-                break;
-            case Added::kMerged:
-                ++report_.merged;
-                break;
-            case Added::kUnchanged:
-                ++report_.unchanged;
-                break;
-        }
+        const Added added = file_.memory().add(*held_, change_, &left_out_);
+        if (added == Added::kAdded) ++report_.added;
+        if (added == Added::kMerged) ++report_.merged;
+        if (added == Added::kUnchanged) ++report_.unchanged;
+        if (request_.dry_run && report_.unit_previews.size() < kMostDiagnostics)
+            report_.unit_previews.push_back(preview_of(*held_, added, held_at_));
         held_.reset();
     }
 
@@ -171,9 +144,12 @@ private:
     std::string state_;
     std::string origin_;
     std::optional<Unit> held_;
+    Position held_at_;
     bool held_knows_no_next_ = false;
     std::uint64_t last_print_ = 0;
     std::size_t left_out_ = 0;
+    std::uint64_t in_one_language_ = 0;  ///< Units with source and target in the same.
+    LanguageTag one_language_;
 };
 
 /// A store remembers ids of what it wrote; where the change set is taken back, also by an
@@ -195,27 +171,28 @@ private:
 
 ReadOptions read_options(const ImportRequest& request, const PlannedFile& planned) {
     ReadOptions options;
-    options.source = request.source.empty() ? planned.source : request.source;
-    options.target = request.target.empty() ? planned.target : request.target;
+    options.source = planned.source.empty() ? request.source : planned.source;
+    options.target = planned.target.empty() ? request.target : planned.target;
+    options.is_found = planned.found && !planned.is_glossary;
     options.columns = request.columns;
     options.sheet = request.sheet;
     options.parallel = planned.parallel;
     options.tables_as = request.tables_as;
+    if (planned.is_glossary && !options.tables_as) options.tables_as = TableKind::kGlossary;
     options.encoding = request.encoding;
     if (request.term_separators) options.term_separators = *request.term_separators;
     return options;
 }
 
-/// True if anything of the file stays.
-bool import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& request,
+void import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& request,
                 const PlannedFile& planned, FileReading& reading, FileReport& report) {
-    report.path = planned.path;
+    report.path = planned.file.name;
     change.begin_part();
     Savepoint savepoint(file.database());
     StoreSink sink(file, change, request, report, planned);
     const auto refuse = [&](Diagnostic reason) {
         report.refused = true;
-        report.passed_over = planned.found && is_of_no_known_format(reason);
+        report.passed_over = is_to_pass_over(planned, reason);
         if (report.passed_over) reason.severity = Severity::kNote;
         sink.add_diagnostic(std::move(reason));
     };
@@ -223,11 +200,13 @@ bool import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& reques
         while (reading.hand_on(sink)) {
             throw_if_interrupted();
             if (request.progress)
-                request.progress(planned.path, reading.bytes_done(), reading.bytes_total(),
+                request.progress(report.path, reading.bytes_done(), reading.bytes_total(),
                                  report.read + report.concepts_read);
         }
         const Result<ReadSummary>& read = reading.result();
-        if (read) {
+        if (!planned.fault.empty()) {
+            refuse({Severity::kError, "omegat.project", planned.fault, {}, {}, {}});
+        } else if (read) {
             report.format = read->format;
             report.encoding = read->encoding;
         } else {
@@ -239,19 +218,19 @@ bool import_one(DiglotFile& file, ChangeSet& change, const ImportRequest& reques
     if (!report.refused || (request.partial && !report.passed_over)) {
         sink.finish();
         savepoint.keep();
-        return true;
+        return;
     }
     file.memory().discard();
     change.discard_part();
     report.added = report.merged = report.unchanged = 0;
     report.concepts_added = report.concepts_merged = 0;
-    return false;
+    report.read = report.concepts_read = 0;
 }
 
 /// Files being read, so many at once; taken in their order.
 class Readings {
 public:
-    Readings(const ImportRequest& request, const std::vector<PlannedFile>& files)
+    Readings(const ImportRequest& request, std::vector<PlannedFile>& files)
         : request_(request), files_(files) {}
 
     FileReading& next() {
@@ -259,21 +238,48 @@ public:
         while (running_.size() < std::max<std::size_t>(1, request_.jobs) && at_ < files_.size()) {
             const PlannedFile& planned = files_[at_++];
             running_.push_back(
-                std::make_unique<FileReading>(planned.path, read_options(request_, planned)));
+                std::make_unique<FileReading>(planned.file, read_options(request_, planned)));
         }
         return *running_.front();
     }
 
 private:
     const ImportRequest& request_;
-    const std::vector<PlannedFile>& files_;
+    std::vector<PlannedFile>& files_;
     std::size_t at_ = 0;
     std::deque<std::unique_ptr<FileReading>> running_;
 };
 
+Diagnostic nothing_in(const std::string& path, const char* code, const char* message) {
+    return {Severity::kError, code, message, {}, path, {}};
+}
+
+/// What is to be said of paths that gave nothing to read.
+void name_fruitless(const ImportRequest& request, const ImportPlan& plan, ImportReport& report) {
+    for (const std::string& path : plan.empty)
+        report.diagnostics.push_back(
+            nothing_in(path, "import.nothing-found", "there is no file in it to read"));
+    struct Found {
+        bool any = false;
+        bool known = false;
+    };
+    std::vector<Found> found(request.paths.size());
+    for (std::size_t i = 0; i < plan.files.size(); ++i) {
+        Found& path = found[plan.files[i].named];
+        path.any = true;
+        path.known |= !report.files[i].passed_over;
+    }
+    for (std::size_t place = 0; place < found.size(); ++place) {
+        if (found[place].any && !found[place].known)
+            report.diagnostics.push_back(nothing_in(request.paths[place], "import.nothing-known",
+                                                    "no file in it is of a known format"));
+    }
+}
+
 }  // namespace
 
 bool ImportReport::has_complaints() const {
+    if (!diagnostics.empty()) return true;
     return std::any_of(files.begin(), files.end(), [](const FileReport& file) {
         if (file.passed_over) return false;
         return file.refused || file.skipped > 0 ||
@@ -286,13 +292,19 @@ ImportReport import_files(DiglotFile& file, const ImportRequest& request) {
     ImportReport report;
     const ForgetUnlessCommitted forget(file.memory());
     ChangeSet change(file.database(), file.log(), request.change);
+    ImportPlan plan = plan_import(request.paths);
+    Readings readings(request, plan.files);
     bool any = false;
-    const std::vector<PlannedFile> files = plan_import(request.paths);
-    Readings readings(request, files);
-    for (const PlannedFile& planned : files) {
+    for (PlannedFile& planned : plan.files) {
         FileReading& reading = readings.next();
-        any |= import_one(file, change, request, planned, reading, report.files.emplace_back());
+        FileReport& one = report.files.emplace_back();
+        import_one(file, change, request, planned, reading, one);
+        // A file that holds nothing was read too, one of which everything was left out was not.
+        any |= one.read + one.concepts_read > 0 || (!one.refused && one.skipped == 0);
+        planned.file = planned.parallel = {};  // An archive whose files are all read is closed.
     }
+    name_fruitless(request, plan, report);
+    report.notes = unused_options(request, report.files);
     if (request.dry_run) return report;  // The change set takes itself back.
     if (any) {
         const WorkProgress progress = [&](std::int64_t done, std::int64_t total) {

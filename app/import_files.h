@@ -14,7 +14,7 @@
 namespace diglot {
 
 struct ImportRequest {
-    std::vector<std::string> paths;  ///< Files, folders and patterns: app/import_plan.h.
+    std::vector<std::string> paths;  ///< Files, folders, patterns: app/import_plan.h.
     LanguageTag source;              ///< For files that name no language.
     LanguageTag target;
     std::size_t jobs = 1;  ///< Files that are read at once, each on a thread of its own.
@@ -45,6 +45,13 @@ struct ConceptPreview {
         changes;  ///< "+ en: nVidia", "~ en NVIDIA: status preferred", one each.
 };
 
+/// What a dry run says of a unit.
+struct UnitPreview {
+    Added action = Added::kUnchanged;
+    Position at;
+    std::string text;  ///< "zh-TW 輝達 → en NVIDIA", on one line, long texts cut.
+};
+
 /// What became of one file.
 struct FileReport {
     std::string path;
@@ -62,18 +69,23 @@ struct FileReport {
         languages;  ///< Variants and language sections read, by the file's spelling.
     std::vector<Diagnostic> diagnostics;  ///< At most kMostDiagnostics; the rest is counted.
     std::uint64_t more_diagnostics = 0;
-    std::vector<Loss> losses;              ///< What the file says that was not kept.
-    std::vector<ConceptPreview> previews;  ///< Of a dry run; at most kMostDiagnostics.
+    std::vector<Loss> losses;                ///< What the file says that was not kept.
+    std::vector<ConceptPreview> previews;    ///< Of a dry run; at most kMostDiagnostics.
+    std::vector<UnitPreview> unit_previews;  ///< The same.
     bool refused = false;  ///< Broken as a whole: nothing of it is in the file, or with `partial`
                            ///< what came before.
-    bool passed_over = false;  ///< Refused, but only found in a folder, and of no known format.
+    bool passed_over = false;  ///< Refused, but only found in a folder or an archive, and nothing
+                               ///< that promises to be of a known format.
 };
 
 inline constexpr std::size_t kMostDiagnostics = 1000;
 
 struct ImportReport {
-    std::optional<std::int64_t> change;  ///< Nothing if no file could be read.
+    std::optional<std::int64_t> change;  ///< Nothing if all was refused or skipped.
     std::vector<FileReport> files;
+    std::vector<std::string> notes;  ///< What is to be said of the import as a whole.
+    /// Of paths that gave nothing to read: import.nothing-found, import.nothing-known.
+    std::vector<Diagnostic> diagnostics;
 
     /// Whether there is something to say against the input: the command's exit status is then 1.
     bool has_complaints() const;

@@ -140,16 +140,19 @@ std::vector<std::vector<Markup>> TranslationDraft::contents(
 }
 
 void TranslationDraft::write_xliff(const std::string& path, xliff::Version version,
-                                   const std::string& original) const {
+                                   const std::string& original, bool copy_source) const {
     const bool old = version == xliff::Version::k12;
-    XliffWriter writer(path, {version, options_.source, options_.target});
+    XliffWriter writer(path, {version, options_.source, options_.target, false});
     for (const DraftSegment& segment : segments_) {
         Unit unit;
         unit.variants.resize(2);
         unit.variants[0].lang = options_.source;
         unit.variants[0].segment = segment.source;
         unit.variants[1].lang = options_.target;
-        if (segment.suggestion) unit.variants[1].segment = *segment.suggestion;
+        if (segment.suggestion)
+            unit.variants[1].segment = *segment.suggestion;
+        else if (copy_source)
+            unit.variants[1].segment = segment.source;
         unit.source = 0;
         unit.annotations = {prop(xliff::kFileProp, original), prop(xliff::kIdProp, id_of(segment))};
         const bool sure = segment.is_sure() && !segment.adapted;

@@ -58,8 +58,10 @@ public:
 
     /// XLIFF with a unit a segment, named BLOCK.SEGMENT from 1: target, state, alternative
     /// translations, terms as notes. `original` is what the file says the document is called.
-    void write_xliff(const std::string& path, xliff::Version version,
-                     const std::string& original) const;
+    /// `copy_source`: what nothing is suggested for has its source as target, for programs that
+    /// translate targets (OmegaT 3.6).
+    void write_xliff(const std::string& path, xliff::Version version, const std::string& original,
+                     bool copy_source = false) const;
 
 private:
     const Document& document_;
@@ -78,8 +80,9 @@ struct FinishedDraft {
 };
 
 /// Translations that nobody has confirmed (matches as they were offered) are taken only with
-/// `take_unreviewed`. Errors: what the reader says; translate.other-document (a unit's source is
-/// not what the document has at its place), translate.no-units. Throws IoError.
+/// `take_unreviewed`; one that is still its source is none. Errors: what the reader says;
+/// translate.other-document (a unit's source is not what the document has at its place),
+/// translate.no-units. Throws IoError.
 Result<FinishedDraft> read_finished(const std::string& path, const TranslationDraft& draft,
                                     bool take_unreviewed);
 /// Only what the file calls its document.

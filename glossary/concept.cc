@@ -1,7 +1,6 @@
 #include "glossary/concept.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace diglot {
@@ -220,26 +219,43 @@ const char* picklist_word(TermStatus status) {
 }
 
 std::optional<TermStatus> parse_term_status(std::string_view word) {
-    static constexpr std::array<std::pair<std::string_view, TermStatus>, 18> kWords{{
-        {"preferred", TermStatus::kPreferred},
-        {"standardized", TermStatus::kPreferred},
-        {"standardised", TermStatus::kPreferred},
-        {"legal", TermStatus::kPreferred},
-        {"regulated", TermStatus::kPreferred},
-        {"recommended", TermStatus::kPreferred},
-        {"admitted", TermStatus::kAdmitted},
-        {"allowed", TermStatus::kAdmitted},
-        {"approved", TermStatus::kAdmitted},
-        {"acceptable", TermStatus::kAdmitted},
-        {"deprecated", TermStatus::kDeprecated},
-        {"superseded", TermStatus::kDeprecated},
-        {"obsolete", TermStatus::kDeprecated},
-        {"notrecommended", TermStatus::kDeprecated},
-        {"forbidden", TermStatus::kForbidden},
-        {"prohibited", TermStatus::kForbidden},
-        {"blacklisted", TermStatus::kForbidden},
-        {"donotuse", TermStatus::kForbidden},
-    }};
+    static constexpr std::pair<std::string_view, TermStatus> kWords[] = {
+        {"preferred", TermStatus::kPreferred},    {"standardized", TermStatus::kPreferred},
+        {"standardised", TermStatus::kPreferred}, {"legal", TermStatus::kPreferred},
+        {"regulated", TermStatus::kPreferred},    {"recommended", TermStatus::kPreferred},
+        {"admitted", TermStatus::kAdmitted},      {"allowed", TermStatus::kAdmitted},
+        {"approved", TermStatus::kAdmitted},      {"acceptable", TermStatus::kAdmitted},
+        {"deprecated", TermStatus::kDeprecated},  {"superseded", TermStatus::kDeprecated},
+        {"obsolete", TermStatus::kDeprecated},    {"notrecommended", TermStatus::kDeprecated},
+        {"forbidden", TermStatus::kForbidden},    {"prohibited", TermStatus::kForbidden},
+        {"blacklisted", TermStatus::kForbidden},  {"donotuse", TermStatus::kForbidden},
+        {"首選", TermStatus::kPreferred},         {"首选", TermStatus::kPreferred},
+        {"推薦", TermStatus::kPreferred},         {"推荐", TermStatus::kPreferred},
+        {"建議", TermStatus::kPreferred},         {"建议", TermStatus::kPreferred},
+        {"偏好", TermStatus::kPreferred},         {"優先", TermStatus::kPreferred},
+        {"优先", TermStatus::kPreferred},         {"優選", TermStatus::kPreferred},
+        {"优选", TermStatus::kPreferred},         {"標準", TermStatus::kPreferred},
+        {"标准", TermStatus::kPreferred},         {"正式", TermStatus::kPreferred},
+        {"允許", TermStatus::kAdmitted},          {"允许", TermStatus::kAdmitted},
+        {"許可", TermStatus::kAdmitted},          {"许可", TermStatus::kAdmitted},
+        {"可用", TermStatus::kAdmitted},          {"可接受", TermStatus::kAdmitted},
+        {"容許", TermStatus::kAdmitted},          {"認可", TermStatus::kAdmitted},
+        {"认可", TermStatus::kAdmitted},          {"已核准", TermStatus::kAdmitted},
+        {"已核可", TermStatus::kAdmitted},        {"已批准", TermStatus::kAdmitted},
+        {"核准", TermStatus::kAdmitted},          {"棄用", TermStatus::kDeprecated},
+        {"弃用", TermStatus::kDeprecated},        {"停用", TermStatus::kDeprecated},
+        {"淘汰", TermStatus::kDeprecated},        {"過時", TermStatus::kDeprecated},
+        {"过时", TermStatus::kDeprecated},        {"舊稱", TermStatus::kDeprecated},
+        {"旧称", TermStatus::kDeprecated},        {"不推薦", TermStatus::kDeprecated},
+        {"不推荐", TermStatus::kDeprecated},      {"不建議", TermStatus::kDeprecated},
+        {"不建议", TermStatus::kDeprecated},      {"不建議使用", TermStatus::kDeprecated},
+        {"不建议使用", TermStatus::kDeprecated},  {"避免", TermStatus::kDeprecated},
+        {"已棄用", TermStatus::kDeprecated},      {"已弃用", TermStatus::kDeprecated},
+        {"禁用", TermStatus::kForbidden},         {"禁止", TermStatus::kForbidden},
+        {"禁止使用", TermStatus::kForbidden},     {"不可用", TermStatus::kForbidden},
+        {"不得使用", TermStatus::kForbidden},     {"勿用", TermStatus::kForbidden},
+        {"禁用詞", TermStatus::kForbidden},       {"禁用词", TermStatus::kForbidden},
+    };
     std::string plain = trimmed_lower(word);
     remove_suffix(plain, "-admn-sts");
     remove_suffix(plain, "term");

@@ -28,7 +28,7 @@ Resolved resolve(const Concept& entry) {
     Resolved resolved;
     for (const Term& term : entry.terms) {
         resolved.terms.push_back({term.text, term.lang, term.status, true, term.region,
-                                  term.valid_from, term.valid_until});
+                                  term.valid_from, term.valid_until, term.case_rule});
         resolved.term_types.push_back(term.term_type);
     }
     resolved.kind = entry.kind;

@@ -25,6 +25,7 @@ struct Translation {
     std::string region = {};
     std::optional<Date> valid_from = {};
     std::optional<Date> valid_until = {};
+    CaseRule case_rule = CaseRule::kAuto;
 
     bool operator==(const Translation&) const = default;
 };

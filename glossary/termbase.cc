@@ -252,6 +252,23 @@ std::optional<Concept> Termbase::find(std::int64_t id) const {
     return entry;
 }
 
+std::optional<Concept> Termbase::find_in_history(std::int64_t id, std::int64_t change) const {
+    // The history's tables have the same columns.
+    const auto rows = [&](std::string select, const std::string& table, const char* conditions) {
+        const std::string from = " FROM " + table;
+        select.replace(select.find(from), from.size(), " FROM history_" + table);
+        Statement statement = database_.prepare(select + conditions);
+        statement.bind(1, change).bind(2, id);
+        return statement;
+    };
+    Statement concepts = rows(kSelectConcept, "concept", "WHERE c.change = ? AND c.id = ?");
+    if (!concepts.step()) return std::nullopt;
+    Concept entry = read_concept(concepts);
+    Statement terms = rows(kSelectTerm, "term", "WHERE change = ? AND concept = ? ORDER BY seq");
+    while (terms.step()) entry.terms.push_back(read_term(terms));
+    return entry;
+}
+
 Updated Termbase::update(const Concept& given) {
     State& s = *state_;
     Concept entry = given;

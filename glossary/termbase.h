@@ -75,6 +75,8 @@ public:
     void set_origin(const std::string& origin, const Markup& header);
 
     std::optional<Concept> find(std::int64_t id) const;
+    /// The concept as the history keeps it under that change set (RootState::history), or nothing.
+    std::optional<Concept> find_in_history(std::int64_t id, std::int64_t change) const;
     /// Replaces the concept with the same id. Calls complete() on a copy first.
     Updated update(const Concept& entry);
     bool remove(std::int64_t id);
@@ -91,8 +93,8 @@ public:
     TermRecognizer recognizer(const Concept* instead = nullptr) const;
     /// Compiles and keeps the recogniser if much has changed since, in the open transaction or in
     /// one of its own. To be called with a write that may have changed many concepts; what changes
-    /// little costs a look. `progress` is told of concepts; it may throw, and then the old one stays
-    /// as far as the transaction is taken back.
+    /// little costs a look. `progress` is told of concepts; it may throw, and then the old one
+    /// stays as far as the transaction is taken back.
     void keep_recognizer(const WorkProgress& progress = {});
 
     /// What the files said of themselves whose concepts are in the glossary, in the order they were

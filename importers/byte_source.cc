@@ -7,7 +7,7 @@
 #include <cstring>
 
 #include <sys/stat.h>
-#include <zip.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include "core/error.h"
@@ -147,47 +147,23 @@ private:
     std::size_t at_ = 0;
 };
 
-struct DiscardZip {
-    void operator()(zip_t* archive) const { zip_discard(archive); }
-};
-using Archive = std::unique_ptr<zip_t, DiscardZip>;
-
-struct CloseMember {
-    void operator()(zip_file_t* member) const { zip_fclose(member); }
-};
-
-Archive open_archive(const std::string& path) {
-    int error = 0;
-    return Archive(zip_open(path.c_str(), ZIP_RDONLY, &error));
-}
-
-/// One member of a .zip. Progress counts unpacked bytes, as libzip does not say how many packed
-/// ones it took.
-class ZipSource : public ByteSource {
+/// A peeked source that owns what it reads.
+class OwningSource : public ByteSource {
 public:
-    ZipSource(Archive archive, zip_file_t* member, std::uint64_t size)
-        : archive_(std::move(archive)), member_(member), total_(size) {}
-    std::size_t read(char* to, std::size_t size) override {
-        if (!fault_.empty()) return 0;
-        const zip_int64_t n = zip_fread(member_.get(), to, size);
-        if (n < 0) {
-            fault_ = "the zip data is damaged: " + std::string(zip_file_strerror(member_.get()));
-            return 0;
-        }
-        done_ += static_cast<std::uint64_t>(n);
-        return static_cast<std::size_t>(n);
-    }
-    std::uint64_t bytes_done() const override { return done_; }
-    std::uint64_t bytes_total() const override { return total_; }
-    std::string fault() const override { return fault_; }
+    OwningSource(std::unique_ptr<ByteSource> bytes, std::size_t peeked)
+        : bytes_(std::move(bytes)), peeked_(*bytes_, peeked) {}
+    std::string_view first() const { return peeked_.first(); }
+    std::size_t read(char* to, std::size_t size) override { return peeked_.read(to, size); }
+    std::uint64_t bytes_done() const override { return peeked_.bytes_done(); }
+    std::uint64_t bytes_total() const override { return peeked_.bytes_total(); }
+    std::string fault() const override { return peeked_.fault(); }
 
 private:
-    Archive archive_;
-    std::unique_ptr<zip_file_t, CloseMember> member_;
-    std::uint64_t total_ = 0;
-    std::uint64_t done_ = 0;
-    std::string fault_;
+    std::unique_ptr<ByteSource> bytes_;
+    PeekedSource peeked_;
 };
+
+constexpr std::string_view kGzipMagic = "\x1F\x8B\x08";  // RFC 1952, 2.3.1, with deflate.
 
 std::string first_bytes(std::FILE* file, std::size_t size) {
     std::string out(size, '\0');
@@ -218,46 +194,26 @@ std::size_t PeekedSource::read(char* to, std::size_t size) {
 std::unique_ptr<ByteSource> open_bytes(const std::string& path) {
     OpenFile open = open_file(path);
     std::string first = first_bytes(open.file.get(), 3);
-    const bool gzip = first == "\x1F\x8B\x08";
+    const bool gzip = first == kGzipMagic;
     auto plain = std::make_unique<PlainSource>(path, std::move(open), std::move(first));
     if (!gzip) return plain;
     return std::make_unique<GzipSource>(std::move(plain));
 }
 
+std::unique_ptr<ByteSource> open_standard_input() {
+    OpenFile open{File(fdopen(dup(STDIN_FILENO), "rb")), 0};
+    if (!open.file) fail("the standard input", std::strerror(errno));
+    return std::make_unique<PlainSource>("the standard input", std::move(open), "");
+}
+
+std::unique_ptr<ByteSource> open_unpacked(std::unique_ptr<ByteSource> bytes) {
+    auto peeked = std::make_unique<OwningSource>(std::move(bytes), kGzipMagic.size());
+    if (peeked->first() != kGzipMagic) return peeked;
+    return std::make_unique<GzipSource>(std::move(peeked));
+}
+
 std::unique_ptr<ByteSource> open_memory(std::string_view bytes) {
     return std::make_unique<MemorySource>(bytes);
-}
-
-bool is_zip(const std::string& path) {
-    const OpenFile open = open_file(path);
-    struct stat info {};
-    // A pipe would lose its first bytes here, and libzip cannot read one anyway.
-    if (fstat(fileno(open.file.get()), &info) == 0 && !S_ISREG(info.st_mode)) return false;
-    const std::string first = first_bytes(open.file.get(), 4);
-    return first == std::string_view("PK\x03\x04", 4) || first == std::string_view("PK\x05\x06", 4);
-}
-
-std::vector<std::string> zip_members(const std::string& path) {
-    std::vector<std::string> names;
-    const Archive archive = open_archive(path);
-    if (!archive) return names;
-    const zip_int64_t count = zip_get_num_entries(archive.get(), 0);
-    for (zip_int64_t i = 0; i < count; ++i) {
-        const char* name = zip_get_name(archive.get(), static_cast<zip_uint64_t>(i), 0);
-        if (name != nullptr && *name != '\0' && name[std::strlen(name) - 1] != '/')
-            names.emplace_back(name);
-    }
-    return names;
-}
-
-std::unique_ptr<ByteSource> open_zip_member(const std::string& path, const std::string& member) {
-    Archive archive = open_archive(path);
-    if (!archive) return nullptr;
-    zip_stat_t info;
-    if (zip_stat(archive.get(), member.c_str(), 0, &info) != 0) return nullptr;
-    zip_file_t* file = zip_fopen(archive.get(), member.c_str(), 0);
-    if (file == nullptr) return nullptr;
-    return std::make_unique<ZipSource>(std::move(archive), file, info.size);
 }
 
 }  // namespace diglot

@@ -1,5 +1,5 @@
-// Bytes of an input file, unpacked: plain files, .gz, members of a .zip, found by their first
-// bytes, not by name.
+// Bytes of an input file, unpacked: plain files and .gz, found by their first bytes, not by name.
+// What is in a .zip: importers/archive.h.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace diglot {
 
@@ -47,17 +46,13 @@ private:
 /// Opens a plain file, or what a .gz holds. Throws IoError if it is missing, denied or a folder.
 std::unique_ptr<ByteSource> open_bytes(const std::string& path);
 
+/// The standard input, as it is. Throws IoError if there is none.
+std::unique_ptr<ByteSource> open_standard_input();
+
 /// Bytes in memory; they must outlive the source.
 std::unique_ptr<ByteSource> open_memory(std::string_view bytes);
 
-/// Whether the file starts like a .zip. Throws IoError.
-bool is_zip(const std::string& path);
-
-/// The names of the files in a .zip, in its order, folders left out. Empty if its directory cannot
-/// be read.
-std::vector<std::string> zip_members(const std::string& path);
-
-/// Opens one of zip_members() by name; null if it cannot be unpacked (encrypted, unknown method).
-std::unique_ptr<ByteSource> open_zip_member(const std::string& path, const std::string& member);
+/// What `bytes` hold: the text of a .gz, else themselves. Throws IoError.
+std::unique_ptr<ByteSource> open_unpacked(std::unique_ptr<ByteSource> bytes);
 
 }  // namespace diglot

@@ -50,9 +50,19 @@ void CsvRecords::read_field(CsvRecord& record) {
             if (c == '"') take();
             add(record, c);
         }
+        // "Hi," he said: these quotes are text.
+        const int c = peek();
+        if (c >= 0 && c != separator_ && c != '\n' && c != '\r')
+            record.fields.back() = '"' + record.fields.back() + '"';
     }
-    for (int c = peek(); c >= 0 && c != separator_ && c != '\n' && c != '\r'; c = peek())
-        add(record, take());
+    for (int c = peek(); c >= 0 && c != separator_ && c != '\n' && c != '\r'; c = peek()) {
+        if (record.fields.back().size() > kLongestField) {
+            record.too_long = true;
+            take();
+        } else {
+            add(record, take());
+        }
+    }
 }
 
 bool CsvRecords::next(CsvRecord& record) {
@@ -60,6 +70,10 @@ bool CsvRecords::next(CsvRecord& record) {
     if (peek() < 0) return false;
     record.line = line_;
     while (true) {
+        if (record.fields.size() == kMostFields) {
+            record.too_long = true;
+            record.fields.pop_back();
+        }
         read_field(record);
         if (record.open_quote || peek() != separator_) break;
         take();

@@ -15,6 +15,8 @@ struct CsvRecord {
     std::vector<std::string> fields;
     std::size_t line = 0;     ///< Where it starts, from 1.
     bool open_quote = false;  ///< The file ended, or 1 MiB passed, before the closing quote.
+    bool too_long = false;    ///< Of a field of more than 1 MiB, or of more than 16,384 fields, the
+                              ///< rest is not here.
     bool invalid_bytes =
         false;  ///< Bytes that are not in the file's encoding; U+FFFD stands for each.
 
@@ -24,9 +26,9 @@ struct CsvRecord {
 };
 
 /// A field that begins with a quote ends at the next single one, may hold separators and line
-/// breaks, and doubled quotes mean one. What follows the closing quote up to the separator is added
-/// as it is; quotes inside other fields are text. Spaces are kept. Lines end with LF, CR or CRLF,
-/// and LF stands for them inside a field.
+/// breaks, and doubled quotes mean one. Where something follows the closing quote before the
+/// separator, its quotes are text; so are quotes inside other fields. Spaces are kept. Lines end
+/// with LF, CR or CRLF, and LF stands for them inside a field.
 class CsvRecords {
 public:
     /// With `quotes` false no character but the separator and line ends means anything (OmegaT's
@@ -39,6 +41,7 @@ public:
 
 private:
     static constexpr std::size_t kLongestField = 1u << 20;
+    static constexpr std::size_t kMostFields = 16384;  ///< As many as a spreadsheet has columns.
 
     /// The next character, or -1 at the end.
     int peek();

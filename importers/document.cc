@@ -36,16 +36,6 @@ std::string lower(std::string_view text) {
     return out;
 }
 
-std::optional<DocumentFormat> format_by_suffix(const std::string& file) {
-    const std::string name = lower(file);
-    for (const FormatName& format : kFormats) {
-        for (const std::string_view suffix : format.suffixes) {
-            if (!suffix.empty() && name.ends_with(suffix)) return format.format;
-        }
-    }
-    return std::nullopt;
-}
-
 DocumentFormat format_by_text(std::string_view text) {
     const std::size_t start = std::min(text.find_first_not_of(" \t\r\n"), text.size());
     const std::string head = lower(text.substr(start, 512));
@@ -63,7 +53,8 @@ DocumentFormat format_by_text(std::string_view text) {
 
 Result<std::unique_ptr<Document>> parse_text(std::string bytes, const std::string& file,
                                              const DocumentOptions& options) {
-    std::optional<DocumentFormat> format = options.format ? options.format : format_by_suffix(file);
+    std::optional<DocumentFormat> format =
+        options.format ? options.format : document_format_of_name(file);
     std::string encoding = options.encoding;
     if (encoding.empty() && format.value_or(DocumentFormat::kHtml) == DocumentFormat::kHtml)
         encoding = html_charset(bytes);
@@ -143,6 +134,16 @@ std::optional<DocumentFormat> parse_document_format(std::string_view name) {
     return std::nullopt;
 }
 
+std::optional<DocumentFormat> document_format_of_name(std::string_view file) {
+    const std::string name = lower(file);
+    for (const FormatName& format : kFormats) {
+        for (const std::string_view suffix : format.suffixes) {
+            if (!suffix.empty() && name.ends_with(suffix)) return format.format;
+        }
+    }
+    return std::nullopt;
+}
+
 std::vector<Loss> Document::write(const std::string& path,
                                   const std::vector<std::vector<Markup>>& contents) const {
     std::vector<Loss> losses;
@@ -160,7 +161,7 @@ Result<std::unique_ptr<Document>> parse_document(std::string bytes, const std::s
     if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06"))
         return parse_package(std::move(bytes), file, options);
     const std::optional<DocumentFormat> format =
-        options.format ? options.format : format_by_suffix(file);
+        options.format ? options.format : document_format_of_name(file);
     if (format == DocumentFormat::kDocx || format == DocumentFormat::kOdt) {
         return document_error("document.damaged",
                               fmt::format("this is no {}: not an archive", to_string(*format)),

@@ -12,6 +12,7 @@
 #include "core/language_tag.h"
 #include "core/markup.h"
 #include "core/result.h"
+#include "importers/document_language.h"
 #include "importers/sink.h"
 
 namespace diglot {
@@ -22,6 +23,9 @@ enum class DocumentFormat { kText, kMarkdown, kHtml, kDocx, kOdt, kSrt };
 const char* to_string(DocumentFormat format);
 /// By the names of the command line: "text", "markdown", "html", "docx", "odt", "srt".
 std::optional<DocumentFormat> parse_document_format(std::string_view name);
+
+/// By the suffix of a file's name, "a.DOCX"; nothing where it is that of no document.
+std::optional<DocumentFormat> document_format_of_name(std::string_view name);
 
 /// What ends a block of plain text.
 enum class TextBlocks {
@@ -69,6 +73,10 @@ public:
     /// The whole of a text format as UTF-8, without byte order mark; empty for zipped ones.
     virtual std::string_view text() const { return {}; }
 
+    /// From now on render() says that what it changes is translated: a page of HTML, a DOCX or an
+    /// ODT names the target as its language, and where it named the source.
+    void set_languages(TextLanguages languages) { languages_ = std::move(languages); }
+
     /// The bytes of the document with `contents` in place of what the blocks hold, one for each, in
     /// their order; throws std::logic_error for another number of them. A block whose content is as
     /// it was read keeps its bytes; where all are, the document's bytes are the same. `losses`
@@ -85,6 +93,7 @@ protected:
         : format_(format), encoding_(std::move(encoding)) {}
 
     std::vector<DocumentBlock> blocks_;
+    std::optional<TextLanguages> languages_;
 
 private:
     DocumentFormat format_;

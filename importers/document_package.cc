@@ -185,6 +185,20 @@ void PackageDocument::add_part(std::string name, std::string source,
     parts_.push_back(std::move(part));
 }
 
+void PackageDocument::set_styles(std::string name, std::string source) {
+    styles_ = {std::move(name), std::move(source)};
+}
+
+void PackageDocument::say_languages(std::map<std::string, std::string>& changed) const {
+    if (!styles_.first.empty()) changed.try_emplace(styles_.first, styles_.second);
+    for (auto& [name, source] : changed) {
+        source = format() == DocumentFormat::kDocx ? with_docx_language(source, *languages_)
+                                                   : with_odt_language(source, *languages_);
+    }
+    const auto styles = changed.find(styles_.first);
+    if (styles != changed.end() && styles->second == styles_.second) changed.erase(styles);
+}
+
 std::string PackageDocument::render(const std::vector<std::vector<Markup>>& contents,
                                     std::vector<Loss>& losses) const {
     if (contents.size() != blocks_.size())
@@ -200,6 +214,7 @@ std::string PackageDocument::render(const std::vector<std::vector<Markup>>& cont
         if (is_changed) changed[part.name] = std::move(source);
         first += part.skeleton.size();
     }
+    if (languages_ && !changed.empty()) say_languages(changed);
     losses = counter.take();
     return package_.with_parts(changed);
 }

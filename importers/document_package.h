@@ -53,13 +53,18 @@ public:
     /// Puts a part's blocks behind those added before.
     void add_part(std::string name, std::string source, std::vector<DocumentBlock> blocks,
                   std::vector<BlockPlace> places);
+    /// The part that says what language the document is in.
+    void set_styles(std::string name, std::string source);
     std::string render(const std::vector<std::vector<Markup>>& contents,
                        std::vector<Loss>& losses) const override;
 
 private:
+    void say_languages(std::map<std::string, std::string>& changed) const;
+
     Package package_;
     WriterOf make_writer_;
     std::vector<PackagePart> parts_;
+    std::pair<std::string, std::string> styles_;  ///< Name and source; empty if there are none.
 };
 
 /// Errors as read_document() has them.

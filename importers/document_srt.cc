@@ -84,18 +84,23 @@ private:
         pending_ = {};
     }
 
-    /// A line of a cue's text; empty ones between others are part of the line end.
+    /// A line of a cue's text; spaces at its ends and empty lines are part of the line end.
     void add(const Line& line) {
-        if (view(line).find_first_not_of(" \t") == std::string_view::npos) {
+        constexpr std::string_view kSpace = " \t";
+        const std::string_view whole = view(line);
+        const std::size_t first = whole.find_first_not_of(kSpace);
+        if (first == std::string_view::npos) {
             if (!builder_.empty()) pending_.end = line.all.end;
             return;
         }
+        const Span text{line.text.begin + first,
+                        line.text.begin + whole.find_last_not_of(kSpace) + 1};
         if (!builder_.empty()) {
-            const Span end{pending_.begin, std::max(pending_.end, line.all.begin)};
+            const Span end{pending_.begin, text.begin};
             builder_.placeholder("lb", text_.substr(end.begin, end.end - end.begin), end);
         }
-        add_text(line.text);
-        pending_ = {line.text.end, line.all.end};
+        add_text(text);
+        pending_ = {text.end, line.all.end};
     }
 
     void add_text(Span span) {

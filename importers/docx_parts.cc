@@ -108,12 +108,14 @@ Result<std::unique_ptr<Document>> read_docx(Package package) {
                               package.file());
     }
     docx::Styles styles;
+    std::string styles_source;
     const std::string& body = parts.front().first;
     const std::string styles_name = body.substr(0, body.rfind('/') + 1) + "styles.xml";
     if (package.has(styles_name)) {
         const Result<std::string> source = package.xml_part(styles_name);
         if (!source) return source.error();
         styles = docx::read_styles(*source);
+        styles_source = *source;
     }
     std::vector<std::string> sources;
     for (const auto& [name, kind] : parts) {
@@ -125,6 +127,7 @@ Result<std::unique_ptr<Document>> read_docx(Package package) {
         DocumentFormat::kDocx, std::move(package), [](const std::string& source) {
             return std::unique_ptr<BlockWriter>(std::make_unique<docx::ParagraphWriter>(source));
         });
+    if (!styles_source.empty()) document->set_styles(styles_name, std::move(styles_source));
     for (std::size_t i = 0; i < parts.size(); ++i) {
         std::vector<DocumentBlock> blocks;
         std::vector<BlockPlace> places;

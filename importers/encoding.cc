@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t kChunk = 64 * 1024;
 constexpr std::size_t kProbed = 16 * 1024;  ///< Bytes in which a declaration is looked for.
-constexpr std::size_t kLeastTelling = 10;  ///< Bytes that are no UTF-8.
+constexpr std::size_t kLeastTelling = 10;   ///< Bytes that are no UTF-8.
 constexpr UChar kInvalidUnit =
     0xFFFF;  ///< What stands for invalid bytes between ICU and us: no text has it.
 
@@ -129,7 +129,7 @@ bool is_wide(const std::string& name) {
 
 EncodingGuess with_declaration(std::string name, std::size_t bom_size, std::string declared) {
     const bool contradicts = !agrees(declared, name);
-    return {std::move(name), std::move(declared), bom_size, contradicts, false};
+    return {std::move(name), std::move(declared), bom_size, contradicts, false, false};
 }
 
 /// ICU calls this for bytes that are not in the encoding.
@@ -176,8 +176,8 @@ bool is_all(const std::string& encoding, std::string_view bytes) {
            });
 }
 
-/// Whether there are more bytes that are no UTF-8 than characters that are, ASCII aside, and so many
-/// that their frequencies tell something.
+/// Whether there are more bytes that are no UTF-8 than characters that are, ASCII aside, and so
+/// many that their frequencies tell something.
 bool is_hardly_utf8(std::string_view bytes) {
     const auto* p = reinterpret_cast<const unsigned char*>(bytes.data());
     const unsigned char* const end = p + bytes.size();
@@ -258,15 +258,15 @@ EncodingGuess guess_encoding(std::string_view bytes) {
     if (!pattern.empty()) return with_declaration(std::move(pattern), 0, std::move(declared));
     if (declared.empty() && !ascii_of(bytes).starts_with('<') && is_hardly_utf8(bytes)) {
         std::string likely = likely_encoding(bytes);
-        if (!likely.empty()) return {std::move(likely), {}, 0, false, true};
+        if (!likely.empty()) return {std::move(likely), {}, 0, false, true, false};
     }
     if (declared.empty() || is_wide(declared))
         return with_declaration("UTF-8", 0, std::move(declared));
     std::string known = canonical_encoding(declared);
     if (known == "UTF-8" || known == "US-ASCII")
-        return {"UTF-8", std::move(declared), 0, false, false};
-    if (known.empty()) return {"UTF-8", std::move(declared), 0, true, false};
-    return {std::move(known), std::move(declared), 0, false, false};
+        return {"UTF-8", std::move(declared), 0, false, false, false};
+    if (known.empty()) return {"UTF-8", std::move(declared), 0, true, false, false};
+    return {std::move(known), std::move(declared), 0, false, false, false};
 }
 
 struct TextSource::Converter {
@@ -333,8 +333,12 @@ TextSource::TextSource(ByteSource& bytes, const std::string& encoding) : bytes_(
     encoding_ = guess_encoding(raw_);
     if (!encoding.empty()) {
         const std::string name = canonical_encoding(encoding);
-        const bool marked = encoding_.bom_size > 0 && agrees(name, encoding_.name);
-        if (!marked) encoding_ = {name, {}, 0, false, false};
+        const bool says_so =
+            encoding_.bom_size > 0 || (!encoding_.declared.empty() && !encoding_.contradicts);
+        if (says_so)
+            encoding_.overrules = !agrees(name, encoding_.name);
+        else
+            encoding_ = {name, {}, 0, false, false, false};
     }
     raw_at_ = encoding_.bom_size;
     if (encoding_.name != "UTF-8") converter_ = std::make_unique<Converter>(encoding_.name);

@@ -19,7 +19,8 @@ struct EncodingGuess {
     std::size_t bom_size = 0;  ///< Bytes of the byte order mark.
     bool contradicts =
         false;  ///< The declaration names an encoding the bytes are not in, or nobody knows.
-    bool guessed = false;  ///< By statistics: nothing in the text says it.
+    bool guessed = false;    ///< By statistics: nothing in the text says it.
+    bool overrules = false;  ///< The text says it, and the user said another.
 };
 
 /// Byte order mark, then byte pattern (UTF-16 and UTF-32 without a mark), then declaration, then
@@ -38,8 +39,8 @@ class TextSource {
 public:
     static constexpr char kInvalidByte = '\xFF';
 
-    /// `bytes` must outlive it. `encoding`: what the user says it is (is_known_encoding()); found
-    /// if empty.
+    /// `bytes` must outlive it. `encoding`: what the user says it is (is_known_encoding()), of a
+    /// text that does not say so itself by a byte order mark or a declaration; found if empty.
     explicit TextSource(ByteSource& bytes, const std::string& encoding = {});
     ~TextSource();
 

@@ -13,6 +13,7 @@
 #include "importers/po_reader.h"
 #include "importers/sdltm_reader.h"
 #include "importers/share_package.h"
+#include "importers/stranger.h"
 #include "importers/table.h"
 #include "importers/tbx_reader.h"
 #include "importers/tmx_reader.h"
@@ -28,9 +29,10 @@ namespace {
 /// An input, opened as far as is needed to know what it is.
 struct Input {
     TextSource& text;
-    std::string file;          ///< What diagnostics name.
-    std::string_view head;     ///< The start of the text, as UTF-8.
-    XmlStream* xml = nullptr;  ///< Open, if this is XML.
+    std::string file;            ///< What diagnostics name.
+    std::string_view head;       ///< The start of the text, as UTF-8.
+    XmlStream* xml = nullptr;    ///< Open, if this is XML.
+    bool is_said_table = false;  ///< The user named this file and said what its table is.
 };
 
 struct Format {
@@ -80,27 +82,13 @@ const Format kFormats[] = {
          return read_json_units(in.text, in.file, options, sink);
      }},
     {"table",
-     [](const Input& in) { return in.xml == nullptr && looks_like_table(in.head, in.file); },
+     [](const Input& in) {
+         return in.xml == nullptr &&
+                (looks_like_table(in.head, in.file) || (in.is_said_table && has_columns(in.head)));
+     },
      [](Input& in, const ReadOptions& options, Sink& sink) {
          return read_table(in.text, in.file, options, sink);
      }},
-};
-
-/// What else people hand over, by its root element.
-struct Stranger {
-    std::string_view root;
-    const char* what;
-};
-constexpr Stranger kStrangers[] = {
-    {"map", "a Tiled map, not a translation memory"},
-    {"tileset", "a Tiled tile set, not a translation memory"},
-    {"html", "an HTML page, not a translation memory"},
-    {"TS", "a Qt translation file (TS), which is not read yet"},
-    {"resx", "a resource file of .NET, which is not read yet"},
-    {"resources", "Android string resources, which are not read yet"},
-    {"srx", "segmentation rules (SRX), not a translation memory"},
-    {"package", "a package description, not a translation memory"},
-    {"Types", "part of an Office document, not a translation memory"},
 };
 
 const Format* format_of(const Input& input) {
@@ -110,41 +98,7 @@ const Format* format_of(const Input& input) {
     return nullptr;
 }
 
-Diagnostic unknown(const Input& input, Position at, std::string what) {
-    return {Severity::kError, "format.unknown", std::move(what), at, input.file, {}};
-}
-
-/// A .resx has the root <root>, as many files have; its schema gives it away.
-Diagnostic name_xml(const Input& input) {
-    const XmlRoot& root = input.xml->root();
-    for (const Stranger& stranger : kStrangers) {
-        if (stranger.root == root.name) {
-            return unknown(input, root.position, std::string("this is ") + stranger.what);
-        }
-    }
-    if (root.name == "root" && input.head.find("microsoft-resx") != std::string_view::npos) {
-        return unknown(input, root.position,
-                       "this is a resource file of .NET, which is not read yet");
-    }
-    return unknown(input, root.position,
-                   "this is XML with the root <" + root.name + ">, which no known format has");
-}
-
-Diagnostic name_text(const Input& input) {
-    if (input.head.empty())
-        return {Severity::kError, "format.empty", "the file is empty", {}, input.file, {}};
-    const auto odd = std::count_if(input.head.begin(), input.head.end(), [](char c) {
-        return c == TextSource::kInvalidByte || c == '\0';
-    });
-    if (static_cast<std::size_t>(odd) > input.head.size() / 10) {
-        return unknown(
-            input, {},
-            "this is no text: it may be a program's own file, or an archive of another kind");
-    }
-    return unknown(input, {1, 1}, "this is text of no known format");
-}
-
-constexpr std::size_t kProbedBytes = 16;  ///< What tells an SQLite file.
+constexpr std::size_t kProbedBytes = 16;  ///< What tells an SQLite file, and a .zip.
 
 bool starts_like_xml(std::string_view head) {
     const std::size_t start = head.find_first_not_of(" \t\r\n");
@@ -159,7 +113,7 @@ Result<ReadSummary> with_input(ByteSource& bytes, const std::string& file,
                                const std::function<void(Diagnostic)>& report, const Use& use) {
     TextSource text(bytes, options.encoding);
     text.progress = options.progress;
-    Input input{text, file, {}, nullptr};
+    Input input{text, file, {}, nullptr, options.tables_as && !options.is_found};
     const std::string head(text.head());
     input.head = head;
     if (text.encoding().guessed)
@@ -167,6 +121,14 @@ Result<ReadSummary> with_input(ByteSource& bytes, const std::string& file,
                 "text.encoding",
                 "the encoding is taken for " + text.encoding().name +
                     ", by how often which bytes occur (--encoding says otherwise)",
+                {},
+                file,
+                {}});
+    if (text.encoding().overrules && !options.is_found)
+        report({Severity::kNote,
+                "text.encoding",
+                "the file itself says that it is " + text.encoding().name + "; --encoding " +
+                    options.encoding + " is for files that do not say",
                 {},
                 file,
                 {}});
@@ -187,67 +149,65 @@ bool is_plain_sqlite(const std::string& path) {
     return file.read(first.data(), kProbedBytes) && looks_like_sqlite(first);
 }
 
-bool is_known(ByteSource& packed, const std::string& file, const std::string& encoding) {
-    PeekedSource bytes(packed, kProbedBytes);
-    if (looks_like_sqlite(bytes.first())) return true;
-    bool known = false;
-    const auto ignore = [](const Diagnostic&) {};
-    ReadOptions options;
-    options.encoding = encoding;
-    const Result<ReadSummary> looked =
-        with_input(bytes, file, options, ignore, [&](Input& input) -> Result<ReadSummary> {
-            known = format_of(input) != nullptr;
-            return ReadSummary{};
-        });
-    return known && looked.ok();
+Diagnostic of_archive(std::string code, std::string message, const std::string& file) {
+    return {Severity::kError, std::move(code), std::move(message), {}, file, {}};
 }
 
-Result<ReadSummary> read_zip(const std::string& path, const ReadOptions& options, Sink& sink) {
-    const std::vector<std::string> members = zip_members(path);
-    if (is_package(path, members)) return read_package(path, options, sink);
-    if (is_workbook(members)) return read_table_workbook(path, options, sink);
-    std::vector<std::string> known;
-    for (const std::string& member : members) {
-        const auto bytes = open_zip_member(path, member);
-        if (bytes && is_known(*bytes, member, options.encoding)) known.push_back(member);
-    }
-    if (known.empty()) {
-        return Diagnostic{Severity::kError,
-                          "archive.nothing-known",
-                          "no file in this archive is of a known format",
-                          {},
-                          path,
-                          {}};
-    }
+bool is_no_reader(const Diagnostic& reason) { return reason.code.starts_with("format."); }
+
+/// Every file in a .zip that is of a known format; others are named.
+Result<ReadSummary> read_members(const InputFile& file, const ReadOptions& options, Sink& sink) {
     ReadSummary all;
-    for (const std::string& member : known) {
-        const auto bytes = open_zip_member(path, member);
-        const Result<ReadSummary> one = read_source(*bytes, path + "/" + member, options, sink);
+    bool any = false;
+    for (const InputFile& member : files_in(file).value_or(std::vector<InputFile>())) {
+        const Result<ReadSummary> one = read_file(member, options, sink);
         if (!one) {
             Diagnostic reason = one.error();
-            reason.message = member + ": " + reason.message;
-            return reason;
+            reason.message = member.name.substr(file.name.size() + 1) + ": " + reason.message;
+            if (!is_no_reader(reason)) return reason;
+            reason.severity = Severity::kNote;
+            sink.report(std::move(reason));
+            continue;
         }
+        any = true;
         all.format += (all.format.empty() ? "" : ", ") + one->format;
         if (all.encoding.empty()) all.encoding = one->encoding;
         all.units += one->units;
         all.concepts += one->concepts;
         all.skipped += one->skipped;
     }
-    return all;
+    if (any) return all;
+    return of_archive("archive.nothing-known", "no file in this archive is of a known format",
+                      file.name);
+}
+
+Result<ReadSummary> read_archive(const Archive& archive, const InputFile& file,
+                                 const ReadOptions& options, Sink& sink) {
+    if (is_package(archive, file.name)) return read_package(archive, file.name, options, sink);
+    if (is_workbook(archive)) return read_table_workbook(archive, file.name, options, sink);
+    if (auto stranger = name_zipped(archive, file.name)) return *stranger;
+    if (archive.members().empty())
+        return of_archive("format.empty", "the archive is empty", file.name);
+    if (!file.archive) return read_members(file, options, sink);
+    return of_archive("archive.nested",
+                      "this archive within an archive is not looked into: it is too deep in it, or "
+                      "what such archives hold is more than 1 GiB; unpack the outer one first",
+                      file.name);
 }
 
 }  // namespace
 
 Result<ReadSummary> read_source(ByteSource& source, const std::string& file,
                                 const ReadOptions& options, Sink& sink) {
-    PeekedSource bytes(source, kProbedBytes);
+    PeekedSource bytes(source, kTellingBytes);
     if (looks_like_sqlite(bytes.first())) return read_packed_sdltm(bytes, file, options, sink);
+    if (auto stranger = name_bytes(bytes.first(), file)) return *stranger;
     const auto report = [&](Diagnostic diagnostic) { sink.report(std::move(diagnostic)); };
     Result<ReadSummary> result =
         with_input(bytes, file, options, report, [&](Input& input) -> Result<ReadSummary> {
             if (const Format* format = format_of(input)) return format->read(input, options, sink);
-            return input.xml != nullptr ? name_xml(input) : name_text(input);
+            return input.xml != nullptr ? name_xml(input.xml->root(), input.head, file)
+                                        : name_text(input.head, file);
         });
     // A torn archive explains whatever the reader stumbled over.
     if (bytes.fault().empty()) return result;
@@ -259,12 +219,47 @@ Result<ReadSummary> read_source(ByteSource& source, const std::string& file,
                       {}};
 }
 
-Result<ReadSummary> read_file(const std::string& path, const ReadOptions& options, Sink& sink) {
-    if (!options.parallel.empty()) return read_moses(path, options, sink);
-    if (is_zip(path)) return read_zip(path, options, sink);
-    if (is_plain_sqlite(path)) return read_sdltm(path, path, options, sink);
-    const auto bytes = open_bytes(path);
-    return read_source(*bytes, path, options, sink);
+bool is_one_file(const Archive& archive, const std::string& file) {
+    return archive.members().empty() || is_package(archive, file) || is_workbook(archive) ||
+           name_zipped(archive, file).has_value();
+}
+
+namespace {
+
+/// The standard input has no suffix: whether it is a table, the user says.
+Result<ReadSummary> read_stream(ByteSource& bytes, const std::string& name,
+                                const ReadOptions& options, Sink& sink) {
+    if (options.tables_as) return read_source(bytes, name + ".csv", options, sink);
+    Result<ReadSummary> result = read_source(bytes, name, options, sink);
+    if (result.ok() || result.error().code != "format.unknown") return result;
+    Diagnostic reason = result.error();
+    if (reason.message.find("--as") != std::string::npos) return reason;
+    reason.message += "; if it is a table, say so with --as memory or --as glossary";
+    return reason;
+}
+
+}  // namespace
+
+Result<ReadSummary> read_file(const InputFile& file, const ReadOptions& options, Sink& sink) {
+    if (!options.parallel.empty()) return read_moses(file, options, sink);
+    const bool is_on_disk = !file.archive && !file.stream;
+    if (is_on_disk && is_zip(file.path)) {
+        const auto archive = Archive::open(file.path, file.name);
+        return archive ? read_archive(**archive, file, options, sink)
+                       : Result<ReadSummary>(archive.error());
+    }
+    if (is_on_disk && is_plain_sqlite(file.path))
+        return read_sdltm(file.path, file.name, options, sink);
+    const auto unpacked = open_input(file);
+    if (!unpacked) return unpacked.error();
+    PeekedSource bytes(**unpacked, kProbedBytes);
+    if (file.stream) return read_stream(bytes, file.name, options, sink);
+    if (!looks_like_zip(bytes.first())) return read_source(bytes, file.name, options, sink);
+    const auto archive = Archive::unpack(bytes, file.name, kMostNestedBytes);
+    if (!archive) return archive.error();
+    InputFile inner = file;
+    inner.archive = *archive;
+    return read_archive(**archive, inner, options, sink);
 }
 
 }  // namespace diglot

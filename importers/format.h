@@ -11,6 +11,7 @@
 
 #include "core/result.h"
 #include "importers/byte_source.h"
+#include "importers/input_file.h"
 #include "importers/sink.h"
 
 namespace diglot {
@@ -32,9 +33,12 @@ struct ReadOptions {
     std::string encoding;
     /// The other file of a Moses pair, whose lines stand beside those of the file read; empty for
     /// all else.
-    std::string parallel;
+    InputFile parallel;
     /// Workbooks: only this sheet; all if empty.
     std::string sheet;
+    /// The file was found in a folder, not named: a text that does not say that it is a table is
+    /// none.
+    bool is_found = false;
     /// Told now and then how many bytes of the file (packed, if it is packed) were read. May throw
     /// Interrupted.
     std::function<void(std::uint64_t bytes_done, std::uint64_t bytes_total)> progress;
@@ -49,12 +53,17 @@ struct ReadSummary {
     std::uint64_t skipped = 0;   ///< Reported as left out.
 };
 
-/// Reads `path` into `sink`: looks inside .gz and .zip, finds encoding and format by content (name
+/// Reads `file` into `sink`: looks inside .gz and .zip, finds encoding and format by content (name
 /// and suffix only break ties), and streams. The returned diagnostic means that the file is broken
-/// as a whole or is something else
-/// ("this is a Tiled map"); what was handed over before it then counts only if the user wants
-/// parts. Throws IoError if the file cannot be read.
-Result<ReadSummary> read_file(const std::string& path, const ReadOptions& options, Sink& sink);
+/// as a whole or is something else ("this is a Tiled map": codes that begin with "format."); what
+/// was handed over before it then counts only if the user wants parts. Of a .zip every file of a
+/// known format is read, as files_in() has them; one that is broken breaks the whole, others are
+/// named in notes. Throws IoError if the file cannot be read.
+Result<ReadSummary> read_file(const InputFile& file, const ReadOptions& options, Sink& sink);
+
+/// Whether an archive is read as a whole, or is nothing to be looked into: a workbook, a package, a
+/// document; an empty one.
+bool is_one_file(const Archive& archive, const std::string& file);
 
 /// The same for bytes that are open, and not packed. `file` is what diagnostics name; its suffix
 /// breaks ties.

@@ -4,41 +4,35 @@
 #include <unordered_set>
 
 #include "importers/carried_annotations.h"
-#include "importers/markup_xml.h"
+#include "importers/glossary_cells.h"
 #include "importers/matecat_header.h"
+#include "importers/unit_table_columns.h"
 
 namespace diglot {
 namespace {
 
-std::string_view trim(std::string_view text) {
-    const std::size_t start = text.find_first_not_of(" \t\r\n");
-    if (start == std::string_view::npos) return {};
-    return text.substr(start, text.find_last_not_of(" \t\r\n") - start + 1);
+bool is_filled(const std::string& cell) { return !trim_cell(cell).empty(); }
+
+bool is_term(const Column& column) {
+    return column.role == ColumnRole::kTerm || column.role == ColumnRole::kSourceTerm ||
+           column.role == ColumnRole::kTargetTerm || column.role == ColumnRole::kLanguageTerm;
 }
 
-/// A cell of several notes has one a line.
-void add_notes(std::vector<Markup>& annotations, std::string_view text,
-               std::string_view prefix = "") {
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        const std::string_view line = trim(text.substr(0, end));
-        if (!line.empty())
-            annotations.push_back(
-                Markup::leaf("note", {}, std::string(prefix) + std::string(line)));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
+/// The first cell that names nothing we know, else the first.
+std::string unknown_cell(const std::vector<std::string>& fields) {
+    const auto found = std::find_if(fields.begin(), fields.end(), [](const std::string& field) {
+        return is_filled(field) && !is_column_name(field);
+    });
+    return std::string(trim_cell(found == fields.end() ? fields.front() : *found));
 }
 
-void add_typed(std::vector<Markup>& annotations, std::string_view element, std::string_view type,
-               std::string_view text) {
-    if (text.empty()) return;
-    Markup said = Markup::leaf(element, {{"type", std::string(type)}}, text);
-    if (!put_in_group(annotations, said)) annotations.push_back(std::move(said));
-}
-
-bool says_yes(std::string_view cell) {
-    return !cell.empty() && cell != "0" && cell != "false" && cell != "FALSE" && cell != "False" &&
-           cell != "no" && cell != "No" && cell != "n" && cell != "N";
+/// The language of both columns of terms, if there are two in one language.
+std::optional<LanguageTag> one_language(const std::vector<Column>& columns) {
+    std::vector<LanguageTag> languages;
+    for (const Column& column : columns)
+        if (column.role == ColumnRole::kLanguageTerm) languages.push_back(column.lang);
+    if (languages.size() != 2 || languages[0] != languages[1]) return std::nullopt;
+    return languages[0];
 }
 
 }  // namespace
@@ -47,7 +41,7 @@ class GlossaryRows::Reader {
 public:
     Reader(const std::string& file, const ReadOptions& options, const GlossaryRowsOptions& how,
            Sink& sink)
-        : file_(file), options_(options), how_(how), trim_plain_(how.trim_plain), sink_(sink) {}
+        : file_(file), options_(options), how_(how), sink_(sink), cells_({}, options, teller()) {}
 
     std::optional<Diagnostic> add(const CsvRecord& record) {
         if (!started_) {
@@ -57,7 +51,7 @@ public:
             if (is_header) return {};
         }
         if (!characters_hold(record)) return {};
-        if (columns_.empty()) {
+        if (!has_header()) {
             read_plain(record);
         } else {
             CsvRecord row = record;
@@ -67,21 +61,21 @@ public:
         return {};
     }
 
-    void flush() {
-        if (!open_) return;
-        Concept entry = std::move(*open_);
-        open_.reset();
-        if (!entry.terms.empty()) hand_over(std::move(entry), open_line_);
+    void finish() {
+        flush();
+        if (wide_rows_ > 0)
+            tell(Severity::kNote, "table.long-row",
+                 std::to_string(wide_rows_) + (wide_rows_ == 1 ? " row has" : " rows have") +
+                     " more than three columns; without a header only a term, its translation and "
+                     "a note are read",
+                 0);
     }
-    bool has_header() const { return !columns_.empty(); }
+    bool has_header() const { return !cells_.columns().empty(); }
     bool may_be_cut(const CsvRecord& record) const {
-        if (record.has_line_end || record.fields.size() >= columns_.size()) return false;
-        for (std::size_t i = columns_.size(); i > 0; --i) {
-            const ColumnRole role = columns_[i - 1].role;
-            if (role == ColumnRole::kTerm || role == ColumnRole::kSourceTerm ||
-                role == ColumnRole::kTargetTerm || role == ColumnRole::kLanguageTerm)
-                return record.fields.size() <= i;
-        }
+        const std::vector<Column>& columns = cells_.columns();
+        if (record.has_line_end || record.fields.size() >= columns.size()) return false;
+        for (std::size_t i = columns.size(); i > 0; --i)
+            if (is_term(columns[i - 1])) return record.fields.size() <= i;
         return false;
     }
     std::uint64_t concepts() const { return concepts_; }
@@ -98,34 +92,32 @@ private:
                 {line, line ? 1u : 0u}, file_,           {}};
     }
     void tell(Severity severity, std::string code, std::string message, std::size_t line) {
-        sink_.report({severity, std::move(code), how_.place + message, {line, 1}, file_, {}});
+        sink_.report(
+            {severity, std::move(code), how_.place + message, {line, line ? 1u : 0u}, file_, {}});
     }
+    GlossaryCells::Tell teller() {
+        return [this](Severity severity, std::string code, std::string message, std::size_t line) {
+            tell(severity, std::move(code), std::move(message), line);
+        };
+    }
+
+    // The first row.
 
     std::optional<Diagnostic> read_first(const CsvRecord& record, bool& is_header) {
         std::vector<std::string> names = record.fields;
-        std::vector<bool> used(options_.columns.size(), false);
         bool by_number = false;
-        for (std::size_t i = 0; i < names.size(); ++i)
-            for (std::size_t k = 0; k < options_.columns.size(); ++k) {
-                const auto& [column, role] = options_.columns[k];
-                const bool number = column == std::to_string(i + 1);
-                if (!number && column != trim(record.fields[i])) continue;
-                names[i] = role;
-                used[k] = true;
-                by_number = by_number || number;
-            }
-        for (std::size_t k = 0; k < used.size(); ++k)
-            if (!used[k])
-                return fail("table.no-such-column",
-                            "--map names the column \"" + options_.columns[k].first +
-                                "\", which the first row does not have",
-                            record.line);
+        if (const auto unknown = rename_columns(names, options_.columns, &by_number))
+            return fail("table.no-such-column",
+                        "--map names the column \"" + options_.columns[*unknown].first +
+                            "\", which the first row does not have",
+                        record.line);
         // Columns named by number may lie in a table without header: then the first row is a row.
-        const bool has_names = read_table_header(record.fields).has_value() || !by_number;
+        const auto own = read_table_header(record.fields, options_);
+        const bool has_names = !by_number || (own && !one_language(*own));
         if (by_number && !has_names)
             for (std::size_t i = 0; i < names.size(); ++i)
                 if (names[i] == record.fields[i]) names[i].clear();
-        auto columns = read_table_header(names);
+        auto columns = read_table_header(names, options_);
         if (!columns && !options_.columns.empty())
             return fail("table.no-columns",
                         "with --map the columns name no term: map one to a language, or to source "
@@ -134,87 +126,131 @@ private:
         if (!columns && how_.needs_header)
             return fail("table.no-header", "the first row is no header that names languages",
                         record.line);
-        if (columns) columns_ = std::move(*columns);
-        is_header = columns_.size() > 0 && has_names;
+        if (!columns) {
+            if (auto error = check_languages({}, record.line)) return error;
+            return refuse_unknown_header(record);
+        }
+        is_header = has_names;
         if (const auto why = is_header ? matecat_complaint(record.fields) : std::nullopt)
             tell(Severity::kNote, "table.matecat",
                  "MateCat would refuse this glossary: " + *why + "; it is read all the same",
                  record.line);
-        return check_languages(record.line);
+        if (auto error = check_languages(*columns, record.line)) return error;
+        tell_columns(*columns, record.line);
+        cells_ = GlossaryCells(std::move(*columns), options_, teller());
+        return {};
     }
 
-    bool has(ColumnRole role) const {
-        return std::any_of(columns_.begin(), columns_.end(),
-                           [&](const Column& column) { return column.role == role; });
+    /// A row with the name of a column, but too little known to be a header, is no term either.
+    std::optional<Diagnostic> refuse_unknown_header(const CsvRecord& record) const {
+        const auto name = name_in_unknown_header(record.fields, options_);
+        if (!name) return {};
+        return fail("table.unknown-header",
+                    "\"" + std::string(trim_cell(*name)) +
+                        "\" names a column, but no column of the first row is known to hold terms; "
+                        "say which do, for example --map \"" +
+                        unknown_cell(record.fields) +
+                        "=zh-TW\"; with --map 1=zh-TW --map 2=en the first row is taken for a row",
+                    record.line);
     }
 
-    std::optional<Diagnostic> check_languages(std::size_t line) const {
-        if (!columns_.empty() && !has(ColumnRole::kSourceTerm)) return {};
-        const bool source = !options_.source.empty(), target = !options_.target.empty();
-        if (source && target) return {};
-        const std::string missing = !source && !target ? "-s and -t" : !source ? "-s" : "-t";
-        const std::string why = columns_.empty()
-                                    ? "the first row is no header that names languages"
-                                    : "the header names source and target, but no languages";
-        return fail("table.no-language",
-                    why + ": say which they are with " + missing + " (for example " +
-                        (source ? "" : "-s zh-TW") + (source || target ? "" : " ") +
-                        (target ? "" : "-t en") + ")",
+    std::optional<Diagnostic> check_languages(const std::vector<Column>& columns,
+                                              std::size_t line) const {
+        const auto has = [&](ColumnRole role) {
+            return std::any_of(columns.begin(), columns.end(),
+                               [&](const Column& column) { return column.role == role; });
+        };
+        const bool needs_source = columns.empty() || has(ColumnRole::kSourceTerm);
+        const bool needs_target = columns.empty() || has(ColumnRole::kTargetTerm);
+        const bool source = !needs_source || !options_.source.empty();
+        const bool target = !needs_target || !options_.target.empty();
+        if (!source || !target) {
+            const std::string missing = !source && !target ? "-s and -t" : !source ? "-s" : "-t";
+            const std::string why = columns.empty()
+                                        ? "the first row is no header that names languages"
+                                        : "the header names source and target, but no languages";
+            return fail("table.no-language",
+                        why + ": say which they are with " + missing + " (for example " +
+                            (source ? "" : "-s zh-TW") + (source || target ? "" : " ") +
+                            (target ? "" : "-t en") + ")",
+                        line);
+        }
+        return check_same_language(columns, needs_source && needs_target, line);
+    }
+
+    /// A term and its translation are not in one language. Further columns of a language are
+    /// synonyms.
+    std::optional<Diagnostic> check_same_language(const std::vector<Column>& columns,
+                                                  bool by_options, std::size_t line) const {
+        const bool are_given = by_options && options_.source == options_.target;
+        const auto lang = are_given ? std::optional(options_.source) : one_language(columns);
+        if (!lang) return {};
+        return fail("table.same-language",
+                    "source and target are both " + lang->text() +
+                        (are_given ? ": -s and -t say so"
+                                   : "; if the first row is no header, --map 1=… --map 2=… says "
+                                     "what the columns are"),
                     line);
+    }
+
+    /// What a person should know of a header that says less than it seems to.
+    void tell_columns(const std::vector<Column>& columns, std::size_t line) {
+        const auto terms = std::count_if(columns.begin(), columns.end(), is_term);
+        std::string unknown;
+        for (const Column& column : columns)
+            if (column.role == ColumnRole::kOther)
+                unknown += (unknown.empty() ? "\"" : ", \"") + column.name + "\"";
+        const bool long_form = std::any_of(columns.begin(), columns.end(), [](const auto& column) {
+            return column.role == ColumnRole::kLang;
+        });
+        if (terms == 1 && !long_form && !unknown.empty())
+            tell(Severity::kNote, "table.columns",
+                 "only one column is known to hold terms; kept as notes: " + unknown +
+                     "; --map NAME=LANG says what a column is",
+                 line);
+        for (const Column& column : columns) {
+            const bool is_plain =
+                column.role == ColumnRole::kLanguageTerm && column.lang.text() == "zh";
+            if (is_plain && options_.source.language() != "zh" &&
+                options_.target.language() != "zh")
+                tell(Severity::kNote, "table.columns",
+                     "the column \"" + column.name +
+                         "\" does not say which Chinese it holds; -s zh-TW would",
+                     line);
+        }
     }
 
     // Without a header: source, target, comment.
 
     void read_plain(const CsvRecord& record) {
         std::vector<std::string> fields = record.fields;
-        if (trim_plain_)
-            for (std::string& field : fields) field = std::string(trim(field));
-        if (fields.size() < 2 || trim(fields[0]).empty()) {
+        if (how_.trim_plain)
+            for (std::string& field : fields) field = std::string(trim_cell(field));
+        if (fields.size() < 2 || !is_filled(fields[0])) {
             tell(
                 Severity::kWarning, "table.short-row",
                 fields.size() < 2 ? "a row without a second column" : "a row without a source term",
                 record.line);
             return;
         }
+        if (fields.size() > 3 && std::any_of(fields.begin() + 3, fields.end(), is_filled))
+            ++wide_rows_;
         Concept entry;
         add_term(entry, options_.source, fields[0]);
-        if (!trim(fields[1]).empty()) add_term(entry, options_.target, fields[1]);
+        if (is_filled(fields[1])) add_term(entry, options_.target, fields[1]);
         if (fields.size() > 2) add_notes(entry.annotations, fields[2]);
         hand_over(std::move(entry), record.line);
     }
 
-    static Term& add_term(Concept& entry, const LanguageTag& lang, std::string_view text) {
-        Term& term = entry.terms.emplace_back();
-        term.lang = lang;
-        term.lang_spelling = lang.text();
-        term.text = text;
-        return term;
-    }
-
     // With a header.
 
-    std::string_view cell(const CsvRecord& record, ColumnRole role) const {
-        for (std::size_t i = 0; i < columns_.size() && i < record.fields.size(); ++i)
-            if (columns_[i].role == role && !trim(record.fields[i]).empty())
-                return trim(record.fields[i]);
-        return {};
-    }
-
-    /// Whether every date of the row is one, and none ends before it begins; else says why not.
+    /// Whether the term does not end before it begins.
     bool dates_hold(const CsvRecord& record) {
-        const std::string_view from = cell(record, ColumnRole::kValidFrom);
-        const std::string_view until = cell(record, ColumnRole::kValidUntil);
-        for (const std::string_view text : {from, until}) {
-            if (text.empty() || parse_date(text)) continue;
-            skip("table.date",
-                 "\"" + std::string(text) +
-                     "\" is no date; write it as 2025-12-01; the row was left out",
-                 record.line);
-            return false;
-        }
-        if (from.empty() || until.empty() ||
-            *parse_date(from) <= *parse_date(until, DateEdge::kLast))
-            return true;
+        const std::string_view from = cells_.cell(record, ColumnRole::kValidFrom);
+        const std::string_view until = cells_.cell(record, ColumnRole::kValidUntil);
+        const auto first = parse_date(from);
+        const auto last = parse_date(until, DateEdge::kLast);
+        if (!first || !last || *first <= *last) return true;
         skip("table.dates",
              "valid until " + std::string(until) + " is before valid from " + std::string(from) +
                  "; the row was left out",
@@ -235,222 +271,61 @@ private:
         return true;
     }
 
+    /// Whether the row has no more fields than the header, empty ones aside. In a workbook a cell
+    /// further right is one whose column has no name.
+    bool length_holds(const CsvRecord& record) {
+        const std::size_t size = cells_.columns().size();
+        if (record.fields.size() <= size ||
+            std::none_of(record.fields.begin() + static_cast<std::ptrdiff_t>(size),
+                         record.fields.end(), is_filled))
+            return true;
+        if (how_.needs_header) {
+            while (cells_.columns().size() < record.fields.size()) cells_.add_nameless_column();
+            return true;
+        }
+        skip("table.long-row",
+             "the row has " + std::to_string(record.fields.size()) + " fields, the header " +
+                 std::to_string(size) +
+                 ", and is left out; a text that holds the separator must stand in quotes",
+             record.line);
+        return false;
+    }
+
     void read_row(const CsvRecord& record) {
-        if (!dates_hold(record)) return;
-        if (std::all_of(record.fields.begin(), record.fields.end(),
-                        [](const auto& f) { return trim(f).empty(); }))
+        if (std::none_of(record.fields.begin(), record.fields.end(), is_filled)) return;
+        if (!length_holds(record) || !dates_hold(record)) return;
+        const std::string id(cells_.cell(record, ColumnRole::kId));
+        const bool is_long = cells_.has(ColumnRole::kLang);
+        const bool continues = open_ && !id.empty() && open_->external_id == id && is_long;
+        if (!continues) open(id, record.line);
+        cells_.read_concept(record, *open_);
+        if (is_long) {
+            std::string skipped;
+            if (!cells_.read_long_term(record, *open_, skipped) && !skipped.empty())
+                skip("table.no-language-cell", skipped, record.line);
             return;
-        if (record.fields.size() > columns_.size() &&
-            std::any_of(record.fields.begin() + static_cast<std::ptrdiff_t>(columns_.size()),
-                        record.fields.end(),
-                        [](const std::string& field) { return !trim(field).empty(); }))
-            tell(Severity::kWarning, "table.long-row",
-                 "more fields than the header has; the rest was left out", record.line);
-        const std::string id(cell(record, ColumnRole::kId));
-        const bool continues =
-            open_ && !id.empty() && open_->external_id == id && has(ColumnRole::kLang);
-        if (!continues) {
-            flush();
-            open_.emplace();
-            open_->external_id = id;
-            open_line_ = record.line;
-            if (!id.empty() && !ids_.insert(id).second)
-                tell(Severity::kWarning, "table.id-again",
-                     "id \"" + id +
-                         "\" was met before, with other rows between; read as a concept of its own",
-                     record.line);
         }
-        read_concept_cells(record);
-        if (has(ColumnRole::kLang))
-            read_long_term(record);
-        else
-            read_wide_terms(record);
-        if (!has(ColumnRole::kLang)) flush();
+        cells_.read_wide_terms(record, *open_);
+        flush();
     }
 
-    /// What several rows say of one concept is kept once.
-    void read_concept_cells(const CsvRecord& record) {
-        for (Markup& node : xml_cell(record, ColumnRole::kConceptTbx))
-            open_->annotations.push_back(std::move(node));
-        std::vector<Markup> said;
-        add_typed(said, "descrip", "subjectField", cell(record, ColumnRole::kSubject));
-        add_typed(said, "descrip", "subdomain", cell(record, ColumnRole::kSubdomain));
-        add_typed(said, "descrip", "definition", cell(record, ColumnRole::kDefinition));
-        add_typed(said, "admin", "source", cell(record, ColumnRole::kConceptSource));
-        add_notes(said, cell(record, ColumnRole::kKind), kKindNote);
-        if (says_yes(cell(record, ColumnRole::kDoNotTranslate)))
-            said.push_back(Markup::leaf("note", {}, kDoNotTranslateNote));
-        if (says_yes(cell(record, ColumnRole::kFirstMention)))
-            said.push_back(Markup::leaf("note", {}, kFirstMentionNote));
-        for (std::size_t i = 0; i < columns_.size() && i < record.fields.size(); ++i) {
-            if (columns_[i].role == ColumnRole::kConceptNote) add_notes(said, record.fields[i]);
-            if (columns_[i].role == ColumnRole::kOther && !columns_[i].name.empty())
-                add_notes(said, record.fields[i], columns_[i].name + ": ");
-        }
-        for (Markup& node : said)
-            if (!put_in_group(open_->annotations, node) &&
-                std::find(open_->annotations.begin(), open_->annotations.end(), node) ==
-                    open_->annotations.end())
-                open_->annotations.push_back(std::move(node));
+    void open(const std::string& id, std::size_t line) {
+        flush();
+        open_.emplace();
+        open_->external_id = id;
+        open_line_ = line;
+        if (!id.empty() && !ids_.insert(id).second)
+            tell(Severity::kWarning, "table.id-again",
+                 "id \"" + id +
+                     "\" was met before, with other rows between; read as a concept of its own",
+                 line);
     }
 
-    void read_long_term(const CsvRecord& record) {
-        const std::string_view text = cell(record, ColumnRole::kTerm);
-        const auto lang = parse_language_cell(cell(record, ColumnRole::kLang));
-        if (text.empty())
-            return tell(Severity::kWarning, "table.no-term", "a row without a term", record.line);
-        if (!lang)
-            return skip("table.no-language-cell",
-                        "a term without a language that is known; left out", record.line);
-        Term& term = add_term(*open_, *lang, text);
-        for (Markup& node : xml_cell(record, ColumnRole::kTermTbx)) {
-            if (node.element != "term")
-                term.annotations.push_back(std::move(node));
-            else if (node.all_text() == text)
-                term.content = std::move(node.children);
-        }
-        read_term_cells(record, term, true);
-        read_section_cell(record, *lang);
-    }
-
-    void read_section_cell(const CsvRecord& record, const LanguageTag& lang) {
-        if (!has(ColumnRole::kLangTbx)) return;  // complete() makes the sections.
-        auto section =
-            std::find_if(open_->sections.begin(), open_->sections.end(),
-                         [&](const LanguageSection& candidate) { return candidate.lang == lang; });
-        if (section == open_->sections.end())
-            section = open_->sections.insert(section, {lang, lang.text(), {}, {}});
-        for (Markup& node : xml_cell(record, ColumnRole::kLangTbx))
-            section->annotations.push_back(std::move(node));
-    }
-
-    /// What a cell of TBX elements says.
-    std::vector<Markup> xml_cell(const CsvRecord& record, ColumnRole role) {
-        const std::string_view text = cell(record, role);
-        if (text.empty()) return {};
-        auto nodes = markup_from_xml(text);
-        if (!nodes) {
-            tell(Severity::kWarning, "table.tbx",
-                 "a cell of TBX elements that is not well-formed; it was left out", record.line);
-            return {};
-        }
-        std::erase_if(*nodes, [](const Markup& node) { return node.is_text(); });
-        return *std::move(nodes);
-    }
-
-    /// A column called "Chinese" or "中文" means the Chinese that was asked for.
-    const LanguageTag& language_of(const Column& column) const {
-        for (const LanguageTag* asked : {&options_.source, &options_.target})
-            if (column.lang.text().find('-') == std::string::npos && !asked->empty() &&
-                asked->language() == column.lang.text())
-                return *asked;
-        return column.lang;
-    }
-
-    /// A cell may hold several terms.
-    std::vector<std::string_view> terms_in(std::string_view field) const {
-        std::vector<std::string_view> terms;
-        while (!field.empty()) {
-            std::size_t end = field.size();
-            std::size_t next = field.size();
-            for (const std::string& mark : options_.term_separators) {
-                const std::size_t at = field.find(mark);
-                if (at >= end) continue;
-                end = at;
-                next = at + mark.size();
-            }
-            if (const std::string_view term = trim(field.substr(0, end)); !term.empty())
-                terms.push_back(term);
-            field.remove_prefix(next);
-        }
-        return terms;
-    }
-
-    void read_wide_terms(const CsvRecord& record) {
-        for (std::size_t i = 0; i < columns_.size() && i < record.fields.size(); ++i) {
-            const Column& column = columns_[i];
-            const bool source = column.role == ColumnRole::kSourceTerm;
-            const bool target = column.role == ColumnRole::kTargetTerm;
-            if (column.role != ColumnRole::kLanguageTerm && !source && !target) continue;
-            const LanguageTag& lang = source   ? options_.source
-                                      : target ? options_.target
-                                               : language_of(column);
-            for (const std::string_view text : terms_in(record.fields[i])) {
-                Term& term = add_term(*open_, lang, text);
-                read_term_cells(record, term, !source);
-                for (std::size_t k = i + 1;
-                     k < columns_.size() && k < record.fields.size() && columns_[k].of_language &&
-                     columns_[k].lang == column.lang;
-                     ++k) {
-                    if (columns_[k].role == ColumnRole::kTermNote)
-                        add_notes(term.annotations, record.fields[k]);
-                    else
-                        add_typed(term.annotations, "descrip", "context", trim(record.fields[k]));
-                }
-            }
-        }
-        if (open_->terms.empty()) {
-            tell(Severity::kWarning, "table.no-term", "a row without a term", record.line);
-            open_.reset();
-        }
-    }
-
-    /// In a table of source and target the status is the target's.
-    void read_term_cells(const CsvRecord& record, Term& term, bool with_status) {
-        if (with_status) read_status(record, term);
-        add_typed(term.annotations, "termNote", "termType", cell(record, ColumnRole::kTermType));
-        add_typed(term.annotations, "termNote", "partOfSpeech",
-                  cell(record, ColumnRole::kPartOfSpeech));
-        add_typed(term.annotations, "termNote", "grammaticalGender",
-                  cell(record, ColumnRole::kGender));
-        add_typed(term.annotations, "termNote", "geographicalUsage",
-                  cell(record, ColumnRole::kRegion));
-        const auto add_date = [&](std::string_view prefix, ColumnRole role, DateEdge edge) {
-            if (const auto date = parse_date(cell(record, role), edge))
-                set_note(term.annotations, prefix, to_string(*date));
-        };
-        add_date(kValidFromNote, ColumnRole::kValidFrom, DateEdge::kFirst);
-        add_date(kValidUntilNote, ColumnRole::kValidUntil, DateEdge::kLast);
-        if (const std::string_view rule = cell(record, ColumnRole::kCase); !rule.empty()) {
-            if (const auto known = parse_case_rule(rule))
-                term.case_rule = *known;
-            else
-                tell(Severity::kWarning, "table.case",
-                     "\"" + std::string(rule) +
-                         "\" is no case rule; write \"as written\" or \"any\"",
-                     record.line);
-        }
-        for (const std::string_view longer : terms_in(cell(record, ColumnRole::kNotIn)))
-            term.not_in.emplace_back(longer);
-        add_typed(term.annotations, "admin", "source", cell(record, ColumnRole::kTermSource));
-        if (const std::string_view url = cell(record, ColumnRole::kUrl); !url.empty())
-            term.annotations.push_back(Markup::leaf(
-                "xref", {{"type", "externalCrossReference"}, {"target", std::string(url)}}, url));
-        for (std::size_t i = 0; i < columns_.size() && i < record.fields.size(); ++i) {
-            if (columns_[i].of_language) continue;
-            if (columns_[i].role == ColumnRole::kTermNote)
-                add_notes(term.annotations, record.fields[i]);
-            if (columns_[i].role == ColumnRole::kContext)
-                add_typed(term.annotations, "descrip", "context", trim(record.fields[i]));
-        }
-    }
-
-    void read_status(const CsvRecord& record, Term& term) {
-        const std::string_view word = cell(record, ColumnRole::kStatus);
-        if (says_yes(cell(record, ColumnRole::kForbidden))) {
-            set_status(term, TermStatus::kForbidden);
-        } else if (const auto status = parse_term_status(word)) {
-            // The four words of ours become TBX's; another tool's word is kept as it is.
-            if (word == to_string(*status))
-                set_status(term, *status);
-            else
-                add_typed(term.annotations, "termNote", "administrativeStatus", word);
-        } else if (!word.empty()) {
-            add_typed(term.annotations, "termNote", "administrativeStatus", word);
-            tell(Severity::kWarning, "table.status",
-                 "\"" + std::string(word) + "\" is no status that is known; kept as it is",
-                 record.line);
-        }
+    void flush() {
+        if (!open_) return;
+        Concept entry = std::move(*open_);
+        open_.reset();
+        if (!entry.terms.empty()) hand_over(std::move(entry), open_line_);
     }
 
     void hand_over(Concept entry, std::size_t line) {
@@ -464,18 +339,16 @@ private:
     const std::string& file_;
     const ReadOptions& options_;
     const GlossaryRowsOptions& how_;
-    bool trim_plain_;
     Sink& sink_;
+    GlossaryCells cells_;          ///< Without columns where there is no header.
     bool started_ = false;         ///< The first row was met.
-    std::vector<Column> columns_;  ///< Empty without a header.
     std::optional<Concept> open_;  ///< The concept that further rows may add to.
     std::size_t open_line_ = 0;
     std::unordered_set<std::string> ids_;
     std::uint64_t concepts_ = 0;
     std::uint64_t skipped_ = 0;
+    std::uint64_t wide_rows_ = 0;  ///< Without a header, with more than is read.
 };
-
-std::string_view trim_cell(std::string_view text) { return trim(text); }
 
 GlossaryRows::GlossaryRows(const std::string& file, const ReadOptions& options,
                            const GlossaryRowsOptions& how, Sink& sink)
@@ -484,7 +357,7 @@ GlossaryRows::~GlossaryRows() = default;
 std::optional<Diagnostic> GlossaryRows::add(const CsvRecord& record) {
     return reader_->add(record);
 }
-void GlossaryRows::finish() { reader_->flush(); }
+void GlossaryRows::finish() { reader_->finish(); }
 bool GlossaryRows::has_header() const { return reader_->has_header(); }
 bool GlossaryRows::may_be_cut(const CsvRecord& record) const { return reader_->may_be_cut(record); }
 std::uint64_t GlossaryRows::concepts() const { return reader_->concepts(); }

@@ -9,7 +9,8 @@
 #include "core/result.h"
 #include "importers/csv_records.h"
 #include "importers/format.h"
-#include "importers/glossary_table_columns.h"
+#include "importers/glossary_cells.h"
+#include "importers/sink.h"
 
 namespace diglot {
 
@@ -29,7 +30,7 @@ public:
     /// The first row decides what the columns are: as --map says, by the header, or source, target,
     /// comment. An error refuses the table.
     std::optional<Diagnostic> add(const CsvRecord& record);
-    /// Hands over what is still open.
+    /// Hands over what is still open, and says what was counted.
     void finish();
 
     bool has_header() const;
@@ -45,8 +46,5 @@ private:
     class Reader;
     std::unique_ptr<Reader> reader_;
 };
-
-/// Without white space at both ends.
-std::string_view trim_cell(std::string_view text);
 
 }  // namespace diglot

@@ -1,107 +1,16 @@
 #include "importers/glossary_table_columns.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
+#include <set>
 #include <utility>
 
-#include <unicode/locid.h>
-#include <unicode/uloc.h>
+#include "core/text/utf8.h"
 
 namespace diglot {
 namespace {
 
-/// Lower case, white space at both ends cut.
-std::string plain(std::string_view name) {
-    icu::UnicodeString text =
-        icu::UnicodeString::fromUTF8({name.data(), static_cast<std::int32_t>(name.size())});
-    std::string out;
-    text.trim().foldCase().toUTF8String(out);
-    return out;
-}
-
-/// And without what people separate words with.
-std::string squeezed(std::string_view name) {
-    std::string out;
-    for (const char c : plain(name))
-        if (c != ' ' && c != '_' && c != '-' && c != '.') out += c;
-    return out;
-}
-
-const std::map<std::string, LanguageTag, std::less<>>& language_names() {
-    static const auto names = [] {
-        std::map<std::string, LanguageTag, std::less<>> all;
-        std::int32_t count = 0;
-        const icu::Locale* locales = icu::Locale::getAvailableLocales(count);
-        for (std::int32_t i = 0; i < count; ++i) {
-            for (const icu::Locale& in : {icu::Locale::getEnglish(), locales[i]}) {
-                icu::UnicodeString name;
-                std::string utf8;
-                locales[i].getDisplayName(in, name).foldCase().toUTF8String(utf8);
-                std::string tag = locales[i].getName();
-                all.emplace(utf8, LanguageTag(tag));
-            }
-        }
-        for (const auto& [name, tag] : std::initializer_list<std::pair<const char*, const char*>>{
-                 {"traditional chinese", "zh-Hant"},
-                 {"chinese (traditional)", "zh-Hant"},
-                 {"simplified chinese", "zh-Hans"},
-                 {"chinese (simplified)", "zh-Hans"},
-                 {"繁體中文", "zh-Hant"},
-                 {"正體中文", "zh-Hant"},
-                 {"简体中文", "zh-Hans"},
-                 {"簡體中文", "zh-Hans"},
-                 {"chinese (taiwan)", "zh-TW"},
-                 {"chinese (china)", "zh-CN"},
-                 {"chinese (hong kong)", "zh-HK"},
-                 {"english (us)", "en-US"},
-                 {"english (uk)", "en-GB"},
-                 {"日本語", "ja"},
-                 {"英文", "en"},
-                 {"英語", "en"},
-                 {"英语", "en"},
-                 {"日文", "ja"},
-                 {"韓文", "ko"},
-                 {"德文", "de"},
-                 {"法文", "fr"},
-                 {"繁中", "zh-Hant"},
-                 {"簡中", "zh-Hans"},
-                 {"简中", "zh-Hans"},
-                 {"台灣中文", "zh-TW"},
-                 {"臺灣中文", "zh-TW"}})
-            all.insert_or_assign(name, LanguageTag(tag));
-        return all;
-    }();
-    return names;
-}
-
-/// A tag whose language ISO 639 knows: "en", "zh-TW", "pt_BR", "sr-Latn". Not "id": that is a
-/// column of ids.
-bool is_language_tag(std::string_view name) {
-    const std::size_t end = std::min(name.find_first_of("-_"), name.size());
-    const bool more = end < name.size();
-    if (end < 2 || end > 3 || (name == "id" || name == "ID" || name == "Id")) return false;
-    std::size_t subtag = 0;
-    for (const char c : name) {
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (c == '-' || c == '_')
-            subtag = 0;
-        else if (++subtag > 8 || !(letter || (c >= '0' && c <= '9')))
-            return false;
-    }
-    const LanguageTag tag(name);
-    const std::string language = tag.language();
-    if (*uloc_getISO3Language(language.c_str()) == '\0') return false;
-    if (more) return true;
-    // A bare code of three letters may be a word: only where ISO 639-1 has no shorter one, and a
-    // name is known.
-    icu::UnicodeString shown;
-    icu::Locale(language.c_str()).getDisplayLanguage(icu::Locale::getEnglish(), shown);
-    std::string utf8;
-    shown.toUTF8String(utf8);
-    return utf8 != language;
-}
-
+/// Squeezed; Han of either script.
 constexpr std::pair<std::string_view, ColumnRole> kNames[] = {
     {"id", ColumnRole::kId},
     {"conceptid", ColumnRole::kId},
@@ -163,60 +72,41 @@ constexpr std::pair<std::string_view, ColumnRole> kNames[] = {
     {"exampleofuse", ColumnRole::kContext},
     {"context", ColumnRole::kContext},
     {"編號", ColumnRole::kId},
-    {"编号", ColumnRole::kId},
     {"概念", ColumnRole::kId},
     {"領域", ColumnRole::kSubject},
-    {"领域", ColumnRole::kSubject},
     {"主題", ColumnRole::kSubject},
-    {"主题", ColumnRole::kSubject},
     {"類別", ColumnRole::kSubject},
-    {"类别", ColumnRole::kSubject},
     {"學科", ColumnRole::kSubject},
     {"種類", ColumnRole::kKind},
-    {"种类", ColumnRole::kKind},
     {"定義", ColumnRole::kDefinition},
-    {"定义", ColumnRole::kDefinition},
     {"說明", ColumnRole::kDefinition},
-    {"说明", ColumnRole::kDefinition},
     {"解釋", ColumnRole::kDefinition},
     {"備註", ColumnRole::kConceptNote},
-    {"备注", ColumnRole::kConceptNote},
     {"附註", ColumnRole::kConceptNote},
     {"註", ColumnRole::kConceptNote},
     {"註解", ColumnRole::kConceptNote},
     {"注释", ColumnRole::kConceptNote},
     {"語言", ColumnRole::kLang},
-    {"语言", ColumnRole::kLang},
     {"語系", ColumnRole::kLang},
     {"術語", ColumnRole::kTerm},
-    {"术语", ColumnRole::kTerm},
     {"詞彙", ColumnRole::kTerm},
-    {"词汇", ColumnRole::kTerm},
     {"詞條", ColumnRole::kTerm},
     {"名詞", ColumnRole::kTerm},
     {"原文", ColumnRole::kSourceTerm},
     {"源語", ColumnRole::kSourceTerm},
-    {"源语", ColumnRole::kSourceTerm},
     {"原詞", ColumnRole::kSourceTerm},
     {"譯文", ColumnRole::kTargetTerm},
-    {"译文", ColumnRole::kTargetTerm},
     {"譯名", ColumnRole::kTargetTerm},
-    {"译名", ColumnRole::kTargetTerm},
     {"目標語", ColumnRole::kTargetTerm},
     {"翻譯", ColumnRole::kTargetTerm},
-    {"翻译", ColumnRole::kTargetTerm},
     {"狀態", ColumnRole::kStatus},
-    {"状态", ColumnRole::kStatus},
     {"禁用", ColumnRole::kForbidden},
     {"不可用", ColumnRole::kForbidden},
     {"類型", ColumnRole::kTermType},
-    {"类型", ColumnRole::kTermType},
     {"詞性", ColumnRole::kPartOfSpeech},
-    {"词性", ColumnRole::kPartOfSpeech},
     {"詞類", ColumnRole::kPartOfSpeech},
     {"性別", ColumnRole::kGender},
     {"地區", ColumnRole::kRegion},
-    {"地区", ColumnRole::kRegion},
     {"區域", ColumnRole::kRegion},
     {"國別", ColumnRole::kRegion},
     {"生效日", ColumnRole::kValidFrom},
@@ -232,11 +122,8 @@ constexpr std::pair<std::string_view, ColumnRole> kNames[] = {
     {"until", ColumnRole::kValidUntil},
     {"enddate", ColumnRole::kValidUntil},
     {"出處", ColumnRole::kTermSource},
-    {"出处", ColumnRole::kTermSource},
     {"來源", ColumnRole::kTermSource},
-    {"来源", ColumnRole::kTermSource},
     {"網址", ColumnRole::kUrl},
-    {"网址", ColumnRole::kUrl},
     {"連結", ColumnRole::kUrl},
     {"url", ColumnRole::kUrl},
     {"link", ColumnRole::kUrl},
@@ -250,7 +137,6 @@ constexpr std::pair<std::string_view, ColumnRole> kNames[] = {
     {"usagenote", ColumnRole::kTermNote},
     {"usage", ColumnRole::kTermNote},
     {"大小寫", ColumnRole::kCase},
-    {"大小写", ColumnRole::kCase},
     {"case", ColumnRole::kCase},
     {"casesensitive", ColumnRole::kCase},
     {"caserule", ColumnRole::kCase},
@@ -258,12 +144,32 @@ constexpr std::pair<std::string_view, ColumnRole> kNames[] = {
     {"notin", ColumnRole::kNotIn},
     {"exceptin", ColumnRole::kNotIn},
     {"不譯", ColumnRole::kDoNotTranslate},
-    {"不译", ColumnRole::kDoNotTranslate},
     {"donottranslate", ColumnRole::kDoNotTranslate},
     {"dnt", ColumnRole::kDoNotTranslate},
     {"untranslatable", ColumnRole::kDoNotTranslate},
     {"首次", ColumnRole::kFirstMention},
     {"firstmention", ColumnRole::kFirstMention},
+    {"topic", ColumnRole::kSubject},
+    {"entrysubject", ColumnRole::kSubject},
+    {"分類", ColumnRole::kSubject},
+    {"範疇", ColumnRole::kSubject},
+    {"專業", ColumnRole::kSubject},
+    {"次領域", ColumnRole::kSubdomain},
+    {"def", ColumnRole::kDefinition},
+    {"meaning", ColumnRole::kDefinition},
+    {"explanation", ColumnRole::kDefinition},
+    {"釋義", ColumnRole::kDefinition},
+    {"entrynote", ColumnRole::kConceptNote},
+    {"備考", ColumnRole::kConceptNote},
+    {"註釋", ColumnRole::kConceptNote},
+    {"詞目", ColumnRole::kTerm},
+    {"條目", ColumnRole::kTerm},
+    {"單字", ColumnRole::kTerm},
+    {"源詞", ColumnRole::kSourceTerm},
+    {"譯詞", ColumnRole::kTargetTerm},
+    {"譯語", ColumnRole::kTargetTerm},
+    {"對譯", ColumnRole::kTargetTerm},
+    {"termexample", ColumnRole::kContext},
 };
 
 bool has(const std::vector<Column>& columns, ColumnRole role) {
@@ -278,6 +184,49 @@ void replace(std::vector<Column>& columns, ColumnRole from, ColumnRole to) {
 
 constexpr std::string_view kNoteOf = "note:";  ///< A note of its own, asked for.
 
+std::optional<ColumnRole> role_of(std::string_view name) {
+    static const auto roles = [] {
+        std::map<std::string, ColumnRole, std::less<>> all;
+        for (const auto& [known, role] : kNames) all.emplace(squeezed_name(known), role);
+        return all;
+    }();
+    const auto found = roles.find(squeezed_name(name));
+    return found == roles.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// What beside a language's name means a term in it, and alone may be anything: "英文名稱".
+bool is_term_word(std::string_view word) {
+    static constexpr std::string_view kWords[] = {
+        "name", "text", "string", "terms", "entry", "詞",   "字",   "词语", "词条", "名",
+        "名称", "用语", "用词",   "写法",  "说法",  "对照", "文字", "内容", "表达"};
+    const std::string key = squeezed_name(word);
+    return std::any_of(std::begin(kWords), std::end(kWords),
+                       [&](std::string_view known) { return squeezed_name(known) == key; });
+}
+
+bool is_of_terms_alone(ColumnRole role) {
+    return role == ColumnRole::kTerm || role == ColumnRole::kSourceTerm ||
+           role == ColumnRole::kTargetTerm;
+}
+
+/// "Term (zh-TW)", "English_Def".
+void read_qualified(Column& column) {
+    const auto found = split_language_name(column.name, [](std::string_view word) {
+        const auto role = role_of(word);
+        return is_term_word(word) ||
+               (role && *role != ColumnRole::kId && *role != ColumnRole::kLang);
+    });
+    if (!found) return;
+    const auto role = role_of(found->word);
+    column.lang = found->lang;
+    if (!role || is_of_terms_alone(*role)) {
+        column.role = ColumnRole::kLanguageTerm;
+        return;
+    }
+    column.role = *role == ColumnRole::kConceptNote ? ColumnRole::kTermNote : *role;
+    column.names_language = true;
+}
+
 Column read_name(const std::string& name) {
     Column column;
     column.name = name;
@@ -285,39 +234,89 @@ Column read_name(const std::string& name) {
         column.name = name.substr(kNoteOf.size());
         return column;
     }
-    const std::string key = squeezed(name);
-    for (const auto& [known, role] : kNames)
-        if (key == known) {
-            column.role = role;
-            return column;
-        }
-    if (const auto language = parse_language_name(name)) {
+    if (const auto role = role_of(name)) {
+        column.role = *role;
+    } else if (const auto language = parse_language_name(name)) {
         column.role = ColumnRole::kLanguageTerm;
         column.lang = *language;
+    } else {
+        read_qualified(column);
     }
     return column;
 }
 
+bool is_sure_language(const Column& column) {
+    return column.role == ColumnRole::kLanguageTerm && !may_be_word(column.name);
+}
+
+bool is_known(const Column& column) { return column.role != ColumnRole::kOther; }
+
+/// Names that mean a language only beside others: 台灣, 大陸, 英.
+void read_short_names(std::vector<Column>& columns) {
+    auto known = std::count_if(columns.begin(), columns.end(), is_known);
+    std::vector<std::pair<Column*, LanguageTag>> found;
+    for (Column& column : columns) {
+        if (is_known(column)) continue;
+        if (const auto lang = parse_short_language_name(column.name))
+            found.emplace_back(&column, *lang);
+    }
+    known += static_cast<std::ptrdiff_t>(found.size());
+    if (known < 2) return;
+    for (auto& [column, lang] : found) {
+        column->role = ColumnRole::kLanguageTerm;
+        column->lang = lang;
+    }
+}
+
+/// Of what is said once, a second column is kept as what is not known: "name: value".
+void keep_second_ones(std::vector<Column>& columns) {
+    std::set<std::pair<ColumnRole, std::string>> met;
+    for (Column& column : columns) {
+        switch (column.role) {
+            case ColumnRole::kConceptNote:
+            case ColumnRole::kTermNote:
+            case ColumnRole::kContext:
+            case ColumnRole::kLanguageTerm:
+            case ColumnRole::kSourceTerm:
+            case ColumnRole::kTargetTerm:
+            case ColumnRole::kOther:
+                break;
+            default:
+                if (!met.emplace(column.role, column.names_language ? column.lang.text() : "")
+                         .second)
+                    column.role = ColumnRole::kOther;
+        }
+    }
+}
+
+/// Only what stands right behind a language's column is said of its term.
+void give_notes_to_languages(std::vector<Column>& columns) {
+    const Column* last = nullptr;
+    for (Column& column : columns) {
+        if (column.role == ColumnRole::kLanguageTerm) last = &column;
+        const bool note =
+            column.role == ColumnRole::kConceptNote || column.role == ColumnRole::kContext;
+        if (column.role != ColumnRole::kLanguageTerm && !note) last = nullptr;
+        if (!last || !note || column.names_language) continue;
+        column.of_language = true;
+        column.lang = last->lang;
+        if (column.role == ColumnRole::kConceptNote) column.role = ColumnRole::kTermNote;
+    }
+}
+
+bool has_han(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = next_code_point(text, at);
+        if ((c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF)) return true;
+    }
+    return false;
+}
+
+bool is_written_in_han(const LanguageTag& lang) {
+    return lang.language() == "zh" || lang.language() == "ja" || lang.language() == "yue";
+}
+
 }  // namespace
-
-std::optional<LanguageTag> parse_language_name(std::string_view name) {
-    const std::string key = plain(name);
-    const std::size_t start = name.find_first_not_of(" \t");
-    if (start == std::string_view::npos) return std::nullopt;
-    const std::string_view trimmed = name.substr(start, name.find_last_not_of(" \t") - start + 1);
-    if (is_language_tag(trimmed)) return LanguageTag(trimmed);
-    const auto found = language_names().find(key);
-    if (found == language_names().end()) return std::nullopt;
-    return found->second;
-}
-
-std::optional<LanguageTag> parse_language_cell(std::string_view text) {
-    if (auto known = parse_language_name(text)) return known;
-    const bool is_code = text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) {
-                             return c >= 'a' && c <= 'z';
-                         });
-    return is_code ? std::optional(LanguageTag(text)) : std::nullopt;
-}
 
 bool is_column_name(std::string_view name) {
     return (name.starts_with(kNoteOf) && name.size() > kNoteOf.size()) ||
@@ -331,38 +330,61 @@ std::string column_names() {
            "do_not_translate, first_mention, concept_tbx, lang_tbx, term_tbx";
 }
 
-std::optional<std::vector<Column>> read_table_header(const std::vector<std::string>& fields) {
+std::optional<std::vector<Column>> read_table_header(const std::vector<std::string>& fields,
+                                                     const ReadOptions& options) {
     std::vector<Column> columns;
     for (const std::string& field : fields) columns.push_back(read_name(field));
-    const auto languages = std::count_if(columns.begin(), columns.end(), [](const Column& column) {
-        return column.role == ColumnRole::kLanguageTerm;
-    });
+    read_short_names(columns);
+    const auto count = [&](auto&& is) {
+        return static_cast<std::size_t>(std::count_if(columns.begin(), columns.end(), is));
+    };
+    const std::size_t languages =
+        count([](const Column& column) { return column.role == ColumnRole::kLanguageTerm; });
     const bool long_form = has(columns, ColumnRole::kLang) && has(columns, ColumnRole::kTerm);
+    const bool term = has(columns, ColumnRole::kTerm);
     if (!long_form && languages == 0) replace(columns, ColumnRole::kTerm, ColumnRole::kSourceTerm);
     const bool pair =
         has(columns, ColumnRole::kSourceTerm) && has(columns, ColumnRole::kTargetTerm);
-    const bool one_with_more =
-        languages == 1 && std::any_of(columns.begin(), columns.end(), [](const Column& column) {
-            return column.role != ColumnRole::kLanguageTerm && column.role != ColumnRole::kOther;
-        });
-    if (!long_form && !pair && languages < 2 && !one_with_more) return std::nullopt;
+    const bool term_with_more =
+        term && languages == 0 && count([](const Column& column) {
+                                      return is_known(column) &&
+                                             column.role != ColumnRole::kSourceTerm;
+                                  }) > 0;
+    const bool one_language =
+        languages == 1 && columns.size() > 1 &&
+        (count(is_known) > 1 || (count(is_sure_language) == 1 && !may_be_a_pair(fields, options)));
+    if (!long_form && !pair && languages < 2 && !one_language && !term_with_more)
+        return std::nullopt;
     if (long_form) replace(columns, ColumnRole::kSourceTerm, ColumnRole::kTermSource);
     if (languages > 0) {
-        replace(columns, ColumnRole::kSourceTerm, ColumnRole::kConceptSource);
-        const Column* last = nullptr;
         for (Column& column : columns) {
-            if (column.role == ColumnRole::kLanguageTerm) last = &column;
-            const bool note =
-                column.role == ColumnRole::kConceptNote || column.role == ColumnRole::kContext;
-            // Only what stands right behind a language's column is said of its term.
-            if (column.role != ColumnRole::kLanguageTerm && !note) last = nullptr;
-            if (!last || !note) continue;
-            column.of_language = true;
-            column.lang = last->lang;
-            if (column.role == ColumnRole::kConceptNote) column.role = ColumnRole::kTermNote;
+            const std::string name = squeezed_name(column.name);
+            // Where the terms have columns, "source" is where the concept was found.
+            if (column.role == ColumnRole::kSourceTerm && (name == "source" || name == "src"))
+                column.role = ColumnRole::kConceptSource;
         }
+        if (!long_form) replace(columns, ColumnRole::kTerm, ColumnRole::kSourceTerm);
+        give_notes_to_languages(columns);
     }
+    keep_second_ones(columns);
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (squeezed_name(columns[i].name).empty())
+            columns[i].name = "column " + std::to_string(i + 1);
     return columns;
+}
+
+std::optional<std::string> name_in_unknown_header(const std::vector<std::string>& fields,
+                                                  const ReadOptions& options) {
+    if (may_be_a_pair(fields, options)) return std::nullopt;
+    for (const std::string& field : fields)
+        if (is_known(read_name(field))) return field;
+    return std::nullopt;
+}
+
+bool may_be_a_pair(const std::vector<std::string>& fields, const ReadOptions& options) {
+    return fields.size() > 1 && !options.source.empty() && !options.target.empty() &&
+           has_han(fields[0]) == is_written_in_han(options.source) &&
+           has_han(fields[1]) == is_written_in_han(options.target);
 }
 
 }  // namespace diglot

@@ -1,6 +1,7 @@
 #include "importers/json_unit_writer.h"
 
 #include <algorithm>
+#include <array>
 
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
@@ -19,9 +20,18 @@ void member(Json& json, std::string_view name, std::string_view value) {
     json.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
 }
 
+/// A number as JSON writes it (RFC 8259, 6): 007 is none.
 bool is_number(std::string_view text) {
-    return !text.empty() && text.size() < 10 &&
+    return !text.empty() && text.size() < 10 && (text == "0" || text[0] != '0') &&
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Names that the writer itself uses.
+bool is_member(std::string_view name) {
+    static constexpr std::array<std::string_view, 12> kMembers{
+        "source", "target", "source_language", "target_language", "origin", "context", "id",
+        "note",   "user",   "created",         "changed",         "state"};
+    return std::find(kMembers.begin(), kMembers.end(), name) != kMembers.end();
 }
 
 /// Weblate's numbers.
@@ -39,11 +49,14 @@ struct JsonUnitWriter::State {
         : format(chosen), languages(std::move(pair)), output(path) {}
 
     void pair(const Unit& unit, const Variant& source, const Variant& target) {
+        const std::string source_text = text_with_codes(source.segment, losses);
+        const std::string target_text = text_with_codes(target.segment, losses);
+        if (!has_both_texts(source_text, target_text, losses)) return;
         rapidjson::StringBuffer text;
         Json json(text);
         json.StartObject();
-        member(json, "source", text_with_codes(source.segment, losses));
-        member(json, "target", text_with_codes(target.segment, losses));
+        member(json, "source", source_text);
+        member(json, "target", target_text);
         member(json, "source_language", source.lang_spelling);
         member(json, "target_language", target.lang_spelling);
         json.Key("origin");
@@ -64,10 +77,10 @@ struct JsonUnitWriter::State {
 
     void weblate(Json& json, const Unit& unit, const Variant& source, const Variant& target) {
         const std::string state = unit.property("x-diglot-state").value_or("");
-        const bool pending = state == "unreviewed" || state == "machine" || state == "alignment";
+        const bool pending = !state.empty() && state != "reviewed";
         number(json, "category", unit.property("x-column:category"), "1");
         number(json, "status", unit.property("x-column:status"), pending ? "0" : "1");
-        if (state == "reviewed" || state == "machine" || state == "alignment")
+        if (!state.empty() && state != "unreviewed")
             losses.add("state " + state);
         static constexpr std::string_view kCarried[] = {"x-origin", "x-context", "x-diglot-state",
                                                         "x-column:category", "x-column:status"};
@@ -79,9 +92,12 @@ struct JsonUnitWriter::State {
                                          "stamp"};
         for (const Attribute& attribute : unit.attributes)
             if (attribute.name == "tuid") member(json, "id", attribute.value);
+        // One member of a name: of several a reader keeps one (RFC 8259, 4).
+        std::string note;
         for (const auto* annotations : {&unit.annotations, &target.annotations})
             for (const Markup& node : *annotations)
-                if (node.element == "note") member(json, "note", node.all_text());
+                if (node.element == "note") note += (note.empty() ? "" : "\n") + node.all_text();
+        member(json, "note", note);
         const Stamp& stamp = target.stamp == Stamp() ? unit.stamp : target.stamp;
         member(json, "user", stamp.changed_by.empty() ? stamp.created_by : stamp.changed_by);
         if (stamp.created) member(json, "created", to_iso_date(*stamp.created));
@@ -90,6 +106,11 @@ struct JsonUnitWriter::State {
         for (const Markup& node : unit.annotations) {
             const std::string* type = node.attribute("type");
             if (!type || !type->starts_with(kColumn)) continue;
+            if (is_member(type->substr(kColumn.size())) ||
+                std::find(carried.begin(), carried.end(), *type) != carried.end()) {
+                losses.add("further column of a name that is there");
+                continue;
+            }
             carried.push_back(*type);
             member(json, std::string_view(*type).substr(kColumn.size()), node.all_text());
         }

@@ -156,8 +156,10 @@ public:
         skip_space();
         const bool lines = stream_.Peek() == '{';
         summary_.format = lines ? "JSON Lines" : "JSON";
+        std::size_t values = 0;
         do {
             const auto error = parse_value();
+            ++values;
             if (refusal_) return *refusal_;
             if (error && !lines) return fail("json.syntax", *error, stream_.position());
             if (error && !seen_any_) return nothing_known();
@@ -169,6 +171,7 @@ public:
             skip_space();
         } while (!stream_.at_end());
         if (!seen_any_) return nothing_known();
+        if (values == 1 && has_list_) summary_.format = "JSON";  // {"units": [{…}, {…}]}
         if (untranslated_ > 0)
             tell(Severity::kNote, "json.untranslated",
                  std::to_string(untranslated_) +
@@ -247,6 +250,7 @@ private:
 
     /// False ends the parsing: the file is refused.
     bool take(const Record& record) {
+        has_list_ = has_list_ || record.holds_records;
         std::size_t texts = 0;
         for (const Field& field : record.fields) texts += is_text(column_of(field.name).role);
         if (texts == 0) {
@@ -304,6 +308,7 @@ private:
     const ReadOptions& options_;
     Sink& sink_;
     bool seen_any_ = false;
+    bool has_list_ = false;  ///< An object with objects in a list of its own.
     std::uint64_t untranslated_ = 0;
     std::optional<Diagnostic> refusal_;
     ReadSummary summary_;

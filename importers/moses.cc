@@ -10,8 +10,8 @@ namespace {
 /// A text file, line by line.
 class Lines {
 public:
-    Lines(const std::string& path, const std::string& encoding)
-        : bytes_(open_bytes(path)), text_(*bytes_, encoding), lines_(text_) {}
+    Lines(std::unique_ptr<ByteSource> bytes, const std::string& encoding)
+        : bytes_(std::move(bytes)), text_(*bytes_, encoding), lines_(text_) {}
 
     TextSource& text() { return text_; }
     const ByteSource& bytes() const { return *bytes_; }
@@ -24,19 +24,34 @@ private:
     TextLines lines_;
 };
 
+Result<std::unique_ptr<Lines>> open_lines(const InputFile& file, const ReadOptions& options) {
+    auto bytes = open_input(file);
+    if (!bytes) return bytes.error();
+    return std::make_unique<Lines>(std::move(bytes).value(), options.encoding);
+}
+
+/// The first of two passes over a file.
 struct Count {
     std::uint64_t lines = 0;
     bool ends = true;  ///< Whether the last one has a line end.
+    bool is_markup = false;
 };
 
-Count count_lines(const std::string& path, const ReadOptions& options) {
-    Lines lines(path, options.encoding);
-    // The first of two passes, so that progress is told of the second only, but may interrupt.
+Result<Count> count_lines(const InputFile& file, const ReadOptions& options) {
+    const auto opened = open_lines(file, options);
+    if (!opened) return opened.error();
+    Lines& lines = **opened;
+    // Progress is told of the second pass only, but may interrupt.
     lines.text().progress = [&](std::uint64_t, std::uint64_t total) {
         if (options.progress) options.progress(0, total);
     };
     Count count;
-    for (std::string line; lines.next(line); ++count.lines) count.ends = lines.has_end();
+    for (std::string line; lines.next(line); ++count.lines) {
+        count.ends = lines.has_end();
+        if (count.lines > 0) continue;
+        count.is_markup = line.starts_with("<?xml") || line.starts_with("<!DOCTYPE");
+        if (count.is_markup) break;
+    }
     return count;
 }
 
@@ -44,29 +59,31 @@ bool is_blank(const std::string& line) {
     return line.find_first_not_of(" \t") == std::string::npos;
 }
 
-bool starts_like_markup(const std::string& path, const ReadOptions& options) {
-    Lines lines(path, options.encoding);
-    std::string line;
-    return lines.next(line) && (line.starts_with("<?xml") || line.starts_with("<!DOCTYPE"));
-}
-
 class MosesReader {
 public:
-    MosesReader(const std::string& source, const std::string& target, const ReadOptions& options,
+    MosesReader(const InputFile& source, const InputFile& target, const ReadOptions& options,
                 Sink& sink)
-        : source_(source), target_(target), options_(options), sink_(sink) {}
+        : source_file_(source), target_file_(target), options_(options), sink_(sink) {}
 
     Result<ReadSummary> read() {
-        for (const std::string& path : {source_, target_})
-            if (starts_like_markup(path, options_))
-                return fail("moses.not-text", path + " is no plain text, but has markup");
-        const Count counts[] = {count_lines(source_, options_), count_lines(target_, options_)};
+        Count counts[2];
+        for (const InputFile* file : {&source_file_, &target_file_}) {
+            const Result<Count> count = count_lines(*file, options_);
+            if (!count) return count.error();
+            if (count->is_markup)
+                return fail("moses.not-text", file->name + " is no plain text, but has markup");
+            counts[file == &target_file_] = *count;
+        }
         if (counts[0].lines != counts[1].lines)
             return fail("moses.lines", "the files do not belong together: " + source_ + " has " +
                                            std::to_string(counts[0].lines) + " lines, " + target_ +
                                            " has " + std::to_string(counts[1].lines));
-        Lines sources(source_, options_.encoding);
-        Lines targets(target_, options_.encoding);
+        const auto opened_source = open_lines(source_file_, options_);
+        if (!opened_source) return opened_source.error();
+        const auto opened_target = open_lines(target_file_, options_);
+        if (!opened_target) return opened_target.error();
+        Lines& sources = **opened_source;
+        Lines& targets = **opened_target;
         sources.text().progress = options_.progress;
         tell_encoding(source_, sources);
         tell_encoding(target_, targets);
@@ -141,8 +158,10 @@ private:
         variant.segment = Segment(text);
     }
 
-    const std::string& source_;
-    const std::string& target_;
+    const InputFile& source_file_;
+    const InputFile& target_file_;
+    const std::string& source_ = source_file_.name;
+    const std::string& target_ = target_file_.name;
     const ReadOptions& options_;
     Sink& sink_;
     std::uint64_t untranslated_ = 0;
@@ -167,13 +186,14 @@ MosesName parse_moses_name(const std::string& path) {
     return name;
 }
 
-Result<ReadSummary> read_moses(const std::string& path, const ReadOptions& options, Sink& sink) {
+Result<ReadSummary> read_moses(const InputFile& file, const ReadOptions& options, Sink& sink) {
+    const InputFile& other = options.parallel;
     const bool swapped =
         !options.source.empty() &&
-        parse_moses_name(path).lang.fit(options.source) == LanguageFit::kOther &&
-        parse_moses_name(options.parallel).lang.fit(options.source) != LanguageFit::kOther;
-    return swapped ? MosesReader(options.parallel, path, options, sink).read()
-                   : MosesReader(path, options.parallel, options, sink).read();
+        parse_moses_name(file.name).lang.fit(options.source) == LanguageFit::kOther &&
+        parse_moses_name(other.name).lang.fit(options.source) != LanguageFit::kOther;
+    return swapped ? MosesReader(other, file, options, sink).read()
+                   : MosesReader(file, other, options, sink).read();
 }
 
 struct MosesWriter::State {
@@ -196,7 +216,7 @@ struct MosesWriter::State {
 
     void pair(const Unit& unit, const Variant& from, const Variant& to) {
         const std::string texts[] = {line(from.segment), line(to.segment)};
-        if (is_blank(texts[0]) || is_blank(texts[1])) return losses.add("unit without text");
+        if (!has_both_texts(texts[0], texts[1], losses)) return;
         source.write(texts[0] + "\n");
         target.write(texts[1] + "\n");
         ++units;

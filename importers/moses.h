@@ -21,11 +21,11 @@ struct MosesName {
 };
 MosesName parse_moses_name(const std::string& path);
 
-/// Streams the lines of `path` and of options.parallel, both perhaps packed, as units; the
-/// languages are those of their names. The source is the one of options.source, else `path`. Lines
+/// Streams the lines of `file` and of options.parallel, both perhaps packed, as units; the
+/// languages are those of their names. The source is the one of options.source, else `file`. Lines
 /// end with LF or CRLF. Errors: moses.lines (the counts differ, and both are named; nothing is
 /// handed over), moses.not-text. Throws IoError.
-Result<ReadSummary> read_moses(const std::string& path, const ReadOptions& options, Sink& sink);
+Result<ReadSummary> read_moses(const InputFile& file, const ReadOptions& options, Sink& sink);
 
 /// Writes STEM.SOURCE and STEM.TARGET, in UTF-8, a pair a line. Line breaks within segments become
 /// spaces; what is said beside the texts is lost, both counted.

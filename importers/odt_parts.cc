@@ -165,6 +165,7 @@ Result<std::unique_ptr<Document>> read_odt(Package package) {
         std::vector<DocumentBlock> blocks;
         std::vector<BlockPlace> places;
         odt::read_part(source, styles, blocks, places);
+        if (name == "styles.xml") document->set_styles(name, source);
         document->add_part(name, std::move(source), std::move(blocks), std::move(places));
     }
     return std::unique_ptr<Document>(std::move(document));

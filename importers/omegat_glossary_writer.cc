@@ -40,24 +40,40 @@ public:
         ++written.concepts;
         written.terms += sources.size() + targets.size();
         count_losses(entry);
+        const std::string comment = one_line(comment_of(entry), losses_);
         std::set<std::pair<std::string, std::string>>
             said;  // Two regions of a language often share a term.
         for (const Term* source : sources)
             for (const Term* target : targets) {
                 if (!said.emplace(source->text, target->text).second) continue;
                 out += one_line(source->text, losses_) + '\t' + one_line(target->text, losses_);
-                if (!entry.definition.empty()) out += '\t' + one_line(entry.definition, losses_);
+                if (!comment.empty()) out += '\t' + comment;
                 out += '\n';
             }
     }
 
 private:
+    static bool is_note(const Markup& node) { return node.element == "note"; }
+
+    /// The definition and the notes.
+    static std::string comment_of(const Concept& entry) {
+        std::string comment = entry.definition;
+        for (const Markup& node : entry.annotations) {
+            if (!is_note(node)) continue;
+            if (!comment.empty()) comment += "; ";
+            comment += node.all_text();
+        }
+        return comment;
+    }
+
     std::vector<const Term*> terms(const Concept& entry, const LanguageTag& lang, bool as_target) {
         std::vector<const Term*> found;
         for (const Term& term : entry.terms) {
             if (!fits(term, lang) || term.text.find_first_not_of(" \t\r\n") == std::string::npos)
                 continue;
-            if (term.status == TermStatus::kForbidden)
+            if (!as_target && term.text.starts_with('#'))
+                losses_.add("term that begins with #, which OmegaT takes for a comment");
+            else if (term.status == TermStatus::kForbidden)
                 losses_.add("forbidden term");
             else if (as_target && term.status == TermStatus::kDeprecated)
                 losses_.add("deprecated translation");
@@ -78,7 +94,7 @@ private:
         if (!entry.external_id.empty()) losses_.add("id of a concept");
         for (const Markup& node : entry.annotations) {
             const std::string* type = node.attribute("type");
-            if (!type || *type != "definition")
+            if (!is_note(node) && (!type || *type != "definition"))
                 losses_.add(node.element + (type ? " " + *type : "") + " of a concept");
         }
         for (const Term& term : entry.terms) {

@@ -25,9 +25,13 @@ struct GlossaryWritten {
     std::vector<Loss> losses;  ///< In the order they were first met.
 };
 
+/// Throws IoError if the file is an SQLite database, or what lies beside one: a mistyped name must
+/// not cost somebody their memory.
+void refuse_database(const std::string& path);
+
 /// A file that takes the place of the old one at commit(); without commit() the old one stays. "-"
 /// is the standard output, which is written at once, as is what is no regular file (a pipe, a
-/// device). Every member may throw IoError.
+/// device). Every member may throw IoError; the constructor does for a database.
 class OutputFile {
 public:
     explicit OutputFile(const std::string& path);

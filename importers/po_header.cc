@@ -159,7 +159,7 @@ std::size_t plural_count(std::string_view forms) {
     std::size_t count = 0;
     if (at != std::string_view::npos)
         std::from_chars(forms.data() + at + 9, forms.data() + forms.size(), count);
-    return count;
+    return count <= kMostPluralForms ? count : 0;
 }
 
 }  // namespace diglot

@@ -53,7 +53,8 @@ std::string po_language_of_file(const std::string& path);
 
 /// Plural-Forms for a language, from the manual's "Plural forms".
 std::string_view plural_forms(const LanguageTag& tag);
-/// nplurals of such a value; 0 if it says none.
+inline constexpr std::size_t kMostPluralForms = 100;  ///< No language has more than six.
+/// nplurals of such a value; 0 if it says none, or more than kMostPluralForms.
 std::size_t plural_count(std::string_view forms);
 
 }  // namespace diglot

@@ -209,26 +209,54 @@ private:
     void find_target() {
         if (const std::string* named = header_.find("Language"))
             take_language(*named, languages_.target, languages_.target_spelling);
-        if (languages_.target.empty() && !options_.target.empty()) {
+        if (!languages_.target.empty()) return check_pair("as its header says");
+        PoLanguages by_name;
+        take_language(po_language_of_file(file_), by_name.target, by_name.target_spelling);
+        const bool from_source = !by_name.target.empty() &&
+                                 options_.source.fit(by_name.target) == LanguageFit::kSame &&
+                                 options_.target.fit(by_name.target) == LanguageFit::kOther;
+        if (!options_.target.empty() && !from_source) {
             languages_.target = options_.target;
             languages_.target_spelling = options_.target.text();
+            return;
         }
-        if (!languages_.target.empty()) return;
-        take_language(po_language_of_file(file_), languages_.target, languages_.target_spelling);
-        if (!languages_.target.empty())
-            tell(Severity::kNote, "po.language",
-                 "the language of the translations, " + languages_.target.text() +
-                     ", is taken from the file's name",
-                 {});
+        if (by_name.target.empty()) return;
+        languages_ = by_name;
+        tell(Severity::kNote, "po.language",
+             "the language of the translations, " + languages_.target.text() +
+                 ", is taken from the file's name",
+             {});
+        check_pair("as its name says");
+    }
+
+    /// A pair given that is not about this file: its translations are in another language than -t,
+    /// or in that of -s, as in every catalogue of English sources when a pair is read from Chinese.
+    void check_pair(const std::string& why) {
+        const LanguageTag& target = languages_.target;
+        const bool has_target = !options_.target.empty();
+        const LanguageFit as_source = options_.source.fit(target);
+        const bool is_target = has_target && options_.target.fit(target) == LanguageFit::kSame;
+        const bool is_other = has_target && options_.target.fit(target) == LanguageFit::kOther;
+        if (options_.source.empty() || header_.find("X-Source-Language")) return;
+        pair_is_not_about_this_ = is_other || (as_source == LanguageFit::kSame && !is_target) ||
+                                  (as_source == LanguageFit::kVariant && !is_target);
+        if (!pair_is_not_about_this_) return;
+        tell(Severity::kNote, "po.language",
+             "-s " + options_.source.text() + (has_target ? " -t " + options_.target.text() : "") +
+                 " is not about this file, whose translations are " + target.text() + ", " + why +
+                 "; its sources are taken for English (X-Source-Language in its header says "
+                 "otherwise)",
+             {});
     }
 
     void find_source() {
         if (const std::string* named = header_.find("X-Source-Language"))
             take_language(*named, languages_.source, languages_.source_spelling);
         if (!languages_.source.empty()) return;
-        languages_.source = options_.source.empty() ? LanguageTag("en") : options_.source;
+        const bool is_given = !options_.source.empty() && !pair_is_not_about_this_;
+        languages_.source = is_given ? options_.source : LanguageTag("en");
         languages_.source_spelling = languages_.source.text();
-        if (options_.source.empty())
+        if (!is_given && !pair_is_not_about_this_)
             tell(Severity::kNote, "po.language",
                  "the file does not say the language of its sources; they are taken for English "
                  "(-s says otherwise)",
@@ -246,6 +274,7 @@ private:
     std::size_t forms_ = 0;  ///< Plural forms an entry has by the header; 0 if it says none.
     bool begun_ = false;
     PoLanguages languages_;
+    bool pair_is_not_about_this_ = false;  ///< What -s and -t say.
     std::uint64_t untranslated_ = 0;
     std::optional<Diagnostic> refusal_;
     ReadSummary summary_;

@@ -121,7 +121,7 @@ PoMessage message_of(const Unit& unit, const Variant& source, const Variant& tar
     message.previous_plural = unit.property(kPreviousPlural);
     message.obsolete = unit.property(kObsolete).has_value();
     const std::string state = unit.property(kState).value_or("");
-    message.fuzzy = state == "unreviewed" || state == "machine" || state == "alignment";
+    message.fuzzy = !state.empty() && state != "reviewed";
     if (!state.empty() && state != "unreviewed")
         losses.add("state " + state + (message.fuzzy ? ", written as fuzzy" : ""));
     for (const Markup& node : unit.annotations) {

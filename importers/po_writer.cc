@@ -149,11 +149,12 @@ struct PoWriter::State {
     }
 
     void put(PoMessage message) {
-        const std::string context = message.context.value_or("");
-        if (message.source.empty() && context.empty())
+        if (message.source.empty() && !message.context)
             return losses.add("unit without source text");
         if (has_nul(message)) return losses.add("unit with a NUL or EOT character");
-        const std::string key = context + '\4' + message.source;
+        // An empty context is not none (GNU gettext, "Contexts").
+        const std::string key =
+            (message.context ? *message.context + '\4' : std::string()) + message.source;
         if (!seen.insert(XXH3_64bits(key.data(), key.size())).second)
             return losses.add("further unit with the same source text and context");
         batch.push_back(std::move(message));

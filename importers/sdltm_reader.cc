@@ -2,18 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <vector>
-
-#include <unistd.h>
 
 #include "core/storage/foreign_database.h"
 #include "core/text/utf8.h"
 #include "importers/sdltm_segment.h"
 #include "importers/text_lines.h"
+#include "importers/unpacked_file.h"
 
 namespace diglot {
 namespace {
@@ -265,38 +262,11 @@ private:
     ReadSummary summary_;
 };
 
-/// A file in the folder for temporary ones; gone with the object.
-class Unpacked {
-public:
-    explicit Unpacked(ByteSource& bytes) {
-        const int handle = mkstemp(path_.text.data());
-        std::FILE* opened = handle < 0 ? nullptr : fdopen(handle, "wb");
-        if (!opened) throw IoError(path() + ": cannot be written");
-        const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(opened, &std::fclose);
-        std::array<char, 64 * 1024> buffer;
-        while (const std::size_t n = bytes.read(buffer.data(), buffer.size()))
-            if (std::fwrite(buffer.data(), 1, n, opened) != n) fail();
-        if (std::fflush(opened) != 0) fail();
-    }
-    Unpacked(const Unpacked&) = delete;
-    Unpacked& operator=(const Unpacked&) = delete;
-
-    const std::string& path() const { return path_.text; }
-
-private:
-    struct Path {
-        std::string text =
-            (std::filesystem::temp_directory_path() / "diglot-sdltm-XXXXXX").string();
-        ~Path() { std::remove(text.c_str()); }
-    };
-    [[noreturn]] void fail() const { throw IoError(path() + ": cannot be written"); }
-
-    Path path_;
-};
-
 }  // namespace
 
-bool looks_like_sqlite(std::string_view first_bytes) { return first_bytes == kSqliteMagic; }
+bool looks_like_sqlite(std::string_view first_bytes) {
+    return first_bytes.starts_with(kSqliteMagic);
+}
 
 Result<ReadSummary> read_sdltm(const std::string& path, const std::string& file,
                                const ReadOptions& options, Sink& sink) {
@@ -318,7 +288,7 @@ Result<ReadSummary> read_sdltm(const std::string& path, const std::string& file,
 
 Result<ReadSummary> read_packed_sdltm(ByteSource& bytes, const std::string& file,
                                       const ReadOptions& options, Sink& sink) {
-    const Unpacked unpacked(bytes);
+    const UnpackedFile unpacked(bytes);
     return read_sdltm(unpacked.path(), file, options, sink);
 }
 

@@ -15,12 +15,14 @@
 
 #include "core/error.h"
 #include "importers/byte_source.h"
+#include "importers/output_file.h"
 
 namespace diglot {
 namespace {
 
 constexpr const char* kFormatName = "diglot-package";
 constexpr int kVersion = 1;
+constexpr std::string_view kPackageSuffix = ".diglot.zip";
 constexpr std::size_t kMostManifest = 1 << 20;  ///< Bytes.
 
 QString to_qt(std::string_view text) {
@@ -70,44 +72,86 @@ QByteArray to_json(const PackageManifest& manifest) {
     return QJsonDocument(root).toJson();
 }
 
-std::optional<QJsonObject> manifest_of(const std::string& path) {
-    const auto bytes = open_zip_member(path, std::string(kPackageManifest));
-    if (!bytes) return std::nullopt;
-    std::string text(kMostManifest, '\0');
-    std::size_t size = 0;
-    while (const std::size_t n = bytes->read(text.data() + size, text.size() - size)) size += n;
-    const QJsonDocument document =
-        QJsonDocument::fromJson(QByteArray(text.data(), static_cast<qsizetype>(size)));
-    const QJsonObject root = document.object();
-    if (root["format"].toString() != kFormatName) return std::nullopt;
-    return root;
+/// What the manifest is, read as JSON.
+struct Manifest {
+    bool is_there = false;
+    bool is_ours = false;
+    QJsonObject root;  ///< Empty if it is no JSON.
+};
+
+Manifest manifest_of(const Archive& archive) {
+    Manifest manifest;
+    const auto at = archive.find(kPackageManifest);
+    if (!at) return manifest;
+    manifest.is_there = true;
+    const auto bytes = archive.open_member(*at);
+    if (!bytes) return manifest;
+    const PeekedSource text(**bytes, kMostManifest);
+    const QJsonDocument document = QJsonDocument::fromJson(
+        QByteArray(text.first().data(), static_cast<qsizetype>(text.first().size())));
+    manifest.root = document.object();
+    manifest.is_ours = manifest.root.value("format").toString() == kFormatName;
+    return manifest;
 }
 
-Diagnostic damaged(const std::string& path, std::string message) {
-    return {Severity::kError, "package.damaged", std::move(message), {}, path, {}};
+Diagnostic damaged(const std::string& file, std::string message) {
+    return {Severity::kError, "package.damaged", std::move(message), {}, file, {}};
 }
 
-/// What is wrong with the package; nothing if all is as the manifest says.
-std::optional<Diagnostic> fault_of(const std::string& path, const QJsonObject& manifest) {
-    if (manifest["version"].toInt() > kVersion) {
+/// What is wrong with a file that the manifest names; nothing if it is as it says.
+std::optional<Diagnostic> fault_of(const Archive& archive, const std::string& file,
+                                   const std::string& name, const std::string& sha256) {
+    const auto at = archive.find(name);
+    if (!at) return damaged(file, name + " is missing, which the manifest names");
+    const auto bytes = archive.open_member(*at);
+    if (!bytes) return damaged(file, name + ": " + bytes.error().message);
+    const Measured found =
+        measure([&](char* to, std::size_t size) { return (*bytes)->read(to, size); });
+    if (!(*bytes)->fault().empty()) return damaged(file, name + ": " + (*bytes)->fault());
+    if (found.sha256 != sha256)
+        return damaged(file, name + " is not what the manifest says: it was changed or damaged");
+    return std::nullopt;
+}
+
+bool is_read(std::string_view name) { return name == kPackageMemory || name == kPackageGlossary; }
+
+/// Compares the package with its manifest; nothing if all is as that says. Files it does not name
+/// go into `strangers`.
+std::optional<Diagnostic> verify(const Archive& archive, const std::string& file,
+                                 const Manifest& manifest, std::vector<std::string>& strangers) {
+    if (!manifest.is_there)
+        return damaged(file,
+                       "the manifest is missing, which says what is in a package: it was taken "
+                       "out, or this is no package");
+    if (!manifest.is_ours) return damaged(file, "the manifest cannot be read");
+    if (manifest.root.value("version").toInt() > kVersion) {
         return Diagnostic{Severity::kError,
                           "package.newer",
                           "this package was written by a newer Diglot",
                           {},
-                          path,
+                          file,
                           {}};
     }
-    for (const QJsonValue& value : manifest["files"].toArray()) {
-        const QJsonObject file = value.toObject();
-        const std::string name = file["name"].toString().toStdString();
-        const auto bytes = open_zip_member(path, name);
-        if (!bytes) return damaged(path, name + " is missing, which the manifest names");
-        const Measured found =
-            measure([&](char* to, std::size_t size) { return bytes->read(to, size); });
-        if (!bytes->fault().empty()) return damaged(path, name + ": " + bytes->fault());
-        if (found.sha256 != file["sha256"].toString().toStdString())
-            return damaged(path,
-                           name + " is not what the manifest says: it was changed or damaged");
+    std::vector<std::string> named{std::string(kPackageManifest)};
+    for (const QJsonValue& value : manifest.root.value("files").toArray()) {
+        const QJsonObject one = value.toObject();
+        const std::string name = one["name"].toString().toStdString();
+        if (auto fault = fault_of(archive, file, name, one["sha256"].toString().toStdString()))
+            return fault;
+        named.push_back(name);
+    }
+    if (std::none_of(named.begin(), named.end(), is_read))
+        return damaged(file, "the manifest names neither a memory nor a glossary");
+    for (const Archive::Member& member : archive.members()) {
+        const auto known = std::find(named.begin(), named.end(), member.name);
+        if (known == named.end() && is_read(member.name))
+            return damaged(file, member.name + " is not in the manifest: it was added afterwards");
+        if (known == named.end())
+            strangers.push_back(member.name);
+        else if (std::count_if(
+                     archive.members().begin(), archive.members().end(),
+                     [&](const Archive::Member& other) { return other.name == member.name; }) > 1)
+            return damaged(file, member.name + " is in the package twice");
     }
     return std::nullopt;
 }
@@ -120,6 +164,7 @@ struct Discard {
 
 void write_package(const std::string& path, PackageManifest manifest,
                    const std::vector<std::pair<std::string, std::string>>& parts) {
+    refuse_database(path);
     int code = 0;
     std::unique_ptr<zip_t, Discard> archive(
         zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code));
@@ -151,22 +196,35 @@ void write_package(const std::string& path, PackageManifest manifest,
     static_cast<void>(archive.release());  // Closed.
 }
 
-bool is_package(const std::string& path, const std::vector<std::string>& members) {
-    return std::find(members.begin(), members.end(), kPackageManifest) != members.end() &&
-           manifest_of(path).has_value();
+bool is_package(const Archive& archive, const std::string& file) {
+    const Manifest manifest = manifest_of(archive);
+    if (manifest.is_ours) return true;
+    const bool has_parts = archive.has(kPackageMemory) || archive.has(kPackageGlossary);
+    const bool is_named = file.ends_with(kPackageSuffix);
+    return has_parts && (is_named || (manifest.is_there && manifest.root.isEmpty()));
 }
 
-Result<ReadSummary> read_package(const std::string& path, const ReadOptions& options, Sink& sink) {
-    const std::optional<QJsonObject> manifest = manifest_of(path);
-    if (!manifest) return damaged(path, "the manifest cannot be read");
-    if (auto fault = fault_of(path, *manifest)) return *fault;
+Result<ReadSummary> read_package(const Archive& archive, const std::string& file,
+                                 const ReadOptions& options, Sink& sink) {
+    const Manifest manifest = manifest_of(archive);
+    std::vector<std::string> strangers;
+    if (auto fault = verify(archive, file, manifest, strangers)) return *fault;
+    for (const std::string& name : strangers)
+        sink.report({Severity::kWarning,
+                     "package.stranger",
+                     name + " is not in the manifest: it was added afterwards, and is left out",
+                     {},
+                     file,
+                     {}});
     ReadSummary all;
-    all.format = "package of " + (*manifest)["program"].toString().toStdString();
-    for (const std::string_view part : {kPackageMemory, kPackageGlossary}) {
-        const std::string name(part);
-        const auto bytes = open_zip_member(path, name);
-        if (!bytes) continue;
-        const Result<ReadSummary> one = read_source(*bytes, path + "/" + name, options, sink);
+    all.format = "package of " + manifest.root.value("program").toString().toStdString();
+    for (const std::string_view name : {kPackageMemory, kPackageGlossary}) {
+        const auto at = archive.find(name);
+        if (!at) continue;
+        const auto bytes = archive.open_member(*at);
+        if (!bytes) return bytes.error();
+        const Result<ReadSummary> one =
+            read_source(**bytes, file + "/" + std::string(name), options, sink);
         if (!one) return one;
         all.encoding = one->encoding;
         all.units += one->units;

@@ -38,11 +38,14 @@ struct PackageManifest {
 void write_package(const std::string& path, PackageManifest manifest,
                    const std::vector<std::pair<std::string, std::string>>& parts);
 
-/// Whether a .zip with these members says that it is one.
-bool is_package(const std::string& path, const std::vector<std::string>& members);
+/// Whether an archive says that it is one: by its manifest; or, with the memory or the glossary of
+/// one in it, by its name (.diglot.zip) or by a manifest that is empty or no JSON.
+bool is_package(const Archive& archive, const std::string& file);
 
-/// Nothing is handed on unless every file the manifest names is there and is what it says:
-/// package.damaged. Units and concepts are read from the TMX and the TBX.
-Result<ReadSummary> read_package(const std::string& path, const ReadOptions& options, Sink& sink);
+/// Nothing is handed on unless the manifest is there, and every file it names, once, and is what it
+/// says, and the memory and the glossary are among those it names: package.damaged. Other files in
+/// it are left out, each with a warning. Units and concepts are read from the TMX and the TBX.
+Result<ReadSummary> read_package(const Archive& archive, const std::string& file,
+                                 const ReadOptions& options, Sink& sink);
 
 }  // namespace diglot

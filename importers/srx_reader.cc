@@ -104,6 +104,7 @@ Result<SegmentationSource> parse_srx(std::string_view xml, const std::string& na
         return fault(name, "srx.incomplete",
                      "an SRX file has a body with languagerules and maprules", position_of(*root));
     SegmentationSource source;
+    source.file = name;
     // SRX 1.0 knows no cascade: the first map that fits is the only one.
     const XMLElement* header = child(root, "header");
     source.cascade = header && attribute(*header, "cascade") == "yes";

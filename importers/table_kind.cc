@@ -31,11 +31,12 @@ bool is_of_terms(const Column& column) {
             return true;
         case ColumnRole::kSourceTerm:  // "source term" or "term", not "source".
         case ColumnRole::kTargetTerm:
-            return column.name.find("erm") != std::string::npos ||
-                   column.name.find("詞") != std::string::npos ||
-                   column.name.find("譯名") != std::string::npos ||
-                   column.name.find("术语") != std::string::npos ||
-                   column.name.find("術語") != std::string::npos;
+        case ColumnRole::kLanguageTerm: {
+            const std::string name = squeezed_name(column.name);
+            for (const std::string_view word : {"term", "词", "译名", "术语"})
+                if (name.find(word) != std::string::npos) return true;
+            return false;
+        }
         default:
             return false;
     }
@@ -64,14 +65,14 @@ bool is_sentence(std::string_view text) {
     return words >= 12 || han >= 30;
 }
 
-std::optional<TableGuess> guess_by_header(const Row& first) {
-    if (const auto columns = read_table_header(first)) {
+std::optional<TableGuess> guess_by_header(const Row& first, const ReadOptions& options) {
+    if (const auto columns = read_table_header(first, options)) {
         for (const Column& column : *columns)
             if (is_of_terms(column))
                 return TableGuess{TableKind::kGlossary,
                                   "its header has the column \"" + column.name + "\"", true};
     }
-    const auto columns = read_unit_header(first);
+    const auto columns = read_unit_header(first, options);
     if (!columns) return std::nullopt;
     for (const UnitColumn& column : *columns)
         if (is_of_units(column))
@@ -87,7 +88,7 @@ TableGuess guess_table(const std::vector<Row>& rows, const ReadOptions& options)
     if (rows.empty()) return {TableKind::kGlossary, {}, false};
     Row first = rows.front();
     rename_columns(first, options.columns);
-    if (auto guess = guess_by_header(first)) return *guess;
+    if (auto guess = guess_by_header(first, options)) return *guess;
     std::size_t texts = 0;
     std::size_t sentences = 0;
     for (const Row& row : rows) {
@@ -101,13 +102,16 @@ TableGuess guess_table(const std::vector<Row>& rows, const ReadOptions& options)
 }
 
 void tell_table_kind(const TableGuess& guess, const std::string& file, const std::string& place,
-                     Sink& sink) {
+                     bool has_header, Sink& sink) {
     if (guess.why.empty() || (guess.kind == TableKind::kGlossary && guess.is_certain)) return;
     const bool memory = guess.kind == TableKind::kMemory;
     sink.report({Severity::kNote,
                  "table.kind",
-                 place + "read as a " + (memory ? "memory" : "glossary") + ", because " +
-                     guess.why + "; --as " + (memory ? "glossary" : "memory") +
+                 place + "read as a " + (memory ? "memory" : "glossary") +
+                     (has_header ? ""
+                                 : " without a header (first column source, second target, third "
+                                   "note)") +
+                     ", because " + guess.why + "; --as " + (memory ? "glossary" : "memory") +
                      " reads it as the other",
                  {},
                  file,

@@ -5,6 +5,7 @@
 #include "importers/glossary_rows.h"
 #include "importers/glossary_table_columns.h"
 #include "importers/table.h"
+#include "importers/table_head.h"
 #include "importers/unit_rows.h"
 
 namespace diglot {
@@ -16,58 +17,6 @@ std::string lower_suffix(std::string_view file_name) {
     std::string suffix(dot == std::string_view::npos ? "" : file_name.substr(dot));
     for (char& c : suffix) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     return suffix;
-}
-
-/// The text without the lines before the first row: blank ones, and comments.
-std::string_view skip_comments(std::string_view head) {
-    while (!head.empty()) {
-        const std::size_t end = std::min(head.find_first_of("\r\n"), head.size());
-        if (head.front() != '#' && end > 0) break;
-        head.remove_prefix(std::min(end + 1, head.size()));
-    }
-    return head;
-}
-
-/// What the head of a UTX file says: "#UTX 1.20; en-US/ja-JP; …", then a comment with the columns.
-struct UtxHead {
-    LanguageTag source;
-    LanguageTag target;
-    std::vector<std::string> columns;
-};
-
-std::vector<std::string> split(std::string_view text, char by) {
-    std::vector<std::string> parts;
-    while (true) {
-        const std::size_t end = std::min(text.find(by), text.size());
-        parts.emplace_back(trim_cell(text.substr(0, end)));
-        if (end == text.size()) return parts;
-        text.remove_prefix(end + 1);
-    }
-}
-
-std::optional<UtxHead> read_utx_head(std::string_view head) {
-    if (!head.starts_with("#UTX")) return std::nullopt;
-    UtxHead utx;
-    while (head.starts_with('#')) {
-        const std::size_t end = std::min(head.find_first_of("\r\n"), head.size());
-        const std::string_view line = head.substr(1, end > 0 ? end - 1 : 0);
-        if (utx.source.empty()) {
-            const std::vector<std::string> parts = split(line, ';');
-            if (parts.size() < 2) return std::nullopt;
-            const std::vector<std::string> languages = split(parts[1], '/');
-            utx.source = LanguageTag(languages[0]);
-            if (languages.size() > 1) utx.target = LanguageTag(languages[1]);
-        } else if (line.starts_with("src")) {
-            utx.columns = split(line, '\t');
-        }
-        head.remove_prefix(std::min(head.find_first_not_of("\r\n", end), head.size()));
-    }
-    if (utx.columns.size() < 2 || utx.target.empty()) return std::nullopt;
-    for (std::string& name : utx.columns) {
-        if (name == "src:pos" || name == "tgt:pos") name = "part_of_speech";
-        if (name == "term status") name = "status";
-    }
-    return utx;
 }
 
 class TableReader {
@@ -85,43 +34,24 @@ public:
             summary_.format = "OmegaT glossary";
             return std::move(summary_);
         }
-        const auto separator = find_separator(rows);
-        if (!separator)
+        head_ = read_table_head(head, options_);
+        if (!head_.separator)
             return fail("table.no-columns",
                         "the first row has one column only: no tab, comma or semicolon");
-        separator_ = *separator;
         if (is_cut_header(rows))
             return fail("table.cut-header", "the file ends within its header; it has no rows");
+        if (options_.is_found && !says_what_it_is())
+            return fail("table.no-header",
+                        "this may be a table, but no row of it names languages or columns; name "
+                        "the file itself, with -s and -t, to read it without");
         text_.progress = options_.progress;
-        const std::optional<UtxHead> utx = read_utx_head(head);
-        if (utx) {
-            options_.source = utx->source;
-            options_.target = utx->target;
+        if (head_.utx) {
+            options_.source = head_.utx->source;
+            options_.target = head_.utx->target;
         }
-        const TableGuess guess = guess_table(first_rows(rows), options_);
-        if (guess.kind == TableKind::kMemory && !utx) {
-            tell_table_kind(guess, file_, "", sink_);
-            UnitRows units(file_, options_, {}, sink_);
-            if (auto error = read_rows(units, rows, false)) return *error;
-            summary_.units = units.units();
-            summary_.skipped = units.skipped();
-            summary_.format = separator_ == '\t' ? "TSV memory" : "CSV memory";
-            return std::move(summary_);
-        }
-        GlossaryRowsOptions how;
-        how.trim_plain = separator_ == '\t';
-        GlossaryRows concepts(file_, options_, how, sink_);
-        if (utx)
-            if (auto error = concepts.add({utx->columns, 1})) return *error;
-        if (auto error = read_rows(concepts, rows, utx.has_value())) return *error;
-        if (!utx && concepts.has_header()) tell_table_kind(guess, file_, "", sink_);
-        summary_.concepts = concepts.concepts();
-        summary_.skipped = concepts.skipped();
-        summary_.format = utx                     ? "UTX"
-                          : separator_ != '\t'    ? "CSV"
-                          : concepts.has_header() ? "TSV"
-                                                  : "OmegaT glossary";
-        return std::move(summary_);
+        const TableGuess guess = guess_table(head_.rows, options_);
+        return guess.kind == TableKind::kMemory && !head_.utx ? read_units(guess)
+                                                              : read_concepts(guess);
     }
 
 private:
@@ -129,25 +59,77 @@ private:
         return {Severity::kError, std::move(code), std::move(message), {}, file_, {}};
     }
 
+    Result<ReadSummary> read_units(const TableGuess& guess) {
+        tell_table_kind(guess, file_, "", head_.has_header, sink_);
+        UnitRows units(file_, options_, {}, sink_);
+        if (auto error = read_rows(units)) return *error;
+        summary_.units = units.units();
+        summary_.skipped = units.skipped();
+        summary_.format = *head_.separator == '\t' ? "TSV memory" : "CSV memory";
+        return std::move(summary_);
+    }
+
+    Result<ReadSummary> read_concepts(const TableGuess& guess) {
+        GlossaryRowsOptions how;
+        how.trim_plain = *head_.separator == '\t';
+        GlossaryRows concepts(file_, options_, how, sink_);
+        if (head_.utx)
+            if (auto error = concepts.add({head_.utx->columns, 1})) return *error;
+        if (auto error = read_rows(concepts)) return *error;
+        if (!head_.says_glossary) tell_table_kind(guess, file_, "", concepts.has_header(), sink_);
+        summary_.concepts = concepts.concepts();
+        summary_.skipped = concepts.skipped();
+        summary_.format = head_.utx                  ? "UTX"
+                          : *head_.separator != '\t' ? "CSV"
+                          : concepts.has_header()    ? "TSV"
+                                                     : "OmegaT glossary";
+        return std::move(summary_);
+    }
+
     /// Hands all rows to GlossaryRows or UnitRows.
     template <typename Rows>
-    std::optional<Diagnostic> read_rows(Rows& to, std::string_view head, bool utx) {
-        // OmegaT knows no quotes in tab-separated text; with a header it is a table from elsewhere,
-        // which may have them.
-        CsvRecords records(text_, separator_, separator_ != '\t' || first_row_is_header(head));
+    std::optional<Diagnostic> read_rows(Rows& to) {
+        CsvRecords records(text_, *head_.separator, head_.quotes);
         CsvRecord record;
+        std::size_t above = head_.rows_above;
         bool started = false;
         while (records.next(record)) {
             const bool comment = !record.fields.empty() && record.fields.front().starts_with('#');
-            if (record.blank() ||
-                (comment && (!started || utx || (!to.has_header() && separator_ == '\t'))))
+            if (is_before_rows(record, started) ||
+                (comment &&
+                 (head_.utx || (started && !to.has_header() && *head_.separator == '\t'))))
                 continue;
-            if (skip_broken(record, to) || skip_cut(record, to)) continue;
             started = true;
+            if (above > 0) {
+                --above;
+                continue;
+            }
+            if (skip_broken(record, to) || skip_cut(record, to)) continue;
+            if (!head_.title.empty()) tell_title(record.line);
             if (auto error = to.add(record)) return error;
         }
         to.finish();
         return {};
+    }
+
+    /// That the header is not the first row.
+    void tell_title(std::size_t line) {
+        sink_.report({Severity::kNote,
+                      "table.header",
+                      "this row is taken for the header; above it stands \"" + head_.title +
+                          "\", which is no part of the table",
+                      {line, 1},
+                      file_,
+                      {}});
+        head_.title.clear();
+    }
+
+    /// Whether a file nobody named is a table by more than its commas: a header, or what the user
+    /// said of tables, which is not meant of every text.
+    bool says_what_it_is() const {
+        if (head_.is_clear || head_.says_glossary) return true;
+        const bool is_said = options_.tables_as || !options_.columns.empty();
+        return is_said && lower_suffix(file_) != ".txt";
     }
 
     /// A last row without a line end and with fewer cells than the header: the file was cut there,
@@ -168,24 +150,18 @@ private:
         return true;
     }
 
-    /// Those in the head, the last of which may be cut off there, left out.
-    std::vector<std::vector<std::string>> first_rows(std::string_view head) const {
-        const auto bytes = open_memory(head);
-        TextSource source(*bytes, "UTF-8");
-        CsvRecords records(source, separator_, separator_ != '\t' || first_row_is_header(head));
-        std::vector<std::vector<std::string>> rows;
-        for (CsvRecord record; rows.size() < kProbedRows && records.next(record);) {
-            const bool whole = !record.open_quote && (record.has_line_end || rows.empty());
-            if (!record.blank() && whole) rows.push_back(std::move(record.fields));
-        }
-        return rows;
-    }
-
     template <typename Rows>
     bool skip_broken(const CsvRecord& record, Rows& concepts) const {
         if (record.open_quote) {
             concepts.skip("table.open-quote",
                           "a quoted field is never closed: the rows from here on are lost",
+                          record.line);
+            return true;
+        }
+        if (record.too_long) {
+            concepts.skip("table.too-long",
+                          "the row has a cell of more than 1 MiB, or more than 16,384 cells, and "
+                          "is left out",
                           record.line);
             return true;
         }
@@ -200,45 +176,28 @@ private:
 
     /// One line without an end, which begins like a header and is none.
     bool is_cut_header(std::string_view rows) const {
-        if (rows.find_first_of("\r\n") != std::string_view::npos || !options_.columns.empty())
+        if (rows.find_first_of("\r\n") != std::string_view::npos || !options_.columns.empty() ||
+            head_.rows.empty())
             return false;
-        const std::vector<std::string> fields = first_fields(rows);
-        return is_column_name(fields.front()) && !read_table_header(fields);
-    }
-
-    bool first_row_is_header(std::string_view rows) const {
-        return read_table_header(first_fields(rows)).has_value();
-    }
-
-    std::vector<std::string> first_fields(std::string_view rows) const {
-        std::vector<std::string> fields;
-        std::string_view line = rows.substr(0, rows.find_first_of("\r\n"));
-        while (true) {
-            const std::size_t end = std::min(line.find(separator_), line.size());
-            std::string_view field = line.substr(0, end);
-            if (field.size() > 1 && field.front() == '"' && field.back() == '"')
-                field = field.substr(1, field.size() - 2);
-            fields.emplace_back(field);
-            if (end == line.size()) break;
-            line.remove_prefix(end + 1);
-        }
-        return fields;
+        const std::vector<std::string>& fields = head_.rows.front();
+        return is_column_name(fields.front()) && !read_table_header(fields, options_);
     }
 
     TextSource& text_;
     const std::string& file_;
     ReadOptions options_;
     Sink& sink_;
-    static constexpr std::size_t kProbedRows = 200;
-    char separator_ = ',';
+    TableHead head_;
     ReadSummary summary_;
 };
 
 }  // namespace
 
 bool looks_like_table(std::string_view head, std::string_view file_name) {
+    if (head.starts_with("#UTX")) return true;
     const std::string suffix = lower_suffix(file_name);
-    static constexpr std::string_view kSuffixes[] = {".csv", ".tsv", ".tab", ".utf8", ".txt"};
+    static constexpr std::string_view kSuffixes[] = {".csv",  ".tsv", ".tab",
+                                                     ".utf8", ".txt", ".utx"};
     if (std::find(std::begin(kSuffixes), std::end(kSuffixes), suffix) == std::end(kSuffixes))
         return false;
     const std::string_view rows = skip_comments(head);
@@ -246,6 +205,19 @@ bool looks_like_table(std::string_view head, std::string_view file_name) {
     const auto separator = find_separator(rows);
     return separator &&
            (suffix == ".csv" || suffix == ".tsv" || *separator == '\t' || suffix == ".txt");
+}
+
+bool has_columns(std::string_view head) { return find_separator(skip_comments(head)).has_value(); }
+
+bool looks_like_columns(std::string_view head) {
+    const TableHead found = read_table_head(head, {});
+    const std::vector<std::vector<std::string>>& rows = found.rows;
+    if (rows.empty() || rows.front().size() < 2) return false;
+    if (rows.size() == 1 && found.separator != '\t') return false;  // "Dear all,"
+    const auto end =
+        rows.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(5, rows.size()));
+    return std::all_of(rows.begin(), end,
+                       [&](const auto& row) { return row.size() == rows.front().size(); });
 }
 
 Result<ReadSummary> read_table(TextSource& text, const std::string& file,

@@ -90,8 +90,10 @@ std::string TextDocument::render(const std::vector<std::vector<Markup>>& content
         throw std::logic_error("Document: not one content for each block");
     LossCounter counter;
     bool is_changed = false;
-    const std::string text = skeleton_.render(
-        blocks_.data(), contents.data(), PlainBlockWriter(skeleton_.source()), counter, is_changed);
+    std::string text = skeleton_.render(blocks_.data(), contents.data(),
+                                        PlainBlockWriter(skeleton_.source()), counter, is_changed);
+    if (is_changed && languages_ && format() == DocumentFormat::kHtml)
+        text = with_html_language(text, *languages_);
     std::string out = is_changed ? encode_text(text, encoding_, rule_, counter) : bytes_;
     losses = counter.take();
     return out;

@@ -16,11 +16,15 @@ bool TextLines::next(std::string& line) {
         }
         any = true;
         const std::size_t end = std::min(buffer_.find('\n', at_), buffer_.size());
-        line.append(buffer_, at_, end - at_);
+        if (line.size() <= kLongestLine) line.append(buffer_, at_, end - at_);
         has_end_ = end < buffer_.size();
         at_ = std::min(end + 1, buffer_.size());
     }
     if (line.ends_with('\r')) line.pop_back();
+    if (line.size() > kLongestLine) {
+        line.resize(kLongestLine);
+        line += TextSource::kInvalidByte;
+    }
     number_ += any ? 1 : 0;
     return any;
 }

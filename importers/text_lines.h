@@ -15,7 +15,12 @@ public:
     /// `text` must outlive it.
     explicit TextLines(TextSource& text) : text_(text) {}
 
-    /// False at the end. `line` is without its end. Throws IoError.
+    /// Bytes; no segment is as long.
+    static constexpr std::size_t kLongestLine = std::size_t{64} << 20;
+
+    /// False at the end. `line` is without its end. Of one that is longer than kLongestLine the
+    /// rest is left out, and TextSource::kInvalidByte ends it, so that it is not taken for whole.
+    /// Throws IoError.
     bool next(std::string& line);
     /// Whether the last line read had a line end; else the file ends behind it.
     bool has_end() const { return has_end_; }

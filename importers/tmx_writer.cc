@@ -365,6 +365,8 @@ TmxWriter::~TmxWriter() = default;
 
 void TmxWriter::header(const Markup& header) { state_->header = header; }
 void TmxWriter::add(Unit unit) { state_->take(std::move(unit)); }
+void TmxWriter::end_units() { state_->take_last(); }
+
 std::size_t TmxWriter::units() const { return state_->units; }
 
 std::vector<Loss> TmxWriter::finish() {

@@ -59,6 +59,9 @@ public:
     /// all.
     void header(const Markup& header);
     void add(Unit unit);
+    /// Says that no more units come, so that units() counts the one that waits for its neighbour.
+    /// finish() does, too.
+    void end_units();
     /// Ends the file and puts it in its place. Returns what TMX, or the profile, could not carry.
     std::vector<Loss> finish();
     /// Units written so far; a bilingual split may make two of one, and leave some out.

@@ -13,8 +13,11 @@ void append_with_codes(const std::vector<Markup>& content, std::string& text, Lo
             text += node.text;
             continue;
         }
-        if (node.children.empty()) losses.add("inline code without content, left out");
-        if (node.element == "hi" || node.element == "g" || node.element == "mrk")
+        if (node.children.empty())
+            losses.add("inline code without content, left out");
+        else if (is_native_code(node.element))
+            losses.add("inline code, written as text");
+        else
             losses.add("markup <" + node.element + "> around text");
         append_with_codes(node.children, text, losses);
     }
@@ -64,6 +67,15 @@ bool for_each_pair(const Unit& unit, const LanguagePair& languages, LossCounter&
     const auto left = static_cast<std::size_t>(std::count(used.begin(), used.end(), false));
     if (left > 0) losses.add("variant in another language", left);
     return true;
+}
+
+bool has_both_texts(std::string_view source, std::string_view target, LossCounter& losses) {
+    const auto is_blank = [](std::string_view text) {
+        return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+    };
+    if (!is_blank(source) && !is_blank(target)) return true;
+    losses.add("unit without text");
+    return false;
 }
 
 std::string text_with_codes(const Segment& segment, LossCounter& losses) {

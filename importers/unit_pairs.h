@@ -24,6 +24,8 @@ class UnitWriter {
 public:
     virtual ~UnitWriter() = default;
     virtual void add(const Unit& unit) = 0;
+    /// Says that no more units come. finish() does, too.
+    void end_units() {}
     /// Ends the file and puts it in its place. Returns what the format could not carry.
     virtual std::vector<Loss> finish() = 0;
     /// Units, or pairs of a unit, written so far.
@@ -35,8 +37,12 @@ public:
 bool for_each_pair(const Unit& unit, const LanguagePair& languages, LossCounter& losses,
                    const std::function<void(const Variant& source, const Variant& target)>& take);
 
-/// Text and the native code of inline codes, in order: "Hello %s" for a <ph>%s</ph>. A code without
-/// content, and an element around text, is counted as lost.
+/// Whether there is text on both sides, as formats ask for whose readers take what lacks one for no
+/// unit; else it is counted as lost.
+bool has_both_texts(std::string_view source, std::string_view target, LossCounter& losses);
+
+/// Text and the native code of inline codes, in order: "Hello %s" for a <ph>%s</ph>. Every code and
+/// every element around text is counted as lost, for the format does not tell it from text.
 std::string text_with_codes(const Segment& segment, LossCounter& losses);
 
 /// Counts what is said of the unit and of the pair beside their texts: attributes, dates, people,

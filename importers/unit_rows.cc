@@ -3,35 +3,12 @@
 #include <algorithm>
 
 #include "core/date.h"
-#include "importers/glossary_rows.h"
+#include "importers/glossary_cells.h"
+#include "importers/state_words.h"
 #include "importers/unit_table_columns.h"
 
 namespace diglot {
 namespace {
-
-constexpr std::pair<std::string_view, std::string_view> kStates[] = {
-    {"reviewed", "reviewed"},
-    {"approved", "reviewed"},
-    {"final", "reviewed"},
-    {"confirmed", "reviewed"},
-    {"proofread", "reviewed"},
-    {"signed-off", "reviewed"},
-    {"已審", "reviewed"},
-    {"已校", "reviewed"},
-    {"定稿", "reviewed"},
-    {"unreviewed", "unreviewed"},
-    {"draft", "unreviewed"},
-    {"fuzzy", "unreviewed"},
-    {"pending", "unreviewed"},
-    {"needs-review", "unreviewed"},
-    {"needs review", "unreviewed"},
-    {"未審", "unreviewed"},
-    {"草稿", "unreviewed"},
-    {"machine", "machine"},
-    {"mt", "machine"},
-    {"機器翻譯", "machine"},
-    {"alignment", "alignment"},
-};
 
 std::optional<Time> parse_time(std::string_view text) {
     std::string spelled(text);
@@ -62,9 +39,9 @@ void add_cell(Unit& unit, const UnitColumn& column, const std::string& text,
     const std::string trimmed(trim_cell(text));
     switch (column.role) {
         case UnitRole::kSource:
-            return add_variant(unit, source, text, true);
+            return add_variant(unit, column.lang.empty() ? source : column.lang, text, true);
         case UnitRole::kTarget:
-            return add_variant(unit, target, text, false);
+            return add_variant(unit, column.lang.empty() ? target : column.lang, text, false);
         case UnitRole::kLanguage:
             return add_variant(unit, column.lang, text, false);
         case UnitRole::kSourceLanguage:
@@ -101,15 +78,6 @@ void add_cell(Unit& unit, const UnitColumn& column, const std::string& text,
     add_prop(unit, "x-column:" + column.name, text);
 }
 
-std::optional<std::string> parse_unit_state(std::string_view word) {
-    std::string low(word);
-    for (char& c : low)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    for (const auto& [known, state] : kStates)
-        if (known == low) return std::string(state);
-    return std::nullopt;
-}
-
 class UnitRows::Reader {
 public:
     Reader(const std::string& file, const ReadOptions& options, UnitRowsOptions how, Sink& sink)
@@ -130,6 +98,12 @@ public:
             tell(Severity::kNote, "table.untranslated",
                  std::to_string(untranslated_) + (untranslated_ == 1 ? " row has" : " rows have") +
                      " a text in one language only",
+                 0);
+        if (wide_rows_ > 0)
+            tell(Severity::kNote, "table.long-row",
+                 std::to_string(wide_rows_) + (wide_rows_ == 1 ? " row has" : " rows have") +
+                     " more than three columns; without a header only source, target and a note "
+                     "are read",
                  0);
     }
 
@@ -162,11 +136,11 @@ private:
                             "\", which the first row does not have",
                         record.line);
         // Columns named by number may lie in a table without header: then the first row is a row.
-        is_header = read_unit_header(record.fields).has_value() || !by_number;
+        is_header = !by_number || read_unit_header(record.fields, options_).has_value();
         if (!is_header)
             for (std::size_t i = 0; i < names.size(); ++i)
                 if (names[i] == record.fields[i]) names[i].clear();
-        auto columns = read_unit_header(names);
+        auto columns = read_unit_header(names, options_);
         if (!columns && !options_.columns.empty())
             return fail("table.no-columns",
                         "with --map the columns name no segment: map one to source and one to "
@@ -182,9 +156,36 @@ private:
             columns->push_back({UnitRole::kTarget, "target", {}});
             columns->push_back({UnitRole::kNote, "note", {}});
         }
+        if (auto error = is_header ? check_columns(*columns, record.line) : std::nullopt)
+            return error;
         columns_ = std::move(*columns);
         has_header_ = is_header;
         return check_languages(record.line);
+    }
+
+    /// A unit has a source and a target, in two languages.
+    std::optional<Diagnostic> check_columns(const std::vector<UnitColumn>& columns,
+                                            std::size_t line) const {
+        std::vector<const UnitColumn*> texts;
+        for (const UnitColumn& column : columns)
+            if (column.role == UnitRole::kSource || column.role == UnitRole::kTarget ||
+                column.role == UnitRole::kLanguage)
+                texts.push_back(&column);
+        if (texts.size() < 2)
+            return fail("table.no-columns",
+                        "only the column \"" + texts.front()->name +
+                            "\" is known to hold segments; say with --map which other does, for "
+                            "example --map \"" +
+                            columns.front().name + "=zh-TW\"",
+                        line);
+        const bool named = !texts[0]->lang.empty() && texts[0]->lang == texts[1]->lang;
+        if (texts.size() == 2 && named)
+            return fail("table.same-language",
+                        "source and target are both " + texts[0]->lang.text() +
+                            "; if the first row is no header, --map 1=… --map 2=… says what the "
+                            "columns are",
+                        line);
+        return {};
     }
 
     bool has(UnitRole role) const {
@@ -192,11 +193,24 @@ private:
                            [&](const UnitColumn& column) { return column.role == role; });
     }
 
+    /// Whether a column of segments names no language, and no column of languages does.
+    bool needs_language(UnitRole segment, UnitRole language) const {
+        return !has(language) &&
+               std::any_of(columns_.begin(), columns_.end(), [&](const UnitColumn& column) {
+                   return column.role == segment && column.lang.empty();
+               });
+    }
+
     std::optional<Diagnostic> check_languages(std::size_t line) const {
-        const bool source =
-            !options_.source.empty() || has(UnitRole::kSourceLanguage) || !has(UnitRole::kSource);
-        const bool target =
-            !options_.target.empty() || has(UnitRole::kTargetLanguage) || !has(UnitRole::kTarget);
+        const bool needs_source = needs_language(UnitRole::kSource, UnitRole::kSourceLanguage);
+        const bool needs_target = needs_language(UnitRole::kTarget, UnitRole::kTargetLanguage);
+        const bool source = !options_.source.empty() || !needs_source;
+        const bool target = !options_.target.empty() || !needs_target;
+        if (source && target && needs_source && needs_target && options_.source == options_.target)
+            return fail(
+                "table.same-language",
+                "source and target are both " + options_.source.text() + ": -s and -t say so",
+                line);
         if (source && target) return {};
         const std::string missing = !source && !target ? "-s and -t" : !source ? "-s" : "-t";
         return fail("table.no-language",
@@ -231,7 +245,35 @@ private:
         return otherwise;
     }
 
+    /// Whether the row has no more fields than the header, empty ones aside. In a workbook a cell
+    /// further right is one whose column has no name.
+    bool length_holds(const CsvRecord& record) {
+        const std::size_t size = columns_.size();
+        if (record.fields.size() <= size ||
+            std::all_of(record.fields.begin() + static_cast<std::ptrdiff_t>(size),
+                        record.fields.end(),
+                        [](const auto& field) { return trim_cell(field).empty(); }))
+            return true;
+        if (!has_header_) {
+            ++wide_rows_;
+            return true;
+        }
+        if (how_.needs_header) {
+            while (columns_.size() < record.fields.size())
+                columns_.push_back(
+                    {UnitRole::kOther, "column " + std::to_string(columns_.size() + 1), {}});
+            return true;
+        }
+        skip("table.long-row",
+             "the row has " + std::to_string(record.fields.size()) + " fields, the header " +
+                 std::to_string(size) +
+                 ", and is left out; a text that holds the separator must stand in quotes",
+             record.line);
+        return false;
+    }
+
     void read_row(const CsvRecord& record) {
+        if (!length_holds(record)) return;
         Unit unit;
         const LanguageTag source =
             language_cell(record, UnitRole::kSourceLanguage, options_.source);
@@ -243,15 +285,13 @@ private:
             if (trim_cell(text).empty()) continue;
             any = true;
             add_cell(unit, columns_[i], text, source, target);
+            if (columns_[i].role == UnitRole::kState && !parse_unit_state(trim_cell(text)))
+                tell(Severity::kWarning, "table.status",
+                     "\"" + std::string(trim_cell(text)) +
+                         "\" is no state that is known; kept as a property",
+                     record.line);
         }
         if (!any) return;
-        const auto first_extra =
-            record.fields.begin() +
-            static_cast<std::ptrdiff_t>(std::min(columns_.size(), record.fields.size()));
-        if (has_header_ && std::any_of(first_extra, record.fields.end(),
-                                       [](const auto& field) { return !trim_cell(field).empty(); }))
-            tell(Severity::kWarning, "table.long-row",
-                 "more fields than the header has; the rest was left out", record.line);
         if (unit.variants.size() < 2) {
             ++untranslated_;
             return;
@@ -285,6 +325,7 @@ private:
     std::uint64_t units_ = 0;
     std::uint64_t skipped_ = 0;
     std::uint64_t untranslated_ = 0;
+    std::uint64_t wide_rows_ = 0;  ///< Without a header, with more than is read.
 };
 
 UnitRows::UnitRows(const std::string& file, const ReadOptions& options, UnitRowsOptions how,

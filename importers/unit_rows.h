@@ -49,8 +49,4 @@ private:
 void add_cell(Unit& unit, const UnitColumn& column, const std::string& text,
               const LanguageTag& source, const LanguageTag& target);
 
-/// The state of a unit by what people and tools write: "reviewed" for approved, final, 已審;
-/// "unreviewed" for draft, fuzzy, needs-review; "machine" for mt; nothing for other words.
-std::optional<std::string> parse_unit_state(std::string_view word);
-
 }  // namespace diglot

@@ -1,6 +1,7 @@
 #include "importers/unit_table_columns.h"
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 
 #include "importers/glossary_rows.h"
@@ -96,52 +97,89 @@ constexpr std::pair<std::string_view, UnitRole> kNames[] = {
     {"状态", UnitRole::kState},
 };
 
-/// ASCII lower case, without what people separate words with.
-std::string squeezed(std::string_view name) {
-    std::string out;
-    for (const char c : trim_cell(name)) {
-        if (c == ' ' || c == '_' || c == '-' || c == '.') continue;
-        out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+/// "English text", "Target (en)".
+bool is_segment_word(std::string_view word) {
+    const UnitRole role = unit_role(word);
+    const std::string key = squeezed_name(word);
+    return role == UnitRole::kSource || role == UnitRole::kTarget || key == "text" ||
+           key == "string" || key == "句子" || key == "文字" || key == "内容";
+}
+
+void read_qualified(UnitColumn& column) {
+    const auto found = split_language_name(column.name, is_segment_word);
+    if (!found) return;
+    const UnitRole role = unit_role(found->word);
+    column.role =
+        role == UnitRole::kSource || role == UnitRole::kTarget ? role : UnitRole::kLanguage;
+    column.lang = found->lang;
+}
+
+UnitColumn read_name(const std::string& field) {
+    UnitColumn column;
+    column.name = trim_cell(field);
+    if (column.name.starts_with("note:")) {  // What --map says of a column that is kept by name.
+        column.name.erase(0, 5);
+        return column;
     }
-    return out;
+    column.role = unit_role(field);
+    if (column.role != UnitRole::kOther) return column;
+    if (const auto language = parse_language_name(field)) {
+        column.role = UnitRole::kLanguage;
+        column.lang = *language;
+    } else {
+        read_qualified(column);
+    }
+    return column;
+}
+
+/// Names that mean a language only beside others: 台灣, 大陸, 英.
+void read_short_names(std::vector<UnitColumn>& columns) {
+    std::size_t known = 0;
+    std::vector<std::pair<UnitColumn*, LanguageTag>> found;
+    for (UnitColumn& column : columns) {
+        if (column.role != UnitRole::kOther)
+            ++known;
+        else if (const auto lang = parse_short_language_name(column.name))
+            found.emplace_back(&column, *lang);
+    }
+    if (known + found.size() < 2) return;
+    for (auto& [column, lang] : found) {
+        column->role = UnitRole::kLanguage;
+        column->lang = lang;
+    }
 }
 
 }  // namespace
 
 UnitRole unit_role(std::string_view name) {
-    const std::string key = squeezed(name);
-    for (const auto& [known, role] : kNames)
-        if (known == key) return role;
-    return UnitRole::kOther;
+    static const auto roles = [] {
+        std::map<std::string, UnitRole, std::less<>> all;
+        for (const auto& [known, role] : kNames) all.emplace(squeezed_name(known), role);
+        return all;
+    }();
+    const auto found = roles.find(squeezed_name(name));
+    return found == roles.end() ? UnitRole::kOther : found->second;
 }
 
-std::optional<std::vector<UnitColumn>> read_unit_header(const std::vector<std::string>& fields) {
+std::optional<std::vector<UnitColumn>> read_unit_header(const std::vector<std::string>& fields,
+                                                        const ReadOptions& options) {
     std::vector<UnitColumn> columns;
-    std::size_t languages = 0;
-    bool known = false;
-    for (const std::string& field : fields) {
-        UnitColumn& column = columns.emplace_back();
-        column.name = trim_cell(field);
-        if (column.name.starts_with(
-                "note:")) {  // What --map says of a column that is kept by name.
-            column.name.erase(0, 5);
-            continue;
-        }
-        column.role = unit_role(field);
-        known = known || column.role != UnitRole::kOther;
-        if (column.role != UnitRole::kOther) continue;
-        if (const auto language = parse_language_name(field)) {
-            column.role = UnitRole::kLanguage;
-            column.lang = *language;
-            ++languages;
-        }
+    for (const std::string& field : fields) columns.push_back(read_name(field));
+    read_short_names(columns);
+    std::size_t languages = 0, known = 0;
+    bool source = false, target = false, is_sure = false;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        UnitColumn& column = columns[i];
+        languages += column.role == UnitRole::kLanguage ? 1 : 0;
+        is_sure |= column.role == UnitRole::kLanguage && !may_be_word(column.name);
+        known += column.role != UnitRole::kOther ? 1 : 0;
+        source |= column.role == UnitRole::kSource;
+        target |= column.role == UnitRole::kTarget;
+        if (squeezed_name(column.name).empty()) column.name = "column " + std::to_string(i + 1);
     }
-    const auto has = [&](UnitRole role) {
-        return std::any_of(columns.begin(), columns.end(),
-                           [&](const UnitColumn& column) { return column.role == role; });
-    };
-    const bool pair = has(UnitRole::kSource) && has(UnitRole::kTarget);
-    if (!pair && languages < 2 && !(languages == 1 && known)) return std::nullopt;
+    const bool one_language = languages == 1 && columns.size() > 1 &&
+                              (known > 1 || (is_sure && !may_be_a_pair(fields, options)));
+    if (!(source && target) && languages < 2 && !one_language) return std::nullopt;
     return columns;
 }
 
@@ -155,10 +193,11 @@ bool is_of_units(const UnitColumn& column) {
         case UnitRole::kTargetLanguage:
             return true;
         case UnitRole::kState:
-            return squeezed(column.name) == "state";  // A status terms have too.
+            return squeezed_name(column.name) == "state";  // A status terms have too.
         case UnitRole::kSource:
+        case UnitRole::kLanguage:
         case UnitRole::kTarget: {
-            const std::string key = squeezed(column.name);
+            const std::string key = squeezed_name(column.name);
             return key.find("text") != std::string::npos ||
                    key.find("segment") != std::string::npos ||
                    key.find("string") != std::string::npos || key.find("句") != std::string::npos;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/language_tag.h"
+#include "importers/format.h"
 
 namespace diglot {
 
@@ -31,15 +32,16 @@ enum class UnitRole {
 struct UnitColumn {
     UnitRole role = UnitRole::kOther;
     std::string name;  ///< As the header has it.
-    LanguageTag lang;
+    LanguageTag lang;  ///< Of a kLanguage, and of a source or target that names it.
 };
 
 /// The role a name has, upper and lower case, spaces, "_" and "-" aside; kOther if it is none.
 UnitRole unit_role(std::string_view name);
 
-/// The columns, if the row is a header: a source and a target, or two languages, or a language and
-/// a column known.
-std::optional<std::vector<UnitColumn>> read_unit_header(const std::vector<std::string>& fields);
+/// The columns, if the row is a header: a source and a target, or two languages, or a language,
+/// unless that and the cell beside it may be segments of the languages asked for.
+std::optional<std::vector<UnitColumn>> read_unit_header(const std::vector<std::string>& fields,
+                                                        const ReadOptions& options = {});
 
 /// Columns only memories have: state, user, dates, origin; "source text", "segment".
 bool is_of_units(const UnitColumn& column);

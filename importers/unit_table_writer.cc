@@ -43,6 +43,8 @@ struct UnitTableWriter::State {
     }
 
     void pair(const Unit& unit, const Variant& source, const Variant& target) {
+        std::string source_text = cell(source), target_text = cell(target);
+        if (!has_both_texts(source_text, target_text, losses)) return;
         std::string note;
         for (const auto* annotations : {&unit.annotations, &target.annotations})
             for (const Markup& node : *annotations)
@@ -50,7 +52,8 @@ struct UnitTableWriter::State {
         const Stamp& stamp = stamp_of(unit, target);
         const auto time = stamp.changed ? stamp.changed : stamp.created;
         const std::string& user = stamp.changed_by.empty() ? stamp.created_by : stamp.changed_by;
-        row({cell(source), cell(target), unit.property("x-context").value_or(""), note,
+        row({std::move(source_text), std::move(target_text),
+             unit.property("x-context").value_or(""), note,
              unit.property("x-origin").value_or(unit.origin), user,
              time ? to_iso_date(*time) : std::string(),
              unit.property("x-diglot-state").value_or("")});
@@ -82,10 +85,12 @@ struct UnitTableWriter::State {
         if (!(target.stamp == Stamp()) && !(unit.stamp == Stamp()) && !(unit.stamp == target.stamp))
             losses.add("dates and people of a unit beside those of its target");
         if (!(source.stamp == Stamp())) losses.add("dates and people of a source variant");
-        if (source.lang != languages.source || target.lang != languages.target)
-            losses.add("language " + source.lang.text() + " or " + target.lang.text() +
-                       " written in the column of " + languages.source.text() + " or " +
-                       languages.target.text());
+        count_language(source.lang, languages.source);
+        count_language(target.lang, languages.target);
+    }
+
+    void count_language(const LanguageTag& lang, const LanguageTag& column) {
+        if (lang != column) losses.add("language " + lang.text() + " written as " + column.text());
     }
 
     UnitTableFormat format;

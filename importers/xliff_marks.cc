@@ -20,6 +20,12 @@ void append(Markup node, std::vector<Markup>& out) {
         out.push_back(std::move(node));
 }
 
+/// How SDL's files mark tracked changes: what was deleted is no text any more.
+bool is_change(const Markup& node, std::string_view what) {
+    const std::string* type = node.element == "mrk" ? node.attribute("mtype") : nullptr;
+    return type != nullptr && type->starts_with("x-sdl-") && type->ends_with(what);
+}
+
 /// The segments marked in a <source>, <seg-source> or <target> (XLIFF 1.2, 2.4.6 "segmentation"),
 /// also inside a <g> around several of them.
 void collect_marked(const std::vector<Markup>& nodes, std::vector<Marked>& out) {
@@ -38,8 +44,9 @@ void collect_marked(const std::vector<Markup>& nodes, std::vector<Marked>& out) 
 std::vector<Markup> without_marks(std::vector<Markup> nodes) {
     std::vector<Markup> out;
     for (Markup& node : nodes) {
+        if (is_change(node, "deleted")) continue;
         node.children = without_marks(std::move(node.children));
-        if (!is_segment_mark(node)) {
+        if (!is_segment_mark(node) && !is_change(node, "added")) {
             append(std::move(node), out);
             continue;
         }

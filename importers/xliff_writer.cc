@@ -114,6 +114,9 @@ struct XliffWriter::State {
     void write_pair(const Unit& unit, std::size_t s, std::size_t t) {
         const std::uint64_t print = fingerprint(unit.variants[s].segment);
         xliff::Record record = xliff::to_record(options.version, unit, s, t, around);
+        if (!options.exact_codes)
+            std::erase_if(record.carriage.items,
+                          [](const auto& item) { return item.type == tmx::kSegmentProp; });
         around.previous = print;
         begin();
         begin_file(unit);
@@ -443,6 +446,8 @@ XliffWriter::~XliffWriter() = default;
 void XliffWriter::add(Unit unit, std::vector<XliffProposal> proposals) {
     state_->take(std::move(unit), std::move(proposals));
 }
+void XliffWriter::end_units() { state_->write_held(0); }
+
 std::size_t XliffWriter::units() const { return state_->units; }
 
 std::vector<Loss> XliffWriter::finish() {

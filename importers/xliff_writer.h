@@ -16,6 +16,9 @@ struct XliffWriteOptions {
     /// The pair a document is in. Empty ones are those of the first unit that has two languages.
     LanguageTag source;
     LanguageTag target;
+    /// Beside a unit what its codes are exactly, where XLIFF says less of them. OmegaT's reader takes
+    /// that for text to translate; a draft does without, because its document has the codes.
+    bool exact_codes = true;
 };
 
 /// A translation offered beside a unit's own: <alt-trans> (XLIFF 1.2, 2.3), <mtc:match> of the
@@ -35,6 +38,9 @@ public:
     ~XliffWriter();
 
     void add(Unit unit, std::vector<XliffProposal> proposals = {});
+    /// Says that no more units come, so that units() counts the one that waits for its neighbour.
+    /// finish() does, too.
+    void end_units();
     /// Ends the file and puts it in its place. Returns what XLIFF could not carry.
     std::vector<Loss> finish();
     /// Units written so far: one for each pair of a source and a target variant.

@@ -8,11 +8,12 @@
 #include <vector>
 
 #include "core/result.h"
+#include "importers/archive.h"
 
 namespace diglot {
 
-/// Whether a .zip with these members is a workbook.
-bool is_workbook(const std::vector<std::string>& members);
+/// Whether a .zip is a workbook.
+bool is_workbook(const Archive& archive);
 
 struct SheetRow {
     std::size_t number = 0;  ///< From 1, as Excel counts.
@@ -26,8 +27,9 @@ struct Sheet {
 
 /// All sheets, in the workbook's order. Text is kept as it is; numbers as they are stored, days as
 /// 2025-12-01; of a formula its last value. In memory, at most 256 MiB a part. The message of the
-/// error (xlsx.damaged) says which part cannot be read. Throws IoError.
-Result<std::vector<Sheet>> read_workbook(const std::string& path);
+/// error (xlsx.damaged) says which part cannot be read. `file` is what diagnostics name. Throws
+/// IoError.
+Result<std::vector<Sheet>> read_workbook(const Archive& archive, const std::string& file);
 
 /// One sheet of text cells, built in memory: the first row bold and always in view, long text
 /// wrapped.

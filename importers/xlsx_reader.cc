@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <map>
@@ -6,7 +7,7 @@
 #include <tinyxml2.h>
 
 #include "core/date.h"
-#include "importers/byte_source.h"
+#include "core/text/utf8.h"
 #include "importers/xlsx.h"
 
 namespace diglot {
@@ -45,10 +46,42 @@ std::string attribute(const XMLElement& element, std::string_view name) {
 }
 
 /// The text of <t>, and of the runs <r><t>; not of phonetic guides <rPh>.
+/// Without the escapes _xHHHH_ of characters (ECMA-376, part 1, 22.9.2.19, ST_Xstring); what they
+/// write is UTF-16, of which a single surrogate becomes U+FFFD.
+std::string unescaped(const std::string& text) {
+    if (text.find("_x") == std::string::npos) return text;
+    const auto unit_at = [&](std::size_t at) -> std::optional<char32_t> {
+        if (text.compare(at, 2, "_x") != 0 || at + 6 >= text.size() || text[at + 6] != '_')
+            return std::nullopt;
+        unsigned value = 0;
+        const char* const end = text.data() + at + 6;
+        if (std::from_chars(text.data() + at + 2, end, value, 16).ptr != end) return std::nullopt;
+        return value;
+    };
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::optional<char32_t> unit = unit_at(at);
+        if (!unit) {
+            out += text[at++];
+            continue;
+        }
+        at += 7;
+        const std::optional<char32_t> low =
+            *unit >= 0xD800 && *unit < 0xDC00 ? unit_at(at) : std::nullopt;
+        if (low && *low >= 0xDC00 && *low < 0xE000) {
+            append_code_point(0x10000 + ((*unit - 0xD800) << 10) + (*low - 0xDC00), out);
+            at += 7;
+        } else {
+            append_code_point(*unit, out);
+        }
+    }
+    return out;
+}
+
 std::string rich_text(const XMLElement& element) {
     std::string text;
     for (const XMLElement* e = element.FirstChildElement(); e; e = e->NextSiblingElement()) {
-        if (local(e->Name()) == "t" && e->GetText()) text += e->GetText();
+        if (local(e->Name()) == "t" && e->GetText()) text += unescaped(e->GetText());
         if (local(e->Name()) == "r") text += rich_text(*e);
     }
     return text;
@@ -89,7 +122,7 @@ bool is_date_format(int id, const std::map<int, std::string>& codes) {
 
 class Workbook {
 public:
-    explicit Workbook(const std::string& path) : path_(path) {}
+    Workbook(const Archive& archive, const std::string& file) : archive_(archive), file_(file) {}
 
     Result<std::vector<Sheet>> read() {
         if (!load("xl/workbook.xml", book_)) return damaged("xl/workbook.xml");
@@ -122,7 +155,7 @@ private:
                 "xlsx.damaged",
                 "the workbook is damaged: its part " + part + " cannot be read",
                 {},
-                path_,
+                file_,
                 {}};
     }
 
@@ -136,22 +169,20 @@ private:
     }
 
     bool load(const std::string& part, XMLDocument& document) const {
-        const auto bytes = open_zip_member(path_, part);
-        if (!bytes) return false;
+        const auto at = archive_.find(part);
+        if (!at) return false;
+        const auto opened = archive_.open_member(*at);
+        if (!opened) return false;
+        ByteSource& bytes = **opened;
         std::string text;
         std::string block(1 << 16, '\0');
-        while (const std::size_t size = bytes->read(block.data(), block.size())) {
+        while (const std::size_t size = bytes.read(block.data(), block.size())) {
             text.append(block, 0, size);
             if (text.size() > kLargestPart) return false;
         }
-        return bytes->fault().empty() &&
+        return bytes.fault().empty() &&
                document.Parse(text.data(), text.size()) == tinyxml2::XML_SUCCESS &&
                document.RootElement();
-    }
-
-    bool has_part(const std::string& part) const {
-        const std::vector<std::string> members = zip_members(path_);
-        return std::find(members.begin(), members.end(), part) != members.end();
     }
 
     void read_relations() {
@@ -165,7 +196,7 @@ private:
     }
 
     bool read_strings() {
-        if (!has_part("xl/sharedStrings.xml")) return true;
+        if (!archive_.has("xl/sharedStrings.xml")) return true;
         XMLDocument document(true, tinyxml2::PRESERVE_WHITESPACE);
         if (!load("xl/sharedStrings.xml", document)) return false;
         for_each_child(document.RootElement(), "si",
@@ -175,7 +206,7 @@ private:
 
     void read_styles() {
         XMLDocument document;
-        if (!has_part("xl/styles.xml") || !load("xl/styles.xml", document)) return;
+        if (!archive_.has("xl/styles.xml") || !load("xl/styles.xml", document)) return;
         std::map<int, std::string> codes;
         for_each_child(child(document.RootElement(), "numFmts"), "numFmt",
                        [&](const XMLElement& element) {
@@ -204,7 +235,7 @@ private:
                 bool any = false;
                 for_each_child(&element, "c", [&](const XMLElement& cell) {
                     const std::size_t column = column_of(attribute(cell, "r"), row.cells.size());
-                    if (column >= 16384) return;  // Excel's last column is XFD.
+                    if (column >= width_of(sheet)) return;
                     std::string text = cell_text(cell);
                     any = any || !text.empty();
                     if (row.cells.size() <= column) row.cells.resize(column + 1);
@@ -213,6 +244,14 @@ private:
                 if (any) sheet.rows.push_back(std::move(row));
             });
         return true;
+    }
+
+    /// Columns that are looked at. A row costs memory up to its last cell: one far out in each of
+    /// many rows would cost gigabytes.
+    static std::size_t width_of(const Sheet& sheet) {
+        constexpr std::size_t kLast = 16384;  // Excel's last column is XFD.
+        if (sheet.rows.empty()) return kLast;
+        return std::max<std::size_t>(256, sheet.rows.front().cells.size());
     }
 
     std::string cell_text(const XMLElement& cell) const {
@@ -228,6 +267,7 @@ private:
                 static_cast<std::size_t>(std::strtoull(text.c_str(), nullptr, 10));
             return index < strings_.size() ? strings_[index] : std::string();
         }
+        if (type == "str") return unescaped(text);
         if (type == "b") return text == "1" ? "TRUE" : "FALSE";
         if (type == "e") return {};
         const std::size_t style =
@@ -246,7 +286,8 @@ private:
             Date{static_cast<std::int32_t>(std::floor(serial)) - (from_1904_ ? 24107 : 25569)});
     }
 
-    std::string path_;
+    const Archive& archive_;
+    const std::string& file_;
     XMLDocument book_;
     std::map<std::string, std::string> relations_;
     std::vector<std::string> strings_;
@@ -256,10 +297,10 @@ private:
 
 }  // namespace
 
-bool is_workbook(const std::vector<std::string>& members) {
-    return std::find(members.begin(), members.end(), "xl/workbook.xml") != members.end();
-}
+bool is_workbook(const Archive& archive) { return archive.has("xl/workbook.xml"); }
 
-Result<std::vector<Sheet>> read_workbook(const std::string& path) { return Workbook(path).read(); }
+Result<std::vector<Sheet>> read_workbook(const Archive& archive, const std::string& file) {
+    return Workbook(archive, file).read();
+}
 
 }  // namespace diglot

@@ -20,12 +20,20 @@ constexpr std::array<Pair, 4> kPairs = {{
     {U"“", U"”", "quotation marks"},
 }};
 
-/// The mark of a list item: "a)", "12)", "1.)" after white space or at the start.
+/// The mark of a list item: "a)", "12)", "iv)", "1.)" after white space or at the start.
 bool is_item_mark(const Characters& text, std::size_t closing) {
     std::size_t start = closing;
     if (start > 0 && text[start - 1] == '.') --start;
-    while (start > 0 && (is_ascii_letter(text[start - 1]) || is_digit(text[start - 1]))) --start;
-    return start < closing && closing - start <= 3 && (start == 0 || is_space(text[start - 1]));
+    std::size_t letters = 0;
+    bool is_roman = true;
+    for (; start > 0 && (is_ascii_letter(text[start - 1]) || is_digit(text[start - 1])); --start) {
+        const char32_t c = text[start - 1];
+        letters += is_ascii_letter(c);
+        is_roman = is_roman && (is_digit(c) || std::u32string_view(U"ivxIVX").find(c) !=
+                                                   std::u32string_view::npos);
+    }
+    return start < closing && closing - start <= 3 && (letters < 2 || is_roman) &&
+           (start == 0 || is_space(text[start - 1]));
 }
 
 /// Opened less closed; `at` becomes the place of one that has no partner.

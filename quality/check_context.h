@@ -8,12 +8,14 @@
 namespace diglot {
 
 class MatchIndex;
+class Store;
 class TermRecognizer;
 
 /// Whatever is missing is not compared with; what is there must outlive the checker.
 struct CheckContext {
     const TermRecognizer* glossary = nullptr;
     MatchIndex* memory = nullptr;
+    const Store* units = nullptr;  ///< The memory's, to learn from.
     std::optional<Date> on;  ///< The day whose names are right; nothing: dates are not looked at.
 };
 

@@ -189,12 +189,6 @@ void read_user_rules(const toml::key& key, const toml::node& node, CheckSettings
 
 }  // namespace
 
-std::string SettingValue::text() const {
-    std::string joined;
-    for (const std::string& item : items) joined += (joined.empty() ? "" : ", ") + item;
-    return joined;
-}
-
 Result<CheckSettings> parse_check_settings(std::string_view toml, const std::string& file) {
     CheckSettings settings;
     settings.file = file;

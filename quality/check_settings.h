@@ -19,9 +19,6 @@ struct SettingValue {
     std::vector<std::string> items;
     bool is_list = false;
     Position at;
-
-    /// The items with ", " between.
-    std::string text() const;
 };
 
 /// [rules.NAME]

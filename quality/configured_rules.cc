@@ -49,11 +49,11 @@ Result<ConfiguredRules> configure_rules(const CheckSettings& settings) {
         for (const auto& [name, value] : section.options) {
             // One by one, so that a fault has its place.
             try {
-                rule->configure({{name, value.text()}});
+                rule->configure({{name, value.items}});
             } catch (const std::invalid_argument& error) {
                 return fault("settings.option", error.what(), value.at, settings.file);
             }
-            made.options.emplace(name, value.text());
+            made.options.emplace(name, value.items);
         }
     }
     return configured;

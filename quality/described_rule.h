@@ -10,7 +10,9 @@ struct RuleText {
     Severity severity = Severity::kWarning;
     std::string_view summary;
     std::string_view explanation;
-    std::vector<RuleExample> examples;
+    std::vector<RuleExample> examples = {};
+    std::vector<RuleOption> options = {};
+    bool is_on_by_default = true;
 };
 
 class DescribedRule : public Rule {
@@ -20,6 +22,8 @@ public:
     std::string_view summary() const override { return text_.summary; }
     std::string_view explanation() const override { return text_.explanation; }
     std::vector<RuleExample> examples() const override { return text_.examples; }
+    std::vector<RuleOption> options() const override { return text_.options; }
+    bool is_on_by_default() const override { return text_.is_on_by_default; }
 
 protected:
     explicit DescribedRule(RuleText text) : text_(std::move(text)) {}

@@ -36,7 +36,9 @@ public:
                "`untranslated`.",
                {{"新竹科學園區的廠商", "Companies in 新竹 Science Park",
                  "\"新竹\" is left in the translation"},
-                {"清華大學", "Tsing Hua University (清華大學)", ""}}}) {}
+                {"清華大學", "Tsing Hua University (清華大學)", ""}},
+               {{"allow", "[]", "characters and words that may stay: [\"卍\", \"小籠包\"]"},
+                {"in-brackets", "true", "whether all may stay in brackets and quotes"}}}) {}
 
     void check(const BilingualText& text, std::vector<Finding>& findings) override {
         if (is_ascii(text.target) || !writes_latin(text.target_lang)) return;
@@ -46,7 +48,9 @@ public:
             if (!is_han(target[i])) continue;
             std::size_t end = i;
             while (is_han(target[end])) ++end;
-            if (!is_enclosed(target, i)) {
+            const bool may_stay =
+                std::find(allowed_.begin(), allowed_.end(), target.slice(i, end)) != allowed_.end();
+            if (!may_stay && !(in_brackets_ && is_enclosed(target, i))) {
                 Finding& finding = findings.emplace_back();
                 finding.message =
                     "\"" + std::string(target.slice(i, end)) + "\" is left in the translation";
@@ -55,6 +59,16 @@ public:
             i = end;
         }
     }
+
+protected:
+    void set_options(const RuleOptions& options) override {
+        allowed_ = list_option(options, "allow");
+        in_brackets_ = bool_option(*this, options, "in-brackets", true);
+    }
+
+private:
+    std::vector<std::string> allowed_;
+    bool in_brackets_ = true;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/text/quantities.h"
+#include "quality/number_pairs.h"
 
 namespace diglot {
 namespace {
@@ -43,6 +44,8 @@ public:
             finding.message = as_read(text_.target, *quantity) + " is in the translation only";
             finding.target_span = span_of(*quantity);
         }
+        if (findings.empty()) find_contradiction(text_, target_, findings);
+        if (findings.empty()) find_wrong_part(text_, source_, target_, findings);
     }
 
 private:
@@ -132,6 +135,11 @@ private:
                       [&](const Quantity* q) { return is_within(*q, source_, text_.source); });
         std::erase_if(missing_,
                       [&](const Quantity* q) { return is_within(*q, target_, text_.target); });
+        forgive_short_references();
+        std::erase_if(extra_, [&](const Quantity* q) { return is_said_otherwise(*q); });
+        // "23.4 Local authorities", "22-4.1 the labels": the number of the passage itself.
+        const std::size_t head = head_size(text_.target);
+        std::erase_if(extra_, [&](const Quantity* q) { return q->end <= head; });
         // The first paragraph of an article is often named on one side only.
         const auto is_first = [&](const Quantity* quantity) {
             return is_reference(quantity) && quantity->value == Rational{1, 1};
@@ -149,6 +157,76 @@ private:
             std::erase_if(missing_, is_first);
             if (refers_back(text_.target)) std::erase_if(missing_, is_reference);
         }
+    }
+
+    /// "one (1) clerk" says no more than "one clerk", "the 2 preceding paragraphs" is 前二項, and
+    /// the 2 of a "500-m2 section" belongs to the unit, that of P2P to a word.
+    bool is_said_otherwise(const Quantity& quantity) const {
+        const std::string_view before = text_.target.substr(0, quantity.start);
+        const std::string_view after = text_.target.substr(quantity.end);
+        if (before.ends_with("-m")) return true;
+        const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+        if (!before.empty() && !after.empty() && is_letter(before.back()) &&
+            is_letter(after.front()))
+            return true;
+        if (quantity.digits == "1" && (before.ends_with("one (") || before.ends_with("One (")))
+            return true;
+        const bool back = before.ends_with("preceding ") || before.ends_with("above ") ||
+                          before.ends_with("proceeding ") || before.ends_with("foregoing ") ||
+                          after.starts_with(" preceding ") || after.starts_with(" foregoing ");
+        constexpr std::string_view kBefore[] = {"前二", "前三", "前四", "前五", "前六"};
+        const Rational& value = quantity.value;
+        return back && value.denominator == 1 && value.numerator >= 2 && value.numerator <= 6 &&
+               text_.source.find(kBefore[value.numerator - 2]) != std::string_view::npos;
+    }
+
+    /// 12.2(11) for 第十二條第二款第十一目: the parts of a number with dots are ordinals of the
+    /// source.
+    void forgive_short_references() {
+        const auto has_ordinal = [&](std::int64_t value) {
+            return std::any_of(source_.begin(), source_.end(), [&](const Quantity& quantity) {
+                return quantity.kind == QuantityKind::kOrdinal &&
+                       quantity.value == Rational{value, 1};
+            });
+        };
+        std::vector<std::int64_t> said;
+        std::erase_if(extra_, [&](const Quantity* quantity) {
+            if (quantity->digits.find('.') == std::string::npos) return false;
+            std::vector<std::int64_t> parts;
+            for (std::size_t at = 0; at < quantity->digits.size();) {
+                const std::size_t end =
+                    std::min(quantity->digits.find('.', at), quantity->digits.size());
+                if (end == at || end - at > 6) return false;
+                std::int64_t part = 0;
+                for (; at < end; ++at) {
+                    const char c = quantity->digits[at];
+                    if (c < '0' || c > '9') return false;
+                    part = part * 10 + (c - '0');
+                }
+                if (!has_ordinal(part)) return false;
+                parts.push_back(part);
+                at = end + 1;
+            }
+            said.insert(said.end(), parts.begin(), parts.end());
+            return true;
+        });
+        std::erase_if(missing_, [&](const Quantity* quantity) {
+            return quantity->kind == QuantityKind::kOrdinal && quantity->value.denominator == 1 &&
+                   std::find(said.begin(), said.end(), quantity->value.numerator) != said.end();
+        });
+    }
+
+    /// Bytes of the digits a text begins with, where dots or hyphens join them.
+    static std::size_t head_size(std::string_view text) {
+        const std::size_t end = std::min(text.find_first_not_of("0123456789.-() "), text.size());
+        for (std::size_t i = 1; i + 1 < end; ++i) {
+            const auto is_digit = [&](std::size_t at) {
+                return text[at] >= '0' && text[at] <= '9';
+            };
+            if ((text[i] == '.' || text[i] == '-') && is_digit(i - 1) && is_digit(i + 1))
+                return end < text.size() ? end : 0;
+        }
+        return 0;
     }
 
     /// 第二十一條至第二十三條 may be said as Articles 21, 22 and 23.
@@ -259,7 +337,8 @@ std::string_view NumbersRule::summary() const {
 std::string_view NumbersRule::explanation() const {
     return "Reads the quantities of both texts, whatever they are written in, and compares their "
            "values: 3億5千萬 and $350 million are the same, 3億5千萬 and $35 million are not. "
-           "A value that only one side has is named with how it was understood.\n\n"
+           "A value that only one side has is named with how it was understood, and a number that "
+           "the translation says twice in two ways (three (5) months).\n\n"
            "Understood are Chinese numerals and digits, 萬 億 兆 (10^12 in Taiwan), 成, 折 (70 % "
            "or 30 % off), 百分之, 分之, 半, years of the Republic (民國115年 and 2026), dates and "
            "hours, 第, currencies and common units; in English digits, number words, million to "
@@ -278,6 +357,8 @@ std::vector<RuleExample> NumbersRule::examples() const {
          "(USD 35,000,000)"},
         {"全館七折。", "30% off everything in store.", ""},
         {"民國115年生效。", "Takes effect in 2026.", ""},
+        {"六個月內的三個月。", "Three (6) months within six months.",
+         "\"Three (6)\" says two different numbers"},
         {"錄取十五人。", "Some were admitted.", "\"十五\" (15) is missing from the translation"}};
 }
 

@@ -52,11 +52,13 @@ bool is_residue(const Characters& text, std::size_t i) {
 }
 
 /// The text with what is known put in place; empty where something is not.
-std::string mended(const Characters& text) {
+std::string mended(const Characters& text, const std::vector<std::string>& allowed) {
     std::string result;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char32_t c = text[i];
-        if (!is_residue(text, i)) {
+        const bool may_stay =
+            std::find(allowed.begin(), allowed.end(), text.slice(i, i + 1)) != allowed.end();
+        if (may_stay || !is_residue(text, i)) {
             result += text.slice(i, i + 1);
             continue;
         }
@@ -93,7 +95,8 @@ public:
                {{"他說，可以。", "Yes， he said。",
                  "full-width or Chinese punctuation: \"，\", \"。\""},
                 {"他說「可以」。", "He said “yes”.", ""},
-                {"《論語》", "The Analects (《論語》)", ""}}}) {}
+                {"《論語》", "The Analects (《論語》)", ""}},
+               {{"allow", "[]", "characters that may stand there: [\"・\", \"～\"]"}}}) {}
 
     void check(const BilingualText& text, std::vector<Finding>& findings) override {
         if (is_ascii(text.target) || !writes_latin(text.target_lang)) return;
@@ -104,8 +107,9 @@ public:
             if (!is_residue(target, i)) continue;
             const bool doubled = target[i] == U'…' || target[i] == U'—';
             const std::size_t end = doubled ? i + 2 : i + 1;
-            if (!first) first = target.span(i, end);
             const std::string written(target.slice(i, end));
+            if (std::find(allowed_.begin(), allowed_.end(), written) != allowed_.end()) continue;
+            if (!first) first = target.span(i, end);
             if (std::find(met.begin(), met.end(), written) == met.end()) met.push_back(written);
         }
         if (met.empty()) return;
@@ -114,9 +118,17 @@ public:
         for (std::size_t i = 0; i < met.size(); ++i)
             finding.message += (i > 0 ? ", \"" : "\"") + met[i] + "\"";
         finding.target_span = first;
-        finding.suggestion = mended(target);
+        finding.suggestion = mended(target, allowed_);
         finding.safe = true;  // One mark for another.
     }
+
+protected:
+    void set_options(const RuleOptions& options) override {
+        allowed_ = list_option(options, "allow");
+    }
+
+private:
+    std::vector<std::string> allowed_;
 };
 
 }  // namespace

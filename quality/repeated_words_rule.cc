@@ -27,7 +27,8 @@ public:
                "nothing but white space between them. Left alone are words that English may say "
                "twice (that that, had had, very very) and names.",
                {{"公司的股東", "the shareholders of of the company", "\"of\" stands there twice"},
-                {"他早已知道。", "He had had an idea of it.", ""}}}) {}
+                {"他早已知道。", "He had had an idea of it.", ""}},
+               {{"allow", "[]", "further words that may stand twice, in lower case"}}}) {}
 
     void check(const BilingualText& text, std::vector<Finding>& findings) override {
         if (!is_english(text.target_lang)) return;
@@ -43,6 +44,7 @@ public:
                 return is_lower(static_cast<unsigned char>(c));
             });
             if (!lower || fold_text(before) != word || may_stand_twice(word)) continue;
+            if (std::find(allowed_.begin(), allowed_.end(), word) != allowed_.end()) continue;
             const std::string_view between = slice(words[i - 1].end, words[i].start);
             if (between.find_first_not_of(" \t\n\r") != between.npos) continue;
             Finding& finding = findings.emplace_back();
@@ -52,6 +54,14 @@ public:
                                  std::string(text.target.substr(words[i].end));
         }
     }
+
+protected:
+    void set_options(const RuleOptions& options) override {
+        allowed_ = list_option(options, "allow");
+    }
+
+private:
+    std::vector<std::string> allowed_;
 };
 
 }  // namespace

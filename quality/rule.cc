@@ -11,9 +11,12 @@ std::invalid_argument fault(const Rule& rule, const std::string& message) {
     return std::invalid_argument("rule " + std::string(rule.name()) + ": " + message);
 }
 
-const std::string* find_option(const RuleOptions& options, std::string_view name) {
+/// The one value of an option; null where it is not given.
+const std::string* find_value(const Rule& rule, const RuleOptions& options, std::string_view name) {
     const auto found = options.find(std::string(name));
-    return found == options.end() ? nullptr : &found->second;
+    if (found == options.end()) return nullptr;
+    if (found->second.size() != 1) throw fault(rule, std::string(name) + ": one value, not a list");
+    return &found->second.front();
 }
 
 std::string plain(double value) {
@@ -25,23 +28,24 @@ std::string plain(double value) {
 
 }  // namespace
 
-void Rule::configure(const RuleOptions& options) { require_options(*this, options, {}); }
-
-void require_options(const Rule& rule, const RuleOptions& options,
-                     const std::vector<std::string_view>& known) {
+void Rule::configure(const RuleOptions& options) {
+    const std::vector<RuleOption> known = this->options();
     for (const auto& [name, value] : options) {
-        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+        if (std::any_of(known.begin(), known.end(),
+                        [&](const RuleOption& option) { return option.name == name; }))
+            continue;
         std::string there_is;
-        for (const std::string_view one : known)
-            there_is.append(there_is.empty() ? "there is " : ", ").append(one);
-        throw fault(rule, "no option \"" + name + "\"; " +
-                              (there_is.empty() ? "it has no options" : there_is));
+        for (const RuleOption& option : known)
+            there_is.append(there_is.empty() ? "there is " : ", ").append(option.name);
+        throw fault(*this, "no option \"" + name + "\"; " +
+                               (there_is.empty() ? "it has no options" : there_is));
     }
+    set_options(options);
 }
 
 double number_option(const Rule& rule, const RuleOptions& options, std::string_view name,
                      double value, double least, double most) {
-    const std::string* text = find_option(options, name);
+    const std::string* text = find_value(rule, options, name);
     if (!text) return value;
     double read = 0;
     const char* end = text->data() + text->size();
@@ -53,25 +57,15 @@ double number_option(const Rule& rule, const RuleOptions& options, std::string_v
 }
 
 std::vector<std::string> list_option(const RuleOptions& options, std::string_view name) {
-    std::vector<std::string> words;
-    const std::string* text = find_option(options, name);
-    if (!text) return words;
-    constexpr std::string_view kBetween = ", \t\r\n";
-    for (std::size_t at = 0; (at = text->find_first_not_of(kBetween, at)) != std::string::npos;) {
-        const std::size_t end = std::min(text->find_first_of(kBetween, at), text->size());
-        words.push_back(text->substr(at, end - at));
-        at = end;
-    }
-    return words;
+    const auto found = options.find(std::string(name));
+    return found == options.end() ? std::vector<std::string>{} : found->second;
 }
 
 bool bool_option(const Rule& rule, const RuleOptions& options, std::string_view name, bool value) {
-    const std::string* text = find_option(options, name);
+    const std::string* text = find_value(rule, options, name);
     if (!text) return value;
-    for (const char* yes : {"true", "yes", "on"})
-        if (*text == yes) return true;
-    for (const char* no : {"false", "no", "off"})
-        if (*text == no) return false;
+    if (*text == "true") return true;
+    if (*text == "false") return false;
     throw fault(rule, std::string(name) + ": \"" + *text + "\" is neither true nor false");
 }
 

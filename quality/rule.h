@@ -28,8 +28,16 @@ struct BilingualText {
     UnitTerms* terms = nullptr;  ///< Terms of both texts; null without a glossary.
 };
 
-/// Names and values as a settings file has them: "most" → "3".
-using RuleOptions = std::map<std::string, std::string>;
+/// What a settings file says under [rules.NAME], by name: the items of a list, or one value as TOML
+/// spells it ("3", "true").
+using RuleOptions = std::map<std::string, std::vector<std::string>>;
+
+/// An option that a rule has.
+struct RuleOption {
+    std::string_view name;  ///< In lower case, with hyphens.
+    std::string standard;   ///< What it is where nobody sets it, as TOML spells it: `3`, `[]`.
+    std::string_view meaning;
+};
 
 /// For `diglot explain`.
 struct RuleExample {
@@ -53,9 +61,12 @@ public:
     /// Whether it runs where nobody asks for it by name.
     virtual bool is_on_by_default() const { return true; }
 
-    /// Throws std::invalid_argument, for people, for an option or a value it does not know; there
-    /// are none where this is not overridden.
-    virtual void configure(const RuleOptions& options);
+    /// What can be set in a settings file beside `enabled` and `severity`.
+    virtual std::vector<RuleOption> options() const { return {}; }
+
+    /// Throws std::invalid_argument, for people, for an option or a value it does not know. What is
+    /// not among `options` is as it was at first.
+    void configure(const RuleOptions& options);
     /// Called once, before the first unit.
     virtual void begin(const CheckContext&) {}
     /// Adds what it finds; the checker fills in rule, severity, place and texts.
@@ -63,18 +74,20 @@ public:
     /// Called once, after the last unit: adds what only all of them together tell, with place and
     /// texts; the checker fills in rule and severity.
     virtual void finish(std::vector<Finding>&) {}
+
+protected:
+    /// Takes the options, each of which is one of options().
+    virtual void set_options(const RuleOptions&) {}
 };
 
-/// For configure(): throws std::invalid_argument unless every option is one of `known`.
-void require_options(const Rule& rule, const RuleOptions& options,
-                     const std::vector<std::string_view>& known);
 /// The option as a number from `least` to `most`; `value` where it is not given. Throws
 /// std::invalid_argument for anything else.
 double number_option(const Rule& rule, const RuleOptions& options, std::string_view name,
                      double value, double least, double most);
-/// The option as words with commas or white space between them; none where it is not given.
+/// The items of the option; none where it is not given.
 std::vector<std::string> list_option(const RuleOptions& options, std::string_view name);
-/// "true", "yes", "on" or "false", "no", "off".
+/// `true` or `false`; `value` where it is not given. Throws std::invalid_argument for anything
+/// else.
 bool bool_option(const Rule& rule, const RuleOptions& options, std::string_view name, bool value);
 
 /// Every rule, in the order findings are shown in.

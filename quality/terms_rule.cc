@@ -1,10 +1,12 @@
-// The glossary's terms: rendered as it says, and not as it forbids.
+// Terms of the glossary that are not translated as it says.
 #include <algorithm>
 
 #include "core/text/fold.h"
 #include "quality/characters.h"
 #include "quality/described_rule.h"
+#include "quality/name_spelling.h"
 #include "quality/rule_list.h"
+#include "quality/term_rendering.h"
 #include "quality/unit_terms.h"
 
 namespace diglot {
@@ -12,41 +14,28 @@ namespace {
 
 constexpr std::size_t kMostShown = 3;  ///< Translations in a message.
 
-bool may_be_used(const Translation& term) {
-    return term.valid && term.status != TermStatus::kDeprecated &&
-           term.status != TermStatus::kForbidden;
-}
-
+/// Appends the concept's that are not there yet.
 void add_allowed(const ConceptView& view, std::vector<std::string>& terms) {
-    for (const Translation& term : view.translations)
-        if (may_be_used(term) && std::find(terms.begin(), terms.end(), term.term) == terms.end())
-            terms.push_back(term.term);
+    for (std::string& term : allowed_terms(view))
+        if (std::find(terms.begin(), terms.end(), term) == terms.end())
+            terms.push_back(std::move(term));
 }
 
-bool has_any(const std::vector<TermPlace>& places, std::int64_t concept_id) {
-    return std::any_of(places.begin(), places.end(),
-                       [&](const TermPlace& place) { return place.concept_id == concept_id; });
+/// The region that a tag names: "GB" of en-GB, nothing of en.
+std::string named_region(const LanguageTag& tag) {
+    const std::string region = tag.region();
+    return !region.empty() && tag.text().ends_with("-" + region) ? region : "";
 }
 
-/// "the department" for the Department of Energy: a body that was named before may be called by the
-/// common noun in its name.
-bool is_taken_up(const BilingualText& text, const std::vector<std::string>& terms) {
-    constexpr std::string_view kBodies[] = {
-        "administration", "agency",     "association", "authority",  "bank",       "bureau",
-        "center",         "centre",     "commission",  "committee",  "company",    "corporation",
-        "council",        "court",      "department",  "foundation", "government", "group",
-        "institute",      "laboratory", "ministry",    "office",     "university", "yuan"};
-    if (!is_english(text.target_lang)) return false;
-    const std::string target = ' ' + fold_text(text.target) + ' ';
-    for (const std::string& term : terms) {
-        const std::string folded = fold_text(term);
-        for (const std::string_view body : kBodies)
-            if (folded.find(body) != folded.npos && folded.size() > body.size() &&
-                target.find(" the " + std::string(body)) != target.npos)
-                return true;
+/// The concepts that have the same words of the source.
+struct Asked {
+    TextSpan span;
+    std::vector<std::int64_t> concepts;
+
+    bool has(std::int64_t concept_id) const {
+        return std::find(concepts.begin(), concepts.end(), concept_id) != concepts.end();
     }
-    return false;
-}
+};
 
 class TermsRule : public DescribedRule {
 public:
@@ -57,106 +46,164 @@ public:
                "A term of the glossary is not translated as the glossary says",
                "Terms are recognised in the source as `diglot term find` does, longest first. Any "
                "translation of the concept that is valid that day and neither deprecated nor "
-               "forbidden satisfies it, in any of its forms (plural, spelling); so does one of any "
-               "of the concepts that share the term, and \"the department\" for the Department of "
-               "Energy. Once in the translation is enough. A "
-               "translation that uses a deprecated or forbidden term is left to `forbidden-terms`, "
-               "an empty one to `untranslated`. Nothing is checked without a glossary.",
-               {}}) {}
+               "forbidden satisfies it, in any of its forms (plural, spelling) or in words of the "
+               "same family (\"was examined\" for examination); so does one of any of the "
+               "concepts that share the term, and \"the department\" for the Department of "
+               "Energy. Once in the translation is enough. Where the translation's language names "
+               "a region (en-GB), a term of another region does not satisfy if the concept has one "
+               "of that region; in Chinese, a word of the other side of the strait never "
+               "does.\n\n"
+               "A translation that uses a deprecated or forbidden term is left to "
+               "`forbidden-terms`, a name that is spelled otherwise to `names`, what must stay as "
+               "it is to `do-not-translate`, an empty one to `untranslated`. Nothing is checked "
+               "without a glossary.",
+               {},
+               {{"ignore", "[]", "terms that need not be translated so, as the source has them"},
+                {"shortest", "1", "the characters that a term of the source has at least"},
+                {"families", "true", "whether words of the same family satisfy"}}}) {}
 
     void check(const BilingualText& text, std::vector<Finding>& findings) override {
         if (!text.terms || text.target.empty()) return;
-        const std::vector<TermPlace>& places = text.terms->source();
         std::vector<std::string_view> told;
-        for (std::size_t i = 0; i < places.size();) {
-            std::size_t end = i;  // Concepts that have the same words stand together.
-            bool rendered = false;
-            while (end < places.size() && places[end].span == places[i].span)
-                rendered = has_any(text.terms->target(), places[end++].concept_id) || rendered;
-            const TextSpan span = places[i].span;
-            const std::string_view word = text.source.substr(span.start, span.end - span.start);
-            if (!rendered && std::find(told.begin(), told.end(), word) == told.end()) {
-                std::vector<std::string> terms;
-                for (std::size_t k = i; k < end; ++k)
-                    add_allowed(text.terms->view(places[k].concept_id), terms);
-                if (!terms.empty() && !is_taken_up(text, terms)) {
-                    told.push_back(word);
-                    Finding& finding = findings.emplace_back();
-                    finding.message = "\"" + std::string(word) + "\" is not translated as " +
-                                      quoted_list(terms, kMostShown, "or");
-                    finding.source_span = span;
-                }
-            }
-            i = end;
+        for (const Asked& asked : find_asked(text)) {
+            const std::string_view word = slice(text.source, asked.span);
+            if (std::find(told.begin(), told.end(), word) != told.end()) continue;
+            if (check_asked(text, asked, findings)) told.push_back(word);
         }
     }
-};
 
-class ForbiddenTermsRule : public DescribedRule {
-public:
-    ForbiddenTermsRule()
-        : DescribedRule(
-              {"forbidden-terms",
-               Severity::kError,
-               "The translation uses a term that the glossary forbids or has replaced",
-               "A forbidden or deprecated translation of a term that the source has, or one whose "
-               "days are over, where the concept has one to put in its place. A name that was "
-               "right "
-               "in its days may stand for a source that uses the old name too. The words alone are "
-               "no fault: only the concept of the source counts.",
-               {}}) {}
-
-    void check(const BilingualText& text, std::vector<Finding>& findings) override {
-        if (!text.terms) return;
-        const std::vector<TermPlace>& source = text.terms->source();
-        if (source.empty()) return;
-        for (const TermPlace& used : text.terms->target()) {
-            const bool refused = used.status == TermStatus::kForbidden ||
-                                 used.status == TermStatus::kDeprecated || !used.valid;
-            if (!refused || is_covered(text.terms->target(), used)) continue;
-            const auto asked = std::find_if(
-                source.begin(), source.end(),
-                [&](const TermPlace& place) { return place.concept_id == used.concept_id; });
-            if (asked == source.end()) continue;
-            if (used.status != TermStatus::kForbidden && says_old_name(source, used)) continue;
-            std::vector<std::string> terms;
-            add_allowed(text.terms->view(used.concept_id), terms);
-            if (terms.empty()) continue;
-            const std::string word(
-                text.target.substr(used.span.start, used.span.end - used.span.start));
-            Finding& finding = findings.emplace_back();
-            finding.message = "\"" + word + "\" " + what_is_wrong(used) + "; the glossary has " +
-                              quoted_list(terms, kMostShown, "or");
-            finding.source_span = asked->span;
-            finding.target_span = used.span;
-        }
+protected:
+    void set_options(const RuleOptions& options) override {
+        ignored_ = list_option(options, "ignore");
+        shortest_ = static_cast<std::size_t>(number_option(*this, options, "shortest", 1, 1, 1000));
+        families_on_ = bool_option(*this, options, "families", true);
     }
 
 private:
-    static bool says_old_name(const std::vector<TermPlace>& source, const TermPlace& used) {
-        return std::any_of(source.begin(), source.end(), [&](const TermPlace& place) {
-            return place.concept_id == used.concept_id && !place.valid;
-        });
+    static std::string_view slice(std::string_view text, TextSpan span) {
+        return text.substr(span.start, span.end - span.start);
     }
 
-    static const char* what_is_wrong(const TermPlace& used) {
-        if (used.status == TermStatus::kForbidden) return "is forbidden";
-        return used.valid ? "is deprecated" : "is not the name of that day";
+    std::vector<Asked> find_asked(const BilingualText& text) const {
+        std::vector<Asked> all;
+        for (const TermPlace& place : text.terms->source()) {
+            if (!is_asked_for(slice(text.source, place.span))) continue;
+            // Concepts that have the same words stand together.
+            if (all.empty() || !(all.back().span == place.span)) all.push_back({place.span, {}});
+            all.back().concepts.push_back(place.concept_id);
+        }
+        return all;
     }
 
-    /// Words of a longer or equal term that may be used: "lab" in "national lab".
-    static bool is_covered(const std::vector<TermPlace>& all, const TermPlace& one) {
-        return std::any_of(all.begin(), all.end(), [&](const TermPlace& other) {
-            return other.span.start <= one.span.start && one.span.end <= other.span.end &&
-                   other.valid && other.status != TermStatus::kForbidden &&
-                   other.status != TermStatus::kDeprecated;
-        });
+    bool is_asked_for(std::string_view word) const {
+        if (std::find(ignored_.begin(), ignored_.end(), word) != ignored_.end()) return false;
+        return shortest_ == 1 || Characters(word).size() >= shortest_;
     }
+
+    /// Whether something was found.
+    bool check_asked(const BilingualText& text, const Asked& asked,
+                     std::vector<Finding>& findings) const {
+        bool is_there = false;
+        const TermPlace* elsewhere = nullptr;
+        for (const TermPlace& place : text.terms->target()) {
+            if (!asked.has(place.concept_id)) continue;
+            is_there = true;
+            if (!place.may_be_used()) continue;
+            if (find_regional(text, place).empty()) return false;
+            if (!elsewhere) elsewhere = &place;
+        }
+        if (elsewhere) {
+            report_region(text, asked, *elsewhere, findings);
+            return true;
+        }
+        if (is_there) return false;
+        std::vector<std::string> terms;
+        for (const std::int64_t id : asked.concepts) {
+            const ConceptView& view = text.terms->view(id);
+            if (view.do_not_translate) return false;
+            add_allowed(view, terms);
+        }
+        if (terms.empty() || is_rendered_otherwise(text, asked, terms)) return false;
+        report_missing(text, asked, terms, findings);
+        return true;
+    }
+
+    bool is_rendered_otherwise(const BilingualText& text, const Asked& asked,
+                               const std::vector<std::string>& terms) const {
+        if (!is_english(text.target_lang)) return false;
+        if (is_taken_up(text.target, terms)) return true;
+        bool may_vary = families_on_;
+        for (const std::int64_t id : asked.concepts) {
+            const ConceptView& view = text.terms->view(id);
+            if (!is_name(view)) continue;
+            if (near_names_.find(text.target, view)) return true;
+            may_vary = may_vary && view.kind.empty();
+        }
+        return may_vary && families_.has_any(text.target, terms);
+    }
+
+    /// The translation of the target's own region where the place has one of another; empty where
+    /// it may stand.
+    static std::string find_regional(const BilingualText& text, const TermPlace& place) {
+        const ConceptView& view = text.terms->view(place.concept_id);
+        const std::string_view word = slice(text.target, place.span);
+        const std::string region = named_region(text.target_lang);
+        const bool han = writes_han(text.target_lang);
+        const Translation* own = nullptr;
+        bool is_foreign = false;
+        bool is_known = false;
+        for (const Translation& term : view.translations) {
+            if (!may_be_used(term)) continue;
+            const bool is_here = has_same_letters(word, term.term);
+            const bool fits = term.region.empty() || term.region.starts_with(region);
+            is_known = is_known || is_here;
+            if (is_here && fits) return {};
+            is_foreign = is_foreign || is_here;
+            if (!own && !region.empty() && (han || term.region.starts_with(region)) && fits)
+                own = &term;
+        }
+        // Of a term in another kind of Chinese the concept's translations have nothing.
+        if (!own || (!is_foreign && (!han || is_known))) return {};
+        return own->term;
+    }
+
+    static void report_region(const BilingualText& text, const Asked& asked, const TermPlace& place,
+                              std::vector<Finding>& findings) {
+        const std::string right = find_regional(text, place);
+        Finding& finding = findings.emplace_back();
+        finding.message = "\"" + std::string(slice(text.target, place.span)) +
+                          "\" is the term of another region; for " + text.target_lang.text() +
+                          " the glossary has \"" + right + "\"";
+        finding.source_span = asked.span;
+        finding.target_span = place.span;
+        finding.suggestion = std::string(text.target.substr(0, place.span.start)) + right +
+                             std::string(text.target.substr(place.span.end));
+    }
+
+    static void report_missing(const BilingualText& text, const Asked& asked,
+                               const std::vector<std::string>& terms,
+                               std::vector<Finding>& findings) {
+        const std::string word(slice(text.source, asked.span));
+        Finding& finding = findings.emplace_back();
+        finding.message =
+            "\"" + word + "\" is not translated as " + quoted_list(terms, kMostShown, "or");
+        finding.source_span = asked.span;
+        const std::size_t left = text.target.find(word);
+        if (left == text.target.npos || !has_han(word) || terms.size() != 1) return;
+        finding.target_span = {left, left + word.size()};
+        finding.suggestion = std::string(text.target.substr(0, left)) + terms.front() +
+                             std::string(text.target.substr(left + word.size()));
+    }
+
+    std::vector<std::string> ignored_;
+    std::size_t shortest_ = 1;
+    bool families_on_ = true;
+    WordFamilies families_;
+    NearNames near_names_;
 };
 
 }  // namespace
 
 std::unique_ptr<Rule> make_terms_rule() { return std::make_unique<TermsRule>(); }
-std::unique_ptr<Rule> make_forbidden_terms_rule() { return std::make_unique<ForbiddenTermsRule>(); }
 
 }  // namespace diglot

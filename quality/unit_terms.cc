@@ -4,6 +4,19 @@
 
 namespace diglot {
 
+bool may_be_used(const Translation& term) {
+    return term.valid && term.status != TermStatus::kDeprecated &&
+           term.status != TermStatus::kForbidden;
+}
+
+std::vector<std::string> allowed_terms(const ConceptView& view) {
+    std::vector<std::string> terms;
+    for (const Translation& term : view.translations)
+        if (may_be_used(term) && std::find(terms.begin(), terms.end(), term.term) == terms.end())
+            terms.push_back(term.term);
+    return terms;
+}
+
 void UnitTerms::set(std::string_view source, const LanguageTag& source_lang,
                     std::string_view target, const LanguageTag& target_lang) {
     source_ = source;
@@ -58,8 +71,7 @@ const ConceptView& UnitTerms::view(std::int64_t concept_id) {
 
 bool UnitTerms::is_rendered(std::int64_t concept_id) {
     return std::any_of(target().begin(), target().end(), [&](const TermPlace& place) {
-        return place.concept_id == concept_id && place.valid &&
-               place.status != TermStatus::kDeprecated && place.status != TermStatus::kForbidden;
+        return place.concept_id == concept_id && place.may_be_used();
     });
 }
 

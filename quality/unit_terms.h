@@ -23,6 +23,11 @@ struct ConceptView {
     std::vector<Translation> translations;  ///< As TermMatch.
 };
 
+/// Valid that day, neither deprecated nor forbidden.
+bool may_be_used(const Translation& term);
+/// The texts of those that may be used, each once, in their order.
+std::vector<std::string> allowed_terms(const ConceptView& view);
+
 /// A term in a text.
 struct TermPlace {
     std::int64_t concept_id = 0;
@@ -30,6 +35,10 @@ struct TermPlace {
     TextSpan span;           ///< Bytes.
     TermStatus status = TermStatus::kNone;
     bool valid = true;  ///< That day.
+
+    bool may_be_used() const {
+        return valid && status != TermStatus::kDeprecated && status != TermStatus::kForbidden;
+    }
 };
 
 /// Fetches terms when asked and keeps concepts from unit to unit. One thread.
@@ -53,6 +62,7 @@ public:
     /// deprecated nor forbidden).
     bool is_rendered(std::int64_t concept_id);
 
+    const LanguageTag& target_lang() const { return target_lang_; }
     std::string_view source_text() const { return source_; }
     std::string_view target_text() const { return target_; }
 

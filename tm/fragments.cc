@@ -4,6 +4,7 @@
 
 #include "core/text/tokens.h"
 #include "tm/common_runs.h"
+#include "tm/unit_state.h"
 
 namespace diglot {
 namespace {
@@ -46,7 +47,7 @@ struct Candidate {
 std::optional<Candidate> load(const Store& store, DocumentId id, const MatchOptions& options) {
     Candidate candidate;
     std::optional<Unit> unit = store.find(id.unit);
-    if (!unit || id.variant >= unit->variants.size()) return std::nullopt;
+    if (!unit || id.variant >= unit->variants.size() || is_out_of_use(*unit)) return std::nullopt;
     const Variant& variant = unit->variants[id.variant];
     const bool fits = options.source.empty()
                           ? id.variant == unit->source.value_or(0)

@@ -6,6 +6,7 @@
 #include "core/text/utf8.h"
 #include "tm/numbers.h"
 #include "tm/score_distance.h"
+#include "tm/unit_state.h"
 
 namespace diglot {
 namespace {
@@ -98,7 +99,7 @@ bool MatchCollector::loses_tie(std::string_view text, Score possible, Score raw)
 
 void MatchCollector::offer_unit(const SourceRow& row, const TextComparison& text) {
     std::optional<Unit> unit = source_.find(row.unit);
-    if (!unit || row.variant >= unit->variants.size()) return;
+    if (!unit || row.variant >= unit->variants.size() || is_out_of_use(*unit)) return;
     const std::vector<std::size_t> targets = targets_of(*unit, row.variant, options_.target);
     for (const std::size_t target : targets) {
         auto candidate = score_target(*unit, row.variant, target, text);
@@ -134,7 +135,7 @@ std::optional<MatchCollector::Candidate> MatchCollector::score_target(
                                              : MatchKind::kFuzzy;
     if (!can_enter(match.score, match.raw_score)) return std::nullopt;
     result.only_numbers = text.only_numbers;
-    result.reviewed = unit.property("x-diglot-state") == "reviewed";
+    result.reviewed = state_word(unit) == unit_state::kReviewed;
     result.changed = unit.latest_change();
     return result;
 }

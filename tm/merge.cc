@@ -1,6 +1,9 @@
 #include "tm/merge.h"
 
 #include <algorithm>
+#include <iterator>
+
+#include "tm/unit_state.h"
 
 namespace diglot {
 namespace {
@@ -24,7 +27,8 @@ bool is_of_one_place(const std::string& type) { return type.starts_with("x-xliff
 /// the states it has. A unit without one is a person's translation: that the same was also proposed
 /// by a machine, or stands unreviewed elsewhere, does not make it worse.
 bool is_no_better_state(const Markup& node, const std::string& type) {
-    return type == "x-diglot-state" && node.all_text() != "reviewed";
+    return type == kSetAsideProperty || type == kStateBeforeProperty ||
+           (type == kStateProperty && node.all_text() != unit_state::kReviewed);
 }
 
 bool is_property(const Markup& node, const std::string* type) {
@@ -61,7 +65,7 @@ public:
                 continue;
             }
             const bool replaces =
-                age_ == Age::kNewer || (type != nullptr && *type == "x-diglot-state");
+                age_ == Age::kNewer || (type != nullptr && *type == kStateProperty);
             if (known == 1 && replaces && std::count_if(from.begin(), from.end(), same_type) == 1) {
                 *std::find_if(into.begin(), into.end(), same_type) = node;
             } else {
@@ -131,13 +135,31 @@ private:
     Merged result_;
 };
 
-/// The unit was only proposed somewhere; now it is met as a translation.
-bool end_proposal(Unit& unit) {
-    return std::erase_if(unit.annotations, [](const Markup& node) {
-               const std::string* type = node.attribute("type");
-               return node.element == "prop" && type != nullptr &&
-                      (*type == kAlternativeProperty || *type == "x-diglot-state");
-           }) > 0;
+/// The unit was only proposed somewhere; now it is met as a translation, in the state that `from`
+/// says: one of a machine stays one.
+bool end_proposal(Unit& unit, const Unit& from) {
+    const auto is_state = [](const Markup& node) {
+        const std::string* type = node.attribute("type");
+        return node.element == "prop" && type != nullptr && *type == kStateProperty;
+    };
+    std::erase_if(unit.annotations, [&](const Markup& node) {
+        const std::string* type = node.attribute("type");
+        return is_state(node) ||
+               (node.element == "prop" && type != nullptr && *type == kAlternativeProperty);
+    });
+    std::copy_if(from.annotations.begin(), from.annotations.end(),
+                 std::back_inserter(unit.annotations), is_state);
+    return true;
+}
+
+/// What `from` says of itself, without an origin that `into` is known to have: a table names each
+/// unit's origin, and met again it says nothing new.
+std::vector<Markup> annotations_of(const Unit& from, const Unit& into) {
+    std::vector<Markup> annotations = from.annotations;
+    if (into.origin.empty()) return annotations;
+    const Markup origin = Markup::leaf("prop", {{"type", "x-origin"}}, into.origin);
+    std::erase(annotations, origin);
+    return annotations;
 }
 
 }  // namespace
@@ -146,11 +168,11 @@ Merged merge_unit(Unit& into, const Unit& from) {
     const bool known_proposal = into.property(kAlternativeProperty).has_value();
     const bool proposal = from.property(kAlternativeProperty).has_value();
     if (proposal && !known_proposal) return {};
-    const bool ended = !proposal && known_proposal && end_proposal(into);
+    const bool ended = !proposal && known_proposal && end_proposal(into, from);
     Merger merger(age_of(from, into));
     merger.stamp(into.stamp, from.stamp);
     merger.attributes(into.attributes, from.attributes);
-    merger.annotations(into.annotations, from.annotations);
+    merger.annotations(into.annotations, annotations_of(from, into));
     merger.context(into, from.context);
     std::vector<bool> taken(into.variants.size(), false);
     for (const Variant& variant : from.variants) {
@@ -165,6 +187,7 @@ Merged merge_unit(Unit& into, const Unit& from) {
             break;
         }
     }
+    if (!is_set_aside(into)) set_state(into, state_word(into));  // Notes of why go with the state.
     Merged result = merger.result();
     result.changed = result.changed || ended;
     return result;

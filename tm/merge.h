@@ -18,10 +18,11 @@ inline constexpr std::string_view kAlternativeProperty = "x-diglot-alternative";
 ///  - Notes and properties: what is missing is added. A newer unit's property replaces the only one
 ///  of its type; an older
 ///    unit adds none of a type that is there already.
-///  - x-diglot-state: only a newer unit makes it worse. x-xliff-…, which tell of one place in a
+///  - x-diglot-state and why a unit is set aside: only a newer unit makes it worse. x-xliff-…, which tell of one place in a
 ///    document, stay those of the first place, unless a newer unit says otherwise.
 ///  - A proposal (kAlternativeProperty) adds nothing to a translation, and ends when it is met as
-///    one.
+///    one; its state is then that one's.
+///  - x-origin that names the origin `into` has is nothing new.
 ///  - The place it was met at is added to the contexts.
 /// Merging the same units again, in the same order, changes nothing.
 struct Merged {

@@ -6,6 +6,7 @@
 #include <xxhash.h>
 
 #include "core/text/token_forms.h"
+#include "tm/unit_state.h"
 
 namespace diglot {
 namespace {
@@ -282,7 +283,7 @@ std::int32_t total(const std::vector<AppliedPenalty>& penalties) {
 
 std::vector<AppliedPenalty> unit_penalties(const Unit& unit, const Penalties& penalties) {
     std::vector<AppliedPenalty> result;
-    const std::string state = unit.property("x-diglot-state").value_or("");
+    const std::string state = state_word(unit);
     const std::pair<const char*, std::int32_t> states[] = {{"machine", penalties.machine},
                                                            {"unreviewed", penalties.unreviewed},
                                                            {"alignment", penalties.alignment}};

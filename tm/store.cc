@@ -6,6 +6,7 @@
 #include "tm/index_upkeep.h"
 #include "tm/merge.h"
 #include "tm/store_rows.h"
+#include "tm/unit_state.h"
 
 namespace diglot {
 
@@ -35,13 +36,15 @@ bool fits(const Unit& unit, const UnitFilter& filter) {
         const auto changed = unit.latest_change();
         if (!changed || *changed < *filter.since) return false;
     }
+    const bool any_state = !filter.in_use || (filter.where && filter.where->asks_for_state());
+    if (!any_state && is_out_of_use(unit)) return false;
     return !filter.where || filter.where->holds(unit);
 }
 
 }  // namespace
 
 bool UnitFilter::empty() const {
-    return source.empty() && target.empty() && origin.empty() && !since && !where;
+    return source.empty() && target.empty() && origin.empty() && !since && !where && !in_use;
 }
 
 // unit.key: 32 bits of unit_key() of the unit; unit_key finds units by it and is derived from it.
@@ -374,6 +377,20 @@ void Store::for_each_text(const std::function<bool(const SourceRow&)>& visit) co
     for_each_row({}, false, visit);
 }
 
+IdRanges Store::out_of_use() const {
+    IdRanges ids;
+    // A property's text stands in the row itself, whatever its shape.
+    Statement units = database_.prepare(
+        "SELECT " + std::string(kUnitColumns) +
+        " FROM unit WHERE instr(meta, ?) > 0 OR instr(meta, ?) > 0 ORDER BY id");
+    units.bind(1, std::string(unit_state::kSetAside)).bind(2, std::string(unit_state::kRejected));
+    while (units.step()) {
+        const Unit unit = state_->read_unit(units);
+        if (is_out_of_use(unit)) ids.append(unit.id);
+    }
+    return ids;
+}
+
 std::vector<std::pair<std::string, Markup>> Store::headers() const {
     std::vector<std::pair<std::string, Markup>> headers;
     Statement rows = database_.prepare(
@@ -412,10 +429,16 @@ std::vector<std::string> Store::faults() const {
                          " leads to no such unit");
     const std::vector<std::string> index = index_faults(database_);
     faults.insert(faults.end(), index.begin(), index.end());
+    const ReadSnapshot snapshot(database_);
+    Statement keys = database_.prepare("SELECT id, key FROM unit ORDER BY id");
     for_each({}, [&](const Unit& unit) {
-        if (unit.variants.empty() || unit.source.value_or(0) >= unit.variants.size()) {
-            faults.push_back("unit " + std::to_string(unit.id) + " lacks its source");
+        while (keys.step() && keys.integer(0) != unit.id) {
         }
+        if (unit.variants.empty() || unit.source.value_or(0) >= unit.variants.size())
+            faults.push_back("unit " + std::to_string(unit.id) + " lacks its source");
+        else if (keys.integer(1) != stored_key(unit))
+            faults.push_back("unit " + std::to_string(unit.id) +
+                             " does not say what was stored: its texts and its key disagree");
         return true;
     });
     return faults;

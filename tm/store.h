@@ -33,6 +33,8 @@ struct UnitFilter {
     std::string origin;         ///< The origin's name, exactly.
     std::optional<Time> since;  ///< Added or changed at this time or later.
     std::optional<UnitCondition> where;
+    /// Only units in use: neither rejected nor set aside, unless `where` asks for a state.
+    bool in_use = false;
 
     /// Whether it asks for anything.
     bool empty() const;
@@ -91,6 +93,9 @@ public:
                          const std::function<bool(const SourceRow&)>& visit) const;
     /// All variants' texts (both sides) in ascending unit, then variant; for concordance.
     void for_each_text(const std::function<bool(const SourceRow&)>& visit) const;
+
+    /// Units that are rejected or set aside (is_out_of_use()).
+    IdRanges out_of_use() const;
 
     /// Headers of the files whose units are in the memory, by origin, in the order they were
     /// imported.

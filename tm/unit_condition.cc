@@ -33,6 +33,8 @@ public:
         return all;
     }
 
+    bool asks_for_state() const { return asks_for_state_; }
+
 private:
     Result<Test> condition() {
         Result<Test> left = conjunction();
@@ -85,6 +87,7 @@ private:
         const std::string field(next_word());
         if (field.empty()) return error(at_, "here a field was expected");
         at_ += field.size();
+        asks_for_state_ = asks_for_state_ || unit_field::is_state(field);
         const Op op = take_op();
         std::string value;
         const std::size_t value_start = at_;
@@ -157,13 +160,15 @@ private:
     std::string_view text_;
     const UnitCondition::ChangedUnits& changed_;
     std::size_t at_ = 0;
+    bool asks_for_state_ = false;
 };
 
 }  // namespace
 
 Result<UnitCondition> UnitCondition::parse(std::string_view text, const ChangedUnits& changed) {
-    Result<Test> test = Parser(text, changed).parse();
-    if (test) return UnitCondition(*test);
+    Parser parser(text, changed);
+    Result<Test> test = parser.parse();
+    if (test) return UnitCondition(*test, parser.asks_for_state());
     Diagnostic reason = test.error();
     reason.file = "the condition";
     reason.excerpt = std::string(text);

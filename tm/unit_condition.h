@@ -30,12 +30,16 @@ public:
     /// Throws std::runtime_error, with the unit's number, where a regular expression takes too long
     /// on its text.
     bool holds(const Unit& unit) const { return test_(unit); }
+    /// Whether it asks for a state (`state`, `status`), so that units out of use may be meant.
+    bool asks_for_state() const { return asks_for_state_; }
 
     using Test = std::function<bool(const Unit&)>;
 
 private:
-    explicit UnitCondition(Test test) : test_(std::move(test)) {}
+    UnitCondition(Test test, bool asks_for_state)
+        : test_(std::move(test)), asks_for_state_(asks_for_state) {}
     Test test_;
+    bool asks_for_state_ = false;
 };
 
 }  // namespace diglot

@@ -10,6 +10,7 @@
 #include "core/text/text_pattern.h"
 #include "core/text/utf8.h"
 #include "tm/score.h"
+#include "tm/unit_state.h"
 
 namespace diglot::unit_field {
 namespace {
@@ -103,6 +104,14 @@ Texts annotations(std::string element, std::string type) {
         for (const Variant& variant : unit.variants) add(variant.annotations);
         return texts;
     };
+}
+
+/// A state may be called by any of its names.
+Result<Test> test_state(const std::string& field, Op op, const std::string& value) {
+    const bool is_word = op == Op::kEqual || op == Op::kUnequal || op == Op::kHas;
+    const auto named = is_word ? state_named(value) : std::nullopt;
+    return test_texts(field, annotations("prop", std::string(kStateProperty)), op,
+                      named.value_or(value));
 }
 
 std::vector<std::string> users_of(const Unit& unit) {
@@ -307,10 +316,8 @@ const Field kFields[] = {
                 const Changed&) { return test_texts(name, users_of, op, value); }},
     {"note", [](const Text& name, Op op, const Text& value,
                 const Changed&) { return test_texts(name, annotations("note", ""), op, value); }},
-    {"state",
-     [](const Text& name, Op op, const Text& value, const Changed&) {
-         return test_texts(name, annotations("prop", "x-diglot-state"), op, value);
-     }},
+    {"state", [](const Text& name, Op op, const Text& value,
+                 const Changed&) { return test_state(name, op, value); }},
     {"created", [](const Text& name, Op op, const Text& value,
                    const Changed&) { return test_date(name, created, op, value); }},
     {"changed",
@@ -348,6 +355,8 @@ const Field kFields[] = {
 
 }  // namespace
 
+bool is_state(std::string_view field) { return field == "state" || field == "status"; }
+
 std::string names() {
     std::string all;
     for (const Field& field : kFields) all += std::string(field.name) + ", ";
@@ -359,7 +368,8 @@ Result<Test> make_test(const std::string& field, Op op, const std::string& value
     if (field.starts_with("prop.") && field.size() > 5)
         return test_texts(field, annotations("prop", field.substr(5)), op, value);
     for (const Field& known : kFields)
-        if (field == known.name) return known.make(field, op, value, changed);
+        if (field == known.name || (is_state(field) && is_state(known.name)))
+            return known.make(field, op, value, changed);
     return fault("where.field", "there is no field \"" + field + "\"; there are " + names());
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/result.h"
@@ -25,6 +26,9 @@ enum class Op {
 /// Error: where.field, where.value, search.pattern; without a position.
 Result<UnitCondition::Test> make_test(const std::string& field, Op op, const std::string& value,
                                       const UnitCondition::ChangedUnits& changed);
+
+/// Whether the field is the state by either of its names.
+bool is_state(std::string_view field);
 
 /// Names of the fields, for messages: "source, target, …".
 std::string names();

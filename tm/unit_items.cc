@@ -5,10 +5,10 @@
 
 #include <xxhash.h>
 
+#include "tm/unit_state.h"
+
 namespace diglot {
 namespace {
-
-constexpr std::string_view kStateProperty = "x-diglot-state";
 
 std::string field_of(const Markup& node) {
     const std::string* type = node.attribute("type");

@@ -24,6 +24,13 @@ namespace {
 constexpr const char* kDefaultSource = "zh-TW";
 constexpr const char* kDefaultTarget = "en";
 
+PlannedFile named_pair(const std::string& source, const std::string& target) {
+    PlannedFile pair;
+    pair.file = InputFile(source);
+    pair.parallel = InputFile(target);
+    return pair;
+}
+
 class CheckRun {
 public:
     CheckRun(Session& session, const CheckCommand& command)
@@ -36,7 +43,7 @@ public:
             session_.say(tr("check: there is no glossary; not run without one: {}", idle_));
         for (const PlannedFile& file : files_) check_file(file);
         for (std::size_t i = 0; i + 1 < command_.lines.size(); i += 2)
-            check_lines(command_.lines[i], command_.lines[i + 1]);
+            check_lines(named_pair(command_.lines[i], command_.lines[i + 1]));
         if (command_.memory) check_memory();
         checker_->finish([&](Finding finding) { take(finding, nullptr); });
         progress_.clear();
@@ -47,7 +54,10 @@ private:
     class Units;
 
     void prepare() {
-        files_ = plan_import(command_.files);
+        ImportPlan plan = plan_import(command_.files);
+        for (const std::string& path : plan.empty)
+            throw UsageError(tr("check: {}: there is no file in it to read", path));
+        files_ = std::move(plan.files);
         if (!command_.fix_to.empty() && files_.size() + command_.lines.size() / 2 != 1)
             throw UsageError(tr("check: --fix-to is about one file"));
         const CheckSettings settings = read_settings(session_, command_);
@@ -98,7 +108,7 @@ private:
         CheckReportContext context;
         context.rules = describe_rules(*checker_, configured);
         for (const PlannedFile& file : files_)
-            context.files.push_back(file.parallel.empty() ? file.path : file.parallel);
+            context.files.push_back(file.parallel.empty() ? file.file.name : file.parallel.name);
         for (std::size_t i = 1; i < command_.lines.size(); i += 2)
             context.files.push_back(command_.lines[i]);
         context.memory = session_.path();
@@ -138,8 +148,9 @@ private:
 
     ReadOptions reading(const PlannedFile& file) const {
         ReadOptions options;
-        options.source = source_.empty() ? file.source : source_;
-        options.target = target_.empty() ? file.target : target_;
+        options.source = file.source.empty() ? source_ : file.source;
+        options.target = file.target.empty() ? target_ : file.target;
+        options.is_found = file.found && !file.is_glossary;
         options.encoding = command_.reading.encoding;
         options.sheet = command_.reading.sheet;
         options.columns = parse_columns(command_.reading.columns);
@@ -154,9 +165,10 @@ private:
     }
 
     void check_file(const PlannedFile& file);
-    void check_lines(const std::string& source, const std::string& target);
-    std::optional<ReadSummary> read(Units& units, const std::string& path,
-                                    const ReadOptions& options, bool found = false);
+    void check_lines(const PlannedFile& pair);
+    std::optional<ReadSummary> read(Units& units, const PlannedFile& file,
+                                    const ReadOptions& options);
+    bool can_fix(const InputFile& file);
     void check_memory();
     void finish();
     void ignore_findings();
@@ -234,9 +246,10 @@ private:
     FixPlan plan_;
 };
 
-std::optional<ReadSummary> CheckRun::read(Units& units, const std::string& path,
-                                          const ReadOptions& options, bool found) {
-    FileReading reading(path, options);
+std::optional<ReadSummary> CheckRun::read(Units& units, const PlannedFile& file,
+                                          const ReadOptions& options) {
+    const std::string& path = file.file.name;
+    FileReading reading(file.file, options);
     try {
         while (reading.hand_on(units)) {
             throw_if_interrupted();
@@ -249,8 +262,7 @@ std::optional<ReadSummary> CheckRun::read(Units& units, const std::string& path,
     }
     progress_.clear();
     if (!reading.result()) {
-        // What was only found in a folder may be anything.
-        if (found && is_of_no_known_format(reading.result().error()))
+        if (is_to_pass_over(file, reading.result().error()))
             session_.say(tr("{}: of no known format, passed over", path));
         else
             units.report(reading.result().error());
@@ -268,21 +280,33 @@ std::optional<ReadSummary> CheckRun::read(Units& units, const std::string& path,
 
 void CheckRun::check_file(const PlannedFile& file) {
     if (!file.parallel.empty()) {
-        const LanguageTag other = parse_moses_name(file.parallel).lang;
+        const LanguageTag other = parse_moses_name(file.parallel.name).lang;
         const bool swapped = !source_.empty() && other.fit(source_) != LanguageFit::kOther;
-        return swapped ? check_lines(file.parallel, file.path)
-                       : check_lines(file.path, file.parallel);
+        PlannedFile pair = file;
+        if (swapped) std::swap(pair.file, pair.parallel);
+        return check_lines(pair);
     }
-    Units units(*this, file.path);
+    const std::string& path = file.file.name;
+    Units units(*this, path);
     const ReadOptions options = reading(file);
-    const std::optional<ReadSummary> summary = read(units, file.path, options, file.found);
-    if (!summary || !has_fixes(units.plan(), file.path)) return;
-    FixFileRequest request{file.path, fix_target(command_, file.path), options, *summary,
-                           said_by()};
+    const std::optional<ReadSummary> summary = read(units, file, options);
+    if (!summary || !has_fixes(units.plan(), path) || !can_fix(file.file)) return;
+    FixFileRequest request{path, fix_target(command_, path), options, *summary, said_by()};
     if (!fix_checked_file(session_, is_text_, request, units.plan())) whole_ = false;
 }
 
-void CheckRun::check_lines(const std::string& source, const std::string& target) {
+/// What lies on the disk by itself; where it does not, that is said, and counts.
+bool CheckRun::can_fix(const InputFile& file) {
+    if (!file.path.empty() && !file.unpacked && !file.stream) return true;
+    session_.console.note(
+        tr("{}: fixes are written beside a file on the disk; unpack or store it first", file.name));
+    whole_ = false;
+    return false;
+}
+
+void CheckRun::check_lines(const PlannedFile& pair) {
+    const std::string& source = pair.file.name;
+    const std::string& target = pair.parallel.name;
     const auto language = [](const LanguageTag& given, const std::string& path,
                              const char* otherwise) {
         if (!given.empty()) return given;
@@ -294,8 +318,9 @@ void CheckRun::check_lines(const std::string& source, const std::string& target)
                         language(target_, target, kDefaultTarget));
     ReadOptions options;
     options.encoding = command_.reading.encoding;
-    options.parallel = target;
-    if (!read(units, source, options) || !has_fixes(units.plan(), target)) return;
+    options.parallel = pair.parallel;
+    if (!read(units, pair, options) || !has_fixes(units.plan(), target) || !can_fix(pair.parallel))
+        return;
     if (!fix_checked_lines(session_, is_text_, target, fix_target(command_, target), units.plan()))
         whole_ = false;
 }
@@ -307,6 +332,7 @@ void CheckRun::check_memory() {
     filter.target = target_;
     filter.where = parse_condition(command_.where, file.log());
     filter.since = since_;
+    filter.in_use = true;
     const auto total = static_cast<std::uint64_t>(file.memory().count());
     std::uint64_t done = 0;
     const ReadSnapshot snapshot(file.database());

@@ -66,7 +66,10 @@ CheckContext Reference::open(Session& session, const CheckCommand& command) {
         glossary_ = file.glossary().recognizer();
         context.glossary = &*glossary_;
     }
-    if (file.memory().count() > 0) context.memory = &file.matches();
+    if (file.memory().count() > 0) {
+        context.memory = &file.matches();
+        context.units = &file.memory();
+    }
     return context;
 }
 

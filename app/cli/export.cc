@@ -45,7 +45,9 @@ ExportRequest to_request(const Options& options) {
     }
     request.format = *format;
     if (!options.what.empty())
-        request.what = options.what == "memory" ? ExportWhat::kMemory : ExportWhat::kGlossary;
+        request.what = options.what == "memory"     ? ExportWhat::kMemory
+                       : options.what == "glossary" ? ExportWhat::kGlossary
+                                                    : ExportWhat::kBoth;
     request.units.source = parse_language(options.source);
     request.units.target = parse_language(options.target);
     request.units.origin = options.origin;
@@ -76,6 +78,10 @@ void print_report(const Session& session, const ExportRequest& request,
                  : counted(static_cast<std::int64_t>(report.concepts), "concept", "concepts");
     // Standard output may be the file itself.
     session.say(tr("{}: {}", request.path, what));
+    if (report.set_aside > 0)
+        session.say(
+            tr("{} that are set aside left out; --where status=set-aside exports them",
+               counted(static_cast<std::int64_t>(report.set_aside), "unit", "units")));
     if (report.losses.empty()) return;
     session.say(tr("{} cannot carry, or carries otherwise:", to_string(request.format)));
     for (const Loss& loss : report.losses)
@@ -113,6 +119,7 @@ void run(Session& session, const Options& options) {
     json.begin_object().member("file", request.path).member("format", to_string(request.format));
     json.member("units", report.units)
         .member("concepts", report.concepts)
+        .member("set_aside", report.set_aside)
         .key("losses")
         .begin_array();
     for (const Loss& loss : report.losses)
@@ -125,10 +132,10 @@ void run(Session& session, const Options& options) {
 
 void add_export_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = program.add_subcommand(
-        "export",
-        tr("Write the memory (TMX, XLIFF, PO, JSON, Moses, tables), the glossary (TBX, CSV, TSV, XLSX, "
-           "OmegaT) or both (a package) to a file"));
+    CLI::App* command =
+        program.add_subcommand("export", tr("Write the memory (TMX, XLIFF, PO, JSON, Moses, "
+                                            "tables), the glossary (TBX, CSV, TSV, XLSX, "
+                                            "OmegaT) or both (a package) to a file"));
     command
         ->add_option("FILE", options->file,
                      tr("The file, replaced as a whole or not at all; - is standard output"))
@@ -137,9 +144,10 @@ void add_export_command(CLI::App& program, Session& session) {
                         tr("One of {} (default: by suffix)", export_format_names()));
     command
         ->add_option("--what", options->what,
-                     tr("CSV, TSV, XLSX: the memory or the glossary (default)"))
+                     tr("CSV, TSV, XLSX: memory or glossary (default); a package: memory, "
+                        "glossary or both (default; with --where the memory)"))
         ->type_name("PART")
-        ->check(CLI::IsMember({"memory", "glossary"}));
+        ->check(CLI::IsMember({"memory", "glossary", "both"}));
     command
         ->add_option("-s,--source", options->source, tr("Only units translated from this language"))
         ->type_name("LANG");

@@ -1,4 +1,4 @@
-// diglot stats, verify, backup: the Diglot file as a whole.
+// diglot verify, backup: the Diglot file as a whole.
 #include <filesystem>
 #include <memory>
 
@@ -11,49 +11,6 @@
 
 namespace diglot {
 namespace {
-
-void run_stats(Session& session) {
-    DiglotFile& file = session.open_existing();
-    const ReadSnapshot snapshot(file.database());
-    const MemoryStats memory = file.memory().stats();
-    const GlossaryStats glossary = file.glossary().stats();
-    if (session.json) {
-        JsonWriter json;
-        json.begin_object().member("units", memory.units);
-        json.member("concepts", glossary.concepts).member("terms", glossary.terms);
-        json.key("languages").begin_object();
-        for (const auto& [language, count] : memory.variants) json.member(language, count);
-        json.end_object().key("term_languages").begin_object();
-        for (const auto& [language, count] : glossary.languages) json.member(language, count);
-        json.end_object().key("origins").begin_object();
-        for (const auto& [origin, count] : memory.origins) json.member(origin, count);
-        json.end_object();
-        json.member("file", session.path()).end_object();
-        session.console.line(json.text());
-        return;
-    }
-    const Console& console = session.console;
-    console.line(session.path());
-    console.line(counted(memory.units, "unit", "units") + ", " +
-                 counted(glossary.concepts, "concept", "concepts") + ", " +
-                 counted(glossary.terms, "term", "terms"));
-    Table table("lrr");
-    table.add({console.styled(Style::kDim, tr("language")),
-               console.styled(Style::kDim, tr("segments")),
-               console.styled(Style::kDim, tr("terms"))});
-    std::map<std::string, std::pair<std::int64_t, std::int64_t>> languages;
-    for (const auto& [language, count] : memory.variants) languages[language].first = count;
-    for (const auto& [language, count] : glossary.languages) languages[language].second = count;
-    for (const auto& [language, counts] : languages)
-        table.add({language, grouped(counts.first), grouped(counts.second)});
-    if (!languages.empty()) table.print(console);
-    Table origins("lr");
-    origins.add(
-        {console.styled(Style::kDim, tr("origin")), console.styled(Style::kDim, tr("units"))});
-    for (const auto& [origin, count] : memory.origins)
-        origins.add({origin.empty() ? tr("(typed in)") : origin, grouped(count)});
-    if (!memory.origins.empty()) origins.print(console);
-}
 
 void rebuild_index(Session& session) {
     Progress progress(session.console, session.quiet);
@@ -78,16 +35,20 @@ void run_verify(Session& session, bool rebuild) {
     } else {
         for (const std::string& fault : faults) session.console.line(fault);
         if (faults.empty()) session.console.line(tr("{}: sound", session.path()));
+        if (faults.empty() && !session.open_existing().database().has_page_sums())
+            session.say(
+                tr("its pages have no checksums, as an older version made it; what `diglot backup` "
+                   "and `diglot restore` make of it has"));
     }
     if (damage == Damage::kIndex) {
         session.console.note(
             tr("diglot: {}: the index is damaged; `diglot verify --rebuild` makes it anew",
                session.path()));
     } else if (damage == Damage::kFile) {
-        session.console.note(
-            tr("diglot: {}: the file is damaged: go back to a copy (`diglot backup` makes them), "
-               "or save what can still be read with `diglot export`",
-               session.path()));
+        session.console.note(tr(
+            "diglot: {}: the file is damaged: go back to a copy (`diglot restore FILE` takes one "
+            "that `diglot backup` made), or save what can still be read with `diglot export`",
+            session.path()));
     }
     if (damage != Damage::kNone)
         session.exit = Exit::kMachine;
@@ -118,13 +79,6 @@ void run_backup(Session& session, const std::string& target) {
 }
 
 }  // namespace
-
-void add_stats_command(CLI::App& program, Session& session) {
-    CLI::App* command =
-        program.add_subcommand("stats", tr("Count units, concepts, terms, languages, origins"));
-    command->footer(tr("Example:\n  diglot stats --json"));
-    command->callback([&session] { run_stats(session); });
-}
 
 void add_verify_command(CLI::App& program, Session& session) {
     CLI::App* command = program.add_subcommand(

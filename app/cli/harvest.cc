@@ -8,34 +8,32 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "app/cli/document_aligner.h"
 #include "app/cli/session.h"
 #include "app/cli/text.h"
-#include "app/interrupt.h"
 #include "app/json_writer.h"
-#include "importers/srx_reader.h"
 
 namespace diglot {
 namespace {
 
-/// Units of the memory that words are learned from, at most.
-constexpr std::size_t kMostExamples = 20000;
-
 struct Options {
-    std::string source_file, target_file;
-    std::string source = "zh-TW", target = "en";
-    std::string dictionary;
+    AlignerOptions files;
     double least = 0.7;
     bool apply = false;
 };
 
-void print_json(Session& session, const Harvest& found, const AlignmentStored& stored) {
-    JsonWriter json;
+using Terms = std::vector<ExtractedTerm>;
+
+void begin_json(JsonWriter& json, const AlignmentStored& stored) {
     json.begin_object().key("change");
     if (stored.change)
         json.value(stored.change);
     else
         json.null();
-    json.member("added", stored.added).member("known", stored.known).member("trust", found.trust);
+    json.member("added", stored.added).member("known", stored.known);
+}
+
+void write_pairs(JsonWriter& json, const Harvest& found) {
     json.key("pairs").begin_array();
     for (const HarvestedPair& one : found.pairs) {
         json.begin_object().member("source", one.pair.source).member("target", one.pair.target);
@@ -50,18 +48,23 @@ void print_json(Session& session, const Harvest& found, const AlignmentStored& s
                 .end_object();
         json.end_array().end_object();
     }
-    json.end_array().key("terms").begin_array();
-    for (const ExtractedTerm& term : found.terms)
+    json.end_array();
+}
+
+void write_terms(JsonWriter& json, const Terms& terms) {
+    json.key("terms").begin_array();
+    for (const ExtractedTerm& term : terms)
         json.begin_object()
             .member("term", term.term)
             .member("translation", term.translation)
             .member("texts", term.texts)
             .end_object();
-    session.console.line(json.end_array().end_object().text());
+    json.end_array();
 }
 
-void print_text(const Session& session, const Harvest& found) {
-    const Console& console = session.console;
+/// What a person wants to see of the pairs: those that are refused, and findings. Returns how many
+/// are kept.
+std::size_t print_pairs(const Console& console, const Harvest& found) {
     std::size_t kept = 0;
     for (const HarvestedPair& one : found.pairs) {
         if (one.refused.empty()) ++kept;
@@ -75,66 +78,53 @@ void print_text(const Session& session, const Harvest& found) {
         for (const Finding& finding : one.findings)
             console.line(fmt::format("  [{}] {}", finding.rule, finding.message));
     }
-    if (!found.terms.empty()) {
-        console.line(tr("candidates for the glossary (term add, or term extract for a table):"));
-        Table table("llr");
-        for (const ExtractedTerm& term : found.terms)
-            table.add({"  " + term.term, term.translation, std::to_string(term.texts)});
-        table.print(console);
-    }
+    return kept;
+}
+
+void print_terms(const Console& console, const Terms& terms) {
+    if (terms.empty()) return;
+    console.line(tr("candidates for the glossary (term add, or term extract for a table):"));
+    Table table("llr");
+    for (const ExtractedTerm& term : terms)
+        table.add({"  " + term.term, term.translation, std::to_string(term.texts)});
+    table.print(console);
+}
+
+void print_sum(const Console& console, std::size_t kept, std::size_t pairs, const Terms& terms) {
     console.line(tr("{} of {} kept, {}", counted(static_cast<std::int64_t>(kept), "pair", "pairs"),
-                    found.pairs.size(),
-                    counted(static_cast<std::int64_t>(found.terms.size()), "candidate for a term",
+                    pairs,
+                    counted(static_cast<std::int64_t>(terms.size()), "candidate for a term",
                             "candidates for terms")));
 }
 
 class Run {
 public:
-    Run(Session& session, const Options& options) : session_(session), options_(options) {}
+    Run(Session& session, const Options& options)
+        : session_(session), options_(options), aligner_(session, options.files) {}
 
     void operator()() {
-        const auto source = side(options_.source_file, options_.source);
-        const auto target = source ? side(options_.target_file, options_.target) : std::nullopt;
-        if (!source || !target) return;
-        AlignmentOptions how;
-        if (!add_dictionary(*source, *target, how)) return;
-        HarvestOptions wanted;
-        wanted.least_confidence = options_.least;
-        std::optional<TermRecognizer> terms;
-        if (std::filesystem::exists(session_.path())) {
-            DiglotFile& file = session_.open_existing();
-            learn_from(file, source->lang, target->lang, kMostExamples, how);
-            terms = file.glossary().recognizer();
-            wanted.context.glossary = &*terms;
-            if (file.memory().count() > 0) wanted.context.memory = &file.matches();
-            wanted.is_known = [&](std::string_view text) { return is_whole_term(*terms, text); };
-        }
-        const Harvest found = gather(*source, *target, how, wanted);
-        finish(*source, *target, found);
+        const bool folder = options_.files.is_folder();
+        if (!folder && options_.files.target_file.empty())
+            throw UsageError(
+                tr("harvest: TGT is missing, the translation of {}", options_.files.source_file));
+        if (!aligner_.prepare()) return;
+        prepare();
+        if (folder)
+            gather_folder();
+        else
+            gather_pair();
     }
 
 private:
-    std::optional<AlignmentSide> side(const std::string& path, const std::string& lang) {
-        Result<AlignmentSide> read =
-            side_of_document(path, parse_language(lang), default_segmentation());
-        if (read) return std::move(read).value();
-        session_.console.note(to_string(read.error()));
-        session_.exit = Exit::kComplaints;
-        return std::nullopt;
-    }
-
-    bool add_dictionary(const AlignmentSide& source, const AlignmentSide& target,
-                        AlignmentOptions& how) {
-        if (options_.dictionary.empty()) return true;
-        auto entries = read_dictionary(options_.dictionary);
-        if (!entries) {
-            session_.console.note(to_string(entries.error()));
-            session_.exit = Exit::kComplaints;
-            return false;
-        }
-        how.dictionary = std::move(entries.value());
-        turn_to_fit(source, target, how.dictionary);
-        return true;
+    /// What pairs are checked against.
+    void prepare() {
+        wanted_.least_confidence = options_.least;
+        if (!std::filesystem::exists(session_.path())) return;
+        DiglotFile& file = session_.open_existing();
+        terms_ = file.glossary().recognizer();
+        wanted_.context.glossary = &*terms_;
+        if (file.memory().count() > 0) wanted_.context.memory = &file.matches();
+        wanted_.is_known = [&](std::string_view text) { return is_whole_term(*terms_, text); };
     }
 
     static bool is_whole_term(const TermRecognizer& terms, std::string_view text) {
@@ -145,43 +135,131 @@ private:
         return whole;
     }
 
-    Harvest gather(const AlignmentSide& source, const AlignmentSide& target, AlignmentOptions& how,
-                   const HarvestOptions& wanted) {
-        Progress progress(session_.console, session_.quiet);
-        how.progress = [&](double share) {
-            throw_if_interrupted();
-            progress.show(tr("align"), static_cast<std::uint64_t>(share * 1000), 1000, 0, "");
-        };
-        return harvest(source, target, align(source, target, how), wanted);
+    AlignmentStored store(const std::vector<AlignmentToStore>& texts) {
+        if (!options_.apply || texts.empty()) return {};
+        return store_alignment(session_.open_or_create(),
+                               session_.change_request(options_.files.source_file), texts,
+                               options_.least);
     }
 
-    void finish(const AlignmentSide& source, const AlignmentSide& target, const Harvest& found) {
-        AlignmentStored stored;
-        const bool alike = found.trust >= kLeastAlignmentTrust;
-        if (options_.apply && alike)
-            stored = store_alignment(session_.open_or_create(),
-                                     session_.change_request(options_.source_file), source.lang,
-                                     target.lang, found.kept(), options_.least);
-        if (session_.json)
-            print_json(session_, found, stored);
-        else
-            print_text(session_, found);
-        if (!alike) {
-            session_.console.note(
-                tr("these two do not look like translations of each other; "
-                   "nothing is stored"));
-            session_.exit = Exit::kComplaints;
-        } else if (options_.apply) {
+    static AlignmentToStore text_of(const DocumentPair& documents, const Harvest& found) {
+        return {std::filesystem::path(documents.source).filename().string(), found.source,
+                found.target, found.kept()};
+    }
+
+    void gather_pair() {
+        const DocumentPair documents = aligner_.single_pair();
+        const auto aligned = aligner_.align(documents);
+        if (!aligned) return;
+        const Harvest found =
+            harvest(aligned->source, aligned->target, aligned->beads, aligned->is_alike, wanted_);
+        const Terms terms = harvested_terms({found}, wanted_);
+        const AlignmentStored stored =
+            found.is_alike ? store({text_of(documents, found)}) : AlignmentStored{};
+        if (session_.json) {
+            JsonWriter json;
+            begin_json(json, stored);
+            json.member("trust", found.trust);
+            write_pairs(json, found);
+            write_terms(json, terms);
+            session_.console.line(json.end_object().text());
+        } else {
+            const std::size_t kept = print_pairs(session_.console, found);
+            print_terms(session_.console, terms);
+            print_sum(session_.console, kept, found.pairs.size(), terms);
+        }
+        if (found.is_alike) return say_stored(stored);
+        session_.console.note(
+            tr("these two do not look like translations of each other; "
+               "nothing is stored"));
+        session_.exit = Exit::kComplaints;
+    }
+
+    void gather_folder() {
+        const DocumentPairs documents = aligner_.find_pairs();
+        std::vector<PairOutcome> outcomes;
+        std::vector<Harvest> all;
+        std::vector<AlignmentToStore> texts;
+        for (const DocumentPair& pair : documents.pairs) {
+            const auto aligned = aligner_.align(pair);
+            if (!aligned) {
+                outcomes.push_back({pair, 0, 0, 0, 0, 0, tr("cannot be read")});
+                continue;
+            }
+            Harvest found = harvest(aligned->source, aligned->target, aligned->beads,
+                                    aligned->is_alike, wanted_);
+            outcomes.push_back(outcome_of(pair, *aligned, found));
+            if (!found.is_alike) {
+                session_.exit = Exit::kComplaints;
+                continue;
+            }
+            texts.push_back(text_of(pair, found));
+            all.push_back(std::move(found));
+        }
+        if (outcomes.empty() && !session_.json) return;
+        const Terms terms = harvested_terms(all, wanted_);
+        const AlignmentStored stored = store(texts);
+        if (session_.json) return print_folder_json(stored, outcomes, documents.alone, terms);
+        print_folder(all, texts, outcomes, terms);
+        say_stored(stored);
+    }
+
+    static PairOutcome outcome_of(const DocumentPair& pair, const AlignedDocuments& aligned,
+                                  const Harvest& found) {
+        PairOutcome outcome;
+        outcome.documents = pair;
+        outcome.source_segments = aligned.source.segments.size();
+        outcome.target_segments = aligned.target.segments.size();
+        outcome.trust = found.trust;
+        for (const HarvestedPair& one : found.pairs) {
+            if (one.pair.source.empty() || one.pair.target.empty()) continue;
+            ++outcome.pairs;
+            if (one.refused.empty()) ++outcome.kept;
+        }
+        if (found.is_alike) return outcome;
+        outcome.kept = 0;
+        outcome.refused = tr("these two do not look like translations of each other");
+        return outcome;
+    }
+
+    void print_folder_json(const AlignmentStored& stored, const std::vector<PairOutcome>& outcomes,
+                           const std::vector<UnpairedDocument>& alone, const Terms& terms) const {
+        JsonWriter json;
+        begin_json(json, stored);
+        write_outcomes(json, outcomes, alone);
+        write_terms(json, terms);
+        session_.console.line(json.end_object().text());
+    }
+
+    void print_folder(const std::vector<Harvest>& all, const std::vector<AlignmentToStore>& texts,
+                      const std::vector<PairOutcome>& outcomes, const Terms& terms) const {
+        const Console& console = session_.console;
+        std::size_t kept = 0, pairs = 0;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            console.line(console.styled(Style::kBold, texts[i].origin));
+            kept += print_pairs(console, all[i]);
+            pairs += all[i].pairs.size();
+        }
+        print_terms(console, terms);
+        print_outcomes(session_, outcomes);
+        print_sum(console, kept, pairs, terms);
+    }
+
+    void say_stored(const AlignmentStored& stored) const {
+        if (session_.json) return;
+        if (options_.apply)
             session_.say(tr("{} added, {} known already",
                             counted(static_cast<std::int64_t>(stored.added), "unit", "units"),
                             grouped(static_cast<std::int64_t>(stored.known))));
-        } else {
+        else
             session_.say(tr("a preview; --apply stores what is kept"));
-        }
     }
 
     Session& session_;
     const Options& options_;
+    DocumentAligner aligner_;
+    HarvestOptions wanted_;
+    std::optional<TermRecognizer> terms_;
 };
 
 }  // namespace
@@ -192,18 +270,20 @@ void add_harvest_command(CLI::App& program, Session& session) {
         "harvest", tr("A published text and its translation: aligned, checked, with candidates for "
                       "terms; --apply stores what is sure"));
     command
-        ->add_option("SRC", options->source_file,
-                     tr("The text: plain, Markdown, HTML, DOCX, ODT, SRT"))
+        ->add_option("SRC", options->files.source_file,
+                     tr("The text: plain, Markdown, HTML, DOCX, ODT, SRT; or a folder of texts and "
+                        "translations"))
         ->required();
-    command->add_option("TGT", options->target_file, tr("Its translation"))->required();
-    command->add_option("-s,--source", options->source, tr("Language of the text"))
+    command->add_option("TGT", options->files.target_file,
+                        tr("Its translation; or the folder of translations"));
+    command->add_option("-s,--source", options->files.source, tr("Language of the text"))
         ->type_name("LANG")
         ->capture_default_str();
-    command->add_option("-t,--target", options->target, tr("Language of the translation"))
+    command->add_option("-t,--target", options->files.target, tr("Language of the translation"))
         ->type_name("LANG")
         ->capture_default_str();
     command
-        ->add_option("--dictionary", options->dictionary,
+        ->add_option("--dictionary", options->files.dictionary,
                      tr("Terms that translate each other, two a line with a tab between"))
         ->type_name("FILE");
     command->add_option("--min-confidence", options->least, tr("Keep no pair below this, 0 to 1"))
@@ -214,7 +294,10 @@ void add_harvest_command(CLI::App& program, Session& session) {
         tr("Examples:\n"
            "  diglot harvest data/sample-article.zh-TW.txt data/sample-article.en.txt\n"
            "  diglot harvest article.zh-TW.docx article.en.docx --apply\n"
-           "Exit status 1: a file cannot be read, or the two are no translations of each other."));
+           "  diglot harvest articles/            # every pair in it: a.zh.txt and a.en.txt, "
+           "zh/b.docx and en/b.docx\n"
+           "Exit status 1: a file cannot be read, or has no partner in the folder, or the two are "
+           "no translations of each other."));
     command->callback([&session, options] { Run(session, *options)(); });
 }
 

@@ -27,6 +27,7 @@ struct Options {
     std::size_t jobs = std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
 };
 
+constexpr std::size_t kShownUnits = 20;        ///< Of a dry run, a file.
 constexpr std::size_t kShownDiagnostics = 20;  ///< A file, on a terminal; JSON has more.
 
 void write_diagnostics(JsonWriter& json, const FileReport& file) {
@@ -47,6 +48,14 @@ const char* to_string(Added action) {
 }
 
 void write_previews(JsonWriter& json, const FileReport& file) {
+    json.key("units").begin_array();
+    for (const UnitPreview& preview : file.unit_previews)
+        json.begin_object()
+            .member("action", to_string(preview.action))
+            .member("line", preview.at.line)
+            .member("text", preview.text)
+            .end_object();
+    json.end_array();
     json.key("concepts").begin_array();
     for (const ConceptPreview& preview : file.previews) {
         json.begin_object()
@@ -95,12 +104,47 @@ std::string to_json(const ImportReport& report, bool dry_run) {
         json.end_object();
     }
     json.end_array();
+    if (!report.notes.empty()) {
+        json.key("notes").begin_array();
+        for (const std::string& note : report.notes) json.value(note);
+        json.end_array();
+    }
+    if (!report.diagnostics.empty()) {
+        json.key("diagnostics").begin_array();
+        for (const Diagnostic& diagnostic : report.diagnostics)
+            json.begin_object()
+                .member("severity", to_string(diagnostic.severity))
+                .member("code", diagnostic.code)
+                .member("message", diagnostic.message)
+                .member("path", diagnostic.file)
+                .end_object();
+        json.end_array();
+    }
     if (dry_run) json.member("dry_run", true);
     json.end_object();
     return json.text();
 }
 
+void print_unit_previews(const Session& session, const FileReport& file) {
+    if (file.unit_previews.empty()) return;
+    std::size_t shown = 0;
+    std::uint64_t left = file.added + file.merged;
+    for (const UnitPreview& preview : file.unit_previews) {
+        if (preview.action == Added::kUnchanged) continue;
+        if (shown == kShownUnits) break;
+        ++shown;
+        --left;
+        const std::string what = preview.action == Added::kAdded ? tr("new") : tr("completed");
+        session.console.line(preview.at.line == 0
+                                 ? tr("  {}  {}", what, preview.text)
+                                 : tr("  line {}: {}  {}", preview.at.line, what, preview.text));
+    }
+    if (left > 0)
+        session.console.line(tr("  and {} more", grouped(static_cast<std::int64_t>(left))));
+}
+
 void print_previews(const Session& session, const FileReport& file) {
+    print_unit_previews(session, file);
     for (const ConceptPreview& preview : file.previews) {
         if (preview.action == Added::kUnchanged) continue;
         const bool fresh = preview.action == Added::kAdded;
@@ -122,22 +166,26 @@ void print_file(const Session& session, const FileReport& file) {
     if (hidden > 0) console.note(tr("  and {} more", grouped(static_cast<std::int64_t>(hidden))));
 
     const auto number = [](std::uint64_t n) { return grouped(static_cast<std::int64_t>(n)); };
+    const auto count = [](std::uint64_t n, const char* one, const char* many) {
+        return counted(static_cast<std::int64_t>(n), one, many);
+    };
     if (file.refused &&
         file.added + file.merged + file.concepts_added + file.concepts_merged == 0) {
         console.line(tr("{}: refused; nothing of it was taken in", file.path));
         return;
     }
     std::string text = file.path + ": " + (file.format.empty() ? "" : file.format + ": ");
-    if (file.read > 0 || file.concepts_read == 0) {
-        text += tr("{} units read, {} added, {} merged, {} unchanged", number(file.read),
+    if (file.read + file.concepts_read == 0) text += tr("no unit and no concept read");
+    if (file.read > 0) {
+        text += tr("{} read, {} added, {} merged, {} unchanged", count(file.read, "unit", "units"),
                    number(file.added), number(file.merged), number(file.unchanged));
     }
     if (file.concepts_read > 0) {
         if (file.read > 0) text += "; ";
-        text +=
-            tr("{} concepts read, {} added, {} merged, {} unchanged", number(file.concepts_read),
-               number(file.concepts_added), number(file.concepts_merged),
-               number(file.concepts_read - file.concepts_added - file.concepts_merged));
+        text += tr("{} read, {} added, {} merged, {} unchanged",
+                   count(file.concepts_read, "concept", "concepts"), number(file.concepts_added),
+                   number(file.concepts_merged),
+                   number(file.concepts_read - file.concepts_added - file.concepts_merged));
     }
     if (file.skipped > 0)
         text += "; " + console.styled(Style::kYellow, tr("{} skipped", number(file.skipped)));
@@ -158,11 +206,12 @@ void print_passed_over(const Session& session, const ImportReport& report) {
     session.console.note(tr("of no known format, passed over: {}",
                             grouped(static_cast<std::int64_t>(files.size()))));
     for (std::size_t i = 0; i < files.size() && i < kShownDiagnostics; ++i) {
-        session.console.note("  " + files[i]->path + ": " + files[i]->diagnostics.front().message);
+        session.console.note("  " + files[i]->path + ": " + files[i]->diagnostics.back().message);
     }
     if (files.size() > kShownDiagnostics) {
-        session.console.note(tr(
-            "  and {} more", grouped(static_cast<std::int64_t>(files.size() - kShownDiagnostics))));
+        session.console.note(
+            tr("  and {} more, which --json lists too",
+               grouped(static_cast<std::int64_t>(files.size() - kShownDiagnostics))));
     }
 }
 
@@ -192,7 +241,7 @@ void run(Session& session, const Options& options) {
     request.change = session.change_request(names);
     request.progress = [&](const std::string& path, std::uint64_t done, std::uint64_t total,
                            std::uint64_t items) {
-        progress.show(path, done, total, items, tr("units"));
+        progress.show(path, done, total, items, tr("units and concepts"));
     };
     request.indexing = [&](std::int64_t done, std::int64_t total) {
         progress.show(tr("index"), static_cast<std::uint64_t>(done),
@@ -213,6 +262,10 @@ void run(Session& session, const Options& options) {
             print_previews(session, file);
         }
         print_passed_over(session, report);
+        for (const Diagnostic& diagnostic : report.diagnostics)
+            session.console.note(to_string(diagnostic));
+        if (!session.quiet)
+            for (const std::string& note : report.notes) session.console.note(tr("note: {}", note));
         if (options.dry_run) session.say(tr("dry run: nothing was changed"));
         if (report.change)
             session.say(tr("change set {}; `diglot undo` takes it back", *report.change));
@@ -232,14 +285,16 @@ void add_import_command(CLI::App& program, Session& session) {
         ->add_option(
             "FILE", options->files,
             tr("Files, folders (looked through at any depth; of an OmegaT project its "
-               "memories and glossaries) and patterns (\"mail/**/*.tmx\"); .gz and .zip are "
-               "looked into"))
+               "memories and glossaries) and patterns (\"mail/**/*.tmx\"); a .zip is as a folder, "
+               ".gz is looked into; - is the standard input"))
         ->required();
     command
-        ->add_option("-s,--source", options->source, tr("Source language, where a file names none"))
+        ->add_option("-s,--source", options->source,
+                     tr("Source language, where neither a file nor its OmegaT project names one"))
         ->type_name("LANG");
     command
-        ->add_option("-t,--target", options->target, tr("Target language, where a file names none"))
+        ->add_option("-t,--target", options->target,
+                     tr("Target language, where neither a file nor its OmegaT project names one"))
         ->type_name("LANG");
     command->add_flag("--partial", options->partial,
                       tr("Keep what was read of a broken file before the fault"));
@@ -265,7 +320,8 @@ void add_import_command(CLI::App& program, Session& session) {
     command->footer(tr(
         "Examples:\n"
         "  diglot import memory.tmx terms.tbx\n"
-        "  diglot import projects/2025\n"
+        "  diglot import projects/2025 client.zip\n"
+        "  xz -dc memory.tmx.xz | diglot import -\n"
         "  diglot import corpus.zh-TW corpus.en\n"
         "  diglot import -s zh-TW -t en glossary.csv\n"
         "  diglot import --as memory --encoding Big5 -s zh-TW -t en segments.csv\n"

@@ -12,6 +12,7 @@
 #include "app/cli/text.h"
 #include "app/interrupt.h"
 #include "core/error.h"
+#include "core/text/segmentation.h"
 
 namespace diglot {
 namespace {
@@ -89,14 +90,14 @@ int run(int argc, char** argv) {
     program.set_version_flag("--version", "diglot " DIGLOT_VERSION);
     add_shared_options(program, session);
     for (const auto& add :
-         {add_import_command,  add_export_command,  add_match_command,     add_search_command,
-          add_term_command,    add_check_command,   add_explain_command,   add_ignored_command,
-          add_segment_command, add_align_command,   add_analyze_command,   add_translate_command,
-          add_harvest_command, add_stats_command,   add_show_command,      add_edit_command,
-          add_remove_command,  add_dedupe_command,  add_replace_command,   add_diff_command,
-          add_merge_command,   add_resolve_command, add_git_setup_command, add_git_driver_commands,
-          add_sync_command,    add_log_command,     add_undo_command,      add_redo_command,
-          add_verify_command,  add_backup_command}) {
+         {add_import_command,      add_export_command, add_match_command,   add_search_command,
+          add_term_command,        add_check_command,  add_explain_command, add_ignored_command,
+          add_segment_command,     add_align_command,  add_analyze_command, add_translate_command,
+          add_harvest_command,     add_stats_command,  add_show_command,    add_edit_command,
+          add_remove_command,      add_dedupe_command, add_clean_command,   add_replace_command,
+          add_diff_command,        add_merge_command,  add_resolve_command, add_git_setup_command,
+          add_git_driver_commands, add_sync_command,   add_log_command,     add_undo_command,
+          add_redo_command,        add_verify_command, add_backup_command,  add_restore_command}) {
         add(program, session);
     }
     MarkedArguments arguments(argc, argv);
@@ -117,13 +118,17 @@ int run(int argc, char** argv) {
     } catch (const UsageError& error) {
         session.console.note(std::string("diglot: ") + error.what());
         return static_cast<int>(Exit::kUsage);
+    } catch (const SlowRule& error) {
+        session.console.note(error.what());
+        return static_cast<int>(Exit::kComplaints);
     } catch (const Interrupted&) {
         session.console.note(tr("diglot: interrupted; nothing was changed"));
         return static_cast<int>(Exit::kMachine);
     } catch (const StoreError& error) {
         session.console.note(
             is_damage(error)
-                ? tr("diglot: {}: {}; the file is damaged: `diglot verify` says where",
+                ? tr("diglot: {}: {}; the file is damaged: `diglot verify` says where, "
+                     "`diglot restore FILE` goes back to a backup",
                      session.path(), error.what())
                 : tr("diglot: {}: {}; nothing was changed", session.path(), error.what()));
         return static_cast<int>(Exit::kMachine);

@@ -115,7 +115,32 @@ void print_change(const Console& console, const UnitChange& change) {
     console.line(console.styled(Style::kYellow, "~ ") +
                  (unit.id != 0 ? tr("unit {}", unit.id) + "  " : "") +
                  one_line(unit.source_variant().segment));
-    for (const UnitDifference& one : differences(*change.a, *change.b)) print_field(console, one);
+    print_differences(console, *change.a, *change.b);
+}
+
+void print_differences(const Console& console, const Unit& a, const Unit& b, bool dates) {
+    for (const UnitDifference& one : differences(a, b))
+        if (dates || one.field != "changed") print_field(console, one);
+}
+
+void write_differences(JsonWriter& json, const Unit& a, const Unit& b) {
+    json.begin_array();
+    for (const UnitDifference& one : differences(a, b)) {
+        json.begin_object().member("where", one.where).member("field", one.field);
+        json.member("a", one.a).member("b", one.b);
+        if (one.field == "text") {
+            json.key("words").begin_array();
+            for (const DiffPiece& piece : word_diff(one.a, one.b)) {
+                const char* kind = piece.kind == DiffPiece::Kind::kSame      ? "same"
+                                   : piece.kind == DiffPiece::Kind::kRemoved ? "removed"
+                                                                             : "added";
+                json.begin_object().member(kind, piece.text).end_object();
+            }
+            json.end_array();
+        }
+        json.end_object();
+    }
+    json.end_array();
 }
 
 void write_change(JsonWriter& json, const UnitChange& change) {
@@ -129,23 +154,8 @@ void write_change(JsonWriter& json, const UnitChange& change) {
         write_unit(json, *change.b);
     }
     if (change.a && change.b) {
-        json.key("changes").begin_array();
-        for (const UnitDifference& one : differences(*change.a, *change.b)) {
-            json.begin_object().member("where", one.where).member("field", one.field);
-            json.member("a", one.a).member("b", one.b);
-            if (one.field == "text") {
-                json.key("words").begin_array();
-                for (const DiffPiece& piece : word_diff(one.a, one.b)) {
-                    const char* kind = piece.kind == DiffPiece::Kind::kSame      ? "same"
-                                       : piece.kind == DiffPiece::Kind::kRemoved ? "removed"
-                                                                                 : "added";
-                    json.begin_object().member(kind, piece.text).end_object();
-                }
-                json.end_array();
-            }
-            json.end_object();
-        }
-        json.end_array();
+        json.key("changes");
+        write_differences(json, *change.a, *change.b);
     }
     json.end_object();
 }

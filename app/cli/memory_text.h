@@ -28,6 +28,10 @@ std::vector<UnitSpool> load_or_complain(Session& session, const MemoryFiles& fil
 std::string word_diff_line(const Console& console, const std::string& a, const std::string& b);
 /// "+ …", "- …", or "~ …" and a line a field.
 void print_change(const Console& console, const UnitChange& change);
+/// A line a field of two versions of a unit, indented; without `dates` not who changed it and when.
+void print_differences(const Console& console, const Unit& a, const Unit& b, bool dates = true);
+/// [{"where", "field", "a", "b", "words"?}]
+void write_differences(JsonWriter& json, const Unit& a, const Unit& b);
 /// {"kind", "unit"?, "a"?, "b"?, "changes"?: [{"where", "field", "a", "b"}]}
 void write_change(JsonWriter& json, const UnitChange& change);
 

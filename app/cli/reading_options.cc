@@ -19,11 +19,12 @@ void add_reading_options(CLI::App& app, ReadingArguments& arguments) {
     app.add_option("--sheet", arguments.sheet, tr("Workbooks: only this sheet"))->type_name("NAME");
     app.add_option("--as", arguments.tables_as,
                    tr("Tables: segments or terms (default: by their columns, else by whether the "
-                      "rows are sentences)"))
+                      "rows are sentences); a file named is then read as a table under any suffix"))
         ->type_name("PART")
         ->check(CLI::IsMember({"memory", "glossary"}));
     app.add_option("--encoding", arguments.encoding,
-                   tr("Text files: the encoding (default: by content)"))
+                   tr("Text files that do not say it themselves (byte order mark, XML "
+                      "declaration, PO header): the encoding (default: by content)"))
         ->type_name("NAME");
 }
 

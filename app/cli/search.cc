@@ -11,6 +11,7 @@
 #include "app/json_writer.h"
 #include "core/text/utf8.h"
 #include "tm/concordance.h"
+#include "tm/unit_state.h"
 
 namespace diglot {
 namespace {
@@ -39,9 +40,9 @@ const VariantHit* hit_of(const ConcordanceHit& hit, std::size_t variant) {
 void write_hit(JsonWriter& json, const ConcordanceHit& hit) {
     json.begin_object()
         .member("unit", hit.unit.id)
-        .member("origin", hit.unit.origin)
-        .key("variants")
-        .begin_array();
+        .member("origin", hit.unit.origin);
+    if (is_out_of_use(hit.unit)) json.member("state", state_word(hit.unit));
+    json.key("variants").begin_array();
     for (std::size_t i = 0; i < hit.unit.variants.size(); ++i) {
         const Variant& variant = hit.unit.variants[i];
         const std::string& text = variant.segment.text;
@@ -80,7 +81,9 @@ std::string highlighted(const Console& console, const std::string& text, const V
 }
 
 void print_hit(const Console& console, const ConcordanceHit& hit) {
-    console.line(console.styled(Style::kDim, tr("unit {}  {}", hit.unit.id, hit.unit.origin)));
+    console.line(
+        console.styled(Style::kDim, tr("unit {}  {}", hit.unit.id, hit.unit.origin)) +
+        (is_out_of_use(hit.unit) ? "  " + console.styled(Style::kRed, state_word(hit.unit)) : ""));
     for (std::size_t i = 0; i < hit.unit.variants.size(); ++i) {
         const Variant& variant = hit.unit.variants[i];
         console.line("  " + console.styled(Style::kCyan, variant.lang.text()) + "  " +

@@ -90,6 +90,7 @@ void add_edit_command(CLI::App& program, Session& session);
 void add_remove_command(CLI::App& program, Session& session);
 void add_replace_command(CLI::App& program, Session& session);
 void add_dedupe_command(CLI::App& program, Session& session);
+void add_clean_command(CLI::App& program, Session& session);
 void add_diff_command(CLI::App& program, Session& session);
 void add_merge_command(CLI::App& program, Session& session);
 void add_resolve_command(CLI::App& program, Session& session);
@@ -102,5 +103,6 @@ void add_undo_command(CLI::App& program, Session& session);
 void add_redo_command(CLI::App& program, Session& session);
 void add_verify_command(CLI::App& program, Session& session);
 void add_backup_command(CLI::App& program, Session& session);
+void add_restore_command(CLI::App& program, Session& session);
 
 }  // namespace diglot

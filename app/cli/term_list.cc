@@ -4,8 +4,10 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/concept_text.h"
+#include "app/cli/glossary_text.h"
 #include "app/cli/term.h"
 #include "app/cli/text.h"
+#include "app/cli/version_text.h"
 #include "app/json_writer.h"
 
 namespace diglot {
@@ -55,9 +57,58 @@ void run_list(Session& session, const ListOptions& options) {
         session.say(counted(static_cast<std::int64_t>(count), "concept", "concepts"));
 }
 
-void run_show(Session& session, const std::vector<std::int64_t>& ids) {
+struct ShowOptions {
+    std::vector<std::int64_t> ids;
+    bool history = false;
+};
+
+void show_history(Session& session, std::int64_t id) {
+    const std::vector<Version<Concept>> versions = concept_history(session.open_existing(), id);
+    if (versions.empty()) {
+        session.console.note(tr("there is no concept {}", id));
+        session.exit = Exit::kComplaints;
+        return;
+    }
+    JsonWriter json;
+    json.begin_object().member("concept", id).key("versions").begin_array();
+    if (!session.json)
+        session.console.line(
+            session.console.styled(Style::kBold, tr("concept {}", id)) + "  " +
+            counted(static_cast<std::int64_t>(versions.size()), "version", "versions"));
+    for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
+        const auto& [change, before, after, is_current] = *version;
+        if (session.json) {
+            write_version_head(json, *version);
+            json.key("concept");
+            if (after)
+                write_concept(json, *after);
+            else
+                json.null();
+            if (before && after) {
+                json.key("changes");
+                write_differences(json, differences(*before, *after));
+            }
+            json.end_object();
+            continue;
+        }
+        print_version_head(session.console, *version);
+        if (!after)
+            session.console.line("    " + tr("removed"));
+        else if (before)
+            print_differences(session.console, differences(*before, *after));
+        else
+            session.console.line("    " + terms_text(*after));
+    }
+    if (session.json) session.console.line(json.end_array().end_object().text());
+}
+
+void run_show(Session& session, const ShowOptions& options) {
     const Termbase& glossary = session.open_existing().glossary();
-    for (const std::int64_t id : ids) {
+    for (const std::int64_t id : options.ids) {
+        if (options.history) {
+            show_history(session, id);
+            continue;
+        }
         const auto entry = glossary.find(id);
         if (!entry) {
             session.console.note(tr("there is no concept {}", id));
@@ -91,11 +142,16 @@ void add_term_list_command(CLI::App& parent, Session& session) {
 }
 
 void add_term_show_command(CLI::App& parent, Session& session) {
-    auto ids = std::make_shared<std::vector<std::int64_t>>();
+    auto options = std::make_shared<ShowOptions>();
     CLI::App* command = parent.add_subcommand("show", tr("Show everything kept of a concept"));
-    command->add_option("ID", *ids, tr("Numbers of concepts"))->required();
-    command->footer(tr("Example:\n  diglot term show 7"));
-    command->callback([&session, ids] { run_show(session, *ids); });
+    command->add_option("ID", options->ids, tr("Numbers of concepts"))->required();
+    command->add_flag("--history", options->history,
+                      tr("Every version it had, the latest first; of removed concepts too"));
+    command->footer(
+        tr("Examples:\n"
+           "  diglot term show 7\n"
+           "  diglot term show --history 7"));
+    command->callback([&session, options] { run_show(session, *options); });
 }
 
 }  // namespace diglot

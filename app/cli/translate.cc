@@ -1,4 +1,5 @@
 // diglot translate: a document with everything the memory knows in place, or as XLIFF; and back.
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -29,6 +30,7 @@ struct Options {
     double min = 75;
     bool back = false;
     bool plain = false;
+    bool copy_source = false;
     bool no_store = false;
     bool unreviewed = false;
     bool force = false;
@@ -121,12 +123,13 @@ public:
         if (is_xliff_name(output)) {
             draft.write_xliff(output,
                               options_.version == "2.1" ? xliff::Version::k21 : xliff::Version::k12,
-                              options_.file);
+                              options_.file, options_.copy_source);
         } else {
             std::vector<std::optional<Segment>> translated;
             for (const DraftSegment& segment : draft.segments())
                 translated.push_back(segment.is_sure() ? segment.suggestion : std::nullopt);
             const bool marked = !options_.plain;
+            say_languages(**document, translated);
             tell_losses(session_,
                         (*document)->write(output, draft.contents(translated, marked ? kOpen : "",
                                                                   marked ? kClose : "")));
@@ -154,6 +157,7 @@ public:
             read_finished(options_.file, draft, options_.unreviewed);
         if (!finished) return refuse(finished.error());
         const std::string output = output_of(path, options_);
+        say_languages(**document, finished->translated);
         tell_losses(session_,
                     (*document)->write(output, draft.contents(finished->translated, "", "")));
         const std::size_t segments = draft.segments().size();
@@ -169,6 +173,14 @@ private:
     void refuse(const Diagnostic& reason) {
         session_.console.note(to_string(reason));
         session_.exit = Exit::kComplaints;
+    }
+
+    /// A document without any translation in it stays in its language.
+    void say_languages(Document& document,
+                       const std::vector<std::optional<Segment>>& translated) const {
+        if (std::any_of(translated.begin(), translated.end(),
+                        [](const auto& segment) { return segment.has_value(); }))
+            document.set_languages({draft_.source, draft_.target});
     }
 
     void look_up(TranslationDraft& draft) {
@@ -242,6 +254,9 @@ void add_translate_command(CLI::App& program, Session& session) {
     command->add_option("--xliff-version", options->version, tr("1.2 or 2.1"))
         ->check(CLI::IsMember({"1.2", "2.1"}))
         ->capture_default_str();
+    command->add_flag("--copy-source", options->copy_source,
+                      tr("XLIFF: where nothing is known the source is the target, for programs "
+                         "that translate targets (OmegaT)"));
     command->add_flag("--no-marks", options->plain,
                       tr("Leave what is not translated without ⟦ ⟧ around it"));
     command->add_flag("--force", options->force, tr("Write over a file that is there"));

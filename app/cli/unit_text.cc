@@ -10,7 +10,7 @@ void append_node(const Markup& node, std::string& out) {
         out += node.text;
         return;
     }
-    const bool holds_text = node.element == "hi" || node.element == "g" || node.element == "mrk";
+    const bool holds_text = !is_native_code(node.element) && !node.children.empty();
     out += "<" + node.element + (holds_text ? ">" : "/>");
     if (!holds_text) return;
     for (const Markup& child : node.children) append_node(child, out);
@@ -81,8 +81,10 @@ std::string one_line(const Segment& segment) {
     return text;
 }
 
-void write_unit(JsonWriter& json, const Unit& unit) {
-    json.begin_object().member("unit", unit.id).member("origin", unit.origin);
+void write_unit(JsonWriter& json, const Unit& unit, std::optional<std::int64_t> revision) {
+    json.begin_object().member("unit", unit.id);
+    if (revision) json.member("revision", *revision);
+    json.member("origin", unit.origin);
     write_stamp(json, unit.stamp);
     write_details(json, unit.attributes, unit.annotations);
     json.key("variants").begin_array();
@@ -101,9 +103,11 @@ void write_unit(JsonWriter& json, const Unit& unit) {
     json.end_array().end_object();
 }
 
-void print_unit(const Console& console, const Unit& unit) {
-    console.line(console.styled(Style::kBold, tr("unit {}", unit.id)) +
-                 (unit.origin.empty() ? "" : "  " + unit.origin));
+void print_unit(const Console& console, const Unit& unit, std::optional<std::int64_t> revision) {
+    console.line(
+        console.styled(Style::kBold, tr("unit {}", unit.id)) +
+        (unit.origin.empty() ? "" : "  " + unit.origin) +
+        (revision ? "  " + console.styled(Style::kDim, tr("revision {}", *revision)) : ""));
     const std::string stamp = describe_stamp(unit.stamp);
     if (!stamp.empty()) console.line("    " + stamp);
     print_details(console, unit.attributes, unit.annotations);

@@ -1,6 +1,8 @@
 // A unit for people and as JSON: shared by every command that prints one.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "app/cli/console.h"
@@ -13,8 +15,10 @@ namespace diglot {
 /// spaces.
 std::string one_line(const Segment& segment);
 
-/// {"unit", "origin", "created", …, "variants": [{"lang", "text", "markup"?, "source": true?, …}]}
-void write_unit(JsonWriter& json, const Unit& unit);
-void print_unit(const Console& console, const Unit& unit);
+/// {"unit", "revision"?, "origin", "created", …, "variants": [{"lang", "text", "markup"?, "source":
+/// true?, …}]}; the revision (ChangeLog::revision) where it is given.
+void write_unit(JsonWriter& json, const Unit& unit, std::optional<std::int64_t> revision = {});
+void print_unit(const Console& console, const Unit& unit,
+                std::optional<std::int64_t> revision = {});
 
 }  // namespace diglot

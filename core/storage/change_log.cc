@@ -194,6 +194,18 @@ IdRanges ChangeLog::roots(std::int64_t id, const std::string& aggregate) const {
     return roots_of(database_, id, aggregate);
 }
 
+std::optional<std::int64_t> ChangeLog::revision(const std::string& aggregate,
+                                                std::int64_t root) const {
+    Statement row = database_.prepare(
+        "SELECT max(id) FROM change_log WHERE undone = 0 AND id IN "
+        "(SELECT change FROM change_touched WHERE aggregate = ?1 AND root = ?2 UNION ALL "
+        "SELECT change FROM change_range WHERE aggregate = ?1 AND kind = 'added' AND ?2 BETWEEN "
+        "first AND last)");
+    row.bind(1, aggregate).bind(2, root);
+    row.step();
+    return row.optional_integer(0);
+}
+
 std::vector<ChangeInfo> ChangeLog::read(Statement rows) const {
     std::vector<ChangeInfo> changes;
     Statement counts = database_.prepare(

@@ -96,6 +96,10 @@ public:
     /// Exactly the roots of an aggregate ("unit") that a change set added, changed or removed.
     IdRanges roots(std::int64_t id, const std::string& aggregate) const;
 
+    /// The last change set not undone that added, changed or removed the root; nothing if there is
+    /// none. As long as it is the same, so is the root: undo and redo bring a state back exactly.
+    std::optional<std::int64_t> revision(const std::string& aggregate, std::int64_t root) const;
+
     /// Takes change set `id` back in one transaction. The diagnostic says which later change sets
     /// depend on it (undo.depends), that it is undone already (undo.undone), or that there is none
     /// (undo.unknown). `progress` is told how many ids were handled of how many; it may throw, and

@@ -13,27 +13,44 @@
 #include <unistd.h>
 
 #include "core/storage/lock_holder.h"
+#include "core/storage/page_sums.h"
+#include "core/storage/sqlite_error.h"
 
 namespace diglot {
 namespace {
 
+/// Of an SQLite file (sqlite.org/fileformat2.html, 1.3).
+constexpr std::uintmax_t kHeaderBytes = 100;
 constexpr int kPageBytes =
     8192;  ///< Of a new file. SQLite's index of a long WAL takes 8 bytes of memory a page.
 constexpr int kInterruptSteps = 100000;  ///< Of SQLite's virtual machine, a few milliseconds.
 constexpr int kCacheKib =
     48 * 1024;  ///< Of pages in memory. More makes imports of many millions a little faster.
 
-[[noreturn]] void fail(sqlite3* connection, const std::string& what) {
-    const int code = connection ? sqlite3_extended_errcode(connection) : SQLITE_NOMEM;
-    const std::string reason = connection ? sqlite3_errmsg(connection) : "out of memory";
-    throw StoreError(code, what.empty() ? reason : what + ": " + reason);
+/// Refuses what is too short to be a Diglot file: one that was cut off, or another program's.
+/// SQLite would make a database of it where it is empty, or one byte.
+void check_length(const std::string& path, bool create) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path, error);
+    if (error || size >= kHeaderBytes || std::filesystem::exists(path + "-wal")) return;
+    if (size > 0) throw IoError(path + ": is not a Diglot file");
+    if (!create) throw IoError(path + ": is empty, and not a Diglot file");
 }
 
-void check(sqlite3* connection, int code) {
-    if (code != SQLITE_OK) fail(connection, "");
+/// What is made of the file when it is empty, or written anew, has room for checksums. SQLite
+/// forgets it after each VACUUM.
+void ask_for_page_sums(sqlite3* connection) {
+    int reserve = kPageSumBytes;
+    sqlite3_file_control(connection, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserve);
 }
 
-int to_size(std::size_t size) { return static_cast<int>(size); }
+/// A line of integrity_check, where it says of a page only that there was SQLITE_CORRUPT.
+std::string explained(std::string line) {
+    static const std::string kCode = "unable to get the page. error code=11";
+    if (const std::size_t at = line.find(kCode); at != std::string::npos)
+        line.replace(at, kCode.size(), "it is not what was written there");
+    return line;
+}
 
 /// A file beside the one it shall become; removed unless it takes its place.
 class PartFile {
@@ -65,111 +82,6 @@ private:
 
 }  // namespace
 
-// ---- Statement
-
-void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-
-Statement::Statement(sqlite3* connection, std::string_view sql) {
-    sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v3(connection, sql.data(), to_size(sql.size()), SQLITE_PREPARE_PERSISTENT,
-                           &statement, nullptr) != SQLITE_OK) {
-        fail(connection, "cannot prepare \"" + std::string(sql) + "\"");
-    }
-    statement_.reset(statement);
-}
-
-Statement& Statement::bind(int index, std::int64_t value) {
-    check(sqlite3_db_handle(statement_.get()), sqlite3_bind_int64(statement_.get(), index, value));
-    return *this;
-}
-
-Statement& Statement::bind(int index, std::string_view text) {
-    // A null pointer would bind NULL; an empty text is not that.
-    const char* data = text.data() ? text.data() : "";
-    check(sqlite3_db_handle(statement_.get()),
-          sqlite3_bind_text(statement_.get(), index, data, to_size(text.size()), SQLITE_STATIC));
-    return *this;
-}
-
-Statement& Statement::bind_blob(int index, std::string_view bytes) {
-    const char* data = bytes.data() ? bytes.data() : "";
-    check(sqlite3_db_handle(statement_.get()),
-          sqlite3_bind_blob(statement_.get(), index, data, to_size(bytes.size()), SQLITE_STATIC));
-    return *this;
-}
-
-Statement& Statement::bind_null(int index) {
-    check(sqlite3_db_handle(statement_.get()), sqlite3_bind_null(statement_.get(), index));
-    return *this;
-}
-
-Statement& Statement::bind(int index, const std::optional<std::int64_t>& value) {
-    return value ? bind(index, *value) : bind_null(index);
-}
-
-Statement& Statement::bind_text_or_null(int index, std::string_view text) {
-    return text.empty() ? bind_null(index) : bind(index, text);
-}
-
-bool Statement::step() {
-    switch (sqlite3_step(statement_.get())) {
-        case SQLITE_ROW:
-            return true;
-        case SQLITE_DONE:
-            sqlite3_reset(statement_.get());
-            return false;
-        default:
-            break;
-    }
-    sqlite3* connection = sqlite3_db_handle(statement_.get());
-    if (sqlite3_errcode(connection) == SQLITE_INTERRUPT) {
-        sqlite3_reset(statement_.get());
-        throw Interrupted();
-    }
-    const StoreError error(sqlite3_extended_errcode(connection), sqlite3_errmsg(connection));
-    sqlite3_reset(statement_.get());
-    throw error;
-}
-
-void Statement::run() {
-    while (step()) {
-    }
-}
-
-void Statement::reset() { sqlite3_reset(statement_.get()); }
-
-std::int64_t Statement::integer(int column) const {
-    return sqlite3_column_int64(statement_.get(), column);
-}
-
-std::string_view Statement::text(int column) const {
-    const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
-    if (!data) return {};
-    return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
-}
-
-std::string_view Statement::blob(int column) const {
-    const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_.get(), column));
-    if (!data) return {};
-    return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
-}
-
-bool Statement::is_null(int column) const {
-    return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
-}
-
-std::optional<std::int64_t> Statement::optional_integer(int column) const {
-    if (is_null(column)) return std::nullopt;
-    return integer(column);
-}
-
-bool is_damage(const StoreError& error) {
-    const int code = error.code() & 0xff;
-    return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
-}
-
-// ---- Database
-
 /// Waits while another connection writes, and after a second says for whom.
 struct Database::Waiter {
     const Database& database;
@@ -198,6 +110,15 @@ struct Database::Waiter {
     }
 };
 
+/// Does not wait, as long as it lives.
+struct Database::Impatience {
+    explicit Impatience(Waiter& one) : waiter(one) { waiter.patient = false; }
+    ~Impatience() { waiter.patient = true; }
+    Impatience(const Impatience&) = delete;
+    Impatience& operator=(const Impatience&) = delete;
+    Waiter& waiter;
+};
+
 void Database::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
 
 Database::Database(const std::string& path, std::span<const Migration> migrations,
@@ -209,11 +130,12 @@ Database::Database(const std::string& path, std::span<const Migration> migration
     if (!exists && (!options_.create || options_.read_only)) {
         throw IoError(path + ": no such Diglot file");
     }
+    if (path != ":memory:" && exists) check_length(path, options_.create);
     int flags = options_.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     if (options_.create && !options_.read_only) flags |= SQLITE_OPEN_CREATE;
     sqlite3* connection = nullptr;
     const int code =
-        sqlite3_open_v2(path.c_str(), &connection, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+        sqlite3_open_v2(path.c_str(), &connection, flags | SQLITE_OPEN_NOMUTEX, page_sum_vfs());
     connection_.reset(connection);
     if (code != SQLITE_OK) {
         throw IoError(path + ": cannot be opened: " +
@@ -269,8 +191,9 @@ void Database::check_is_ours() {
 
 void Database::configure() {
     if (!options_.read_only) {
-        execute("PRAGMA page_size = " +
-                std::to_string(kPageBytes));  // Counts only before the first table.
+        // Both count only before the first table, and when all is written anew.
+        execute("PRAGMA page_size = " + std::to_string(kPageBytes));
+        ask_for_page_sums(connection_.get());
         // A commit survives the end of the process at once, and of the power after the next
         // checkpoint; either way the file is whole (sqlite.org/pragma.html#pragma_synchronous).
         execute("PRAGMA journal_mode = WAL");
@@ -357,8 +280,9 @@ void Database::backup(const std::string& target,
     const PartFile part(target);
     {
         sqlite3* raw = nullptr;
-        const int code = sqlite3_open_v2(part.path().c_str(), &raw,
-                                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+        const int code =
+            sqlite3_open_v2(part.path().c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                            has_page_sums() ? page_sum_vfs() : nullptr);
         const std::unique_ptr<sqlite3, Close> copy(raw);
         if (code != SQLITE_OK) {
             throw IoError(target +
@@ -379,6 +303,48 @@ void Database::backup(const std::string& target,
     part.take_its_place();
 }
 
+bool Database::has_page_sums() const { return reserves_page_sums(path_); }
+
+void Database::copy_anew(const std::string& target) const {
+    const PartFile part(target);
+    ask_for_page_sums(connection_.get());
+    prepare("VACUUM INTO ?").bind(1, part.path()).run();
+    part.take_its_place();
+}
+
+void Database::vacuum() const {
+    // SQLite reads also the pages that it overwrites. So they are not compared then; all that is to
+    // stay was read, and compared, for the copy.
+    {
+        const PartFile part(path_ + ".vacuum");
+        prepare("VACUUM INTO ?").bind(1, part.path()).run();
+    }
+    struct Uncompared {
+        explicit Uncompared(sqlite3* one) : connection(one) { set(0); }
+        ~Uncompared() { set(1); }
+        void set(int compare) const {
+            sqlite3_file_control(connection, "main", kComparePageSums, &compare);
+        }
+        sqlite3* connection;
+    } const uncompared(connection_.get());
+    ask_for_page_sums(connection_.get());
+    execute("VACUUM");
+}
+
+bool Database::take_alone() {
+    const Impatience impatience(*waiter_);
+    try {
+        Statement mode = prepare("PRAGMA journal_mode = DELETE");
+        if (!mode.step() || mode.text(0) != "delete") return false;
+        mode.reset();
+        execute("BEGIN EXCLUSIVE");
+        return true;
+    } catch (const StoreError& error) {
+        if ((error.code() & 0xff) == SQLITE_BUSY) return false;
+        throw;
+    }
+}
+
 std::vector<Database::Damage> Database::damage() const {
     std::vector<Damage> found;
     const auto read = [&](const std::string& table) {
@@ -387,7 +353,8 @@ std::vector<Database::Damage> Database::damage() const {
         while (rows.step()) {
             std::istringstream lines{std::string(rows.text(0))};
             for (std::string line; std::getline(lines, line);) {
-                if (line != "ok" && !line.starts_with("***")) found.push_back({table, line});
+                if (line != "ok" && !line.starts_with("***"))
+                    found.push_back({table, explained(line)});
             }
         }
     };
@@ -426,12 +393,7 @@ std::vector<std::string> Database::reference_faults() const {
 Transaction::Transaction(Database& database) : database_(database) { database_.begin_write(); }
 
 std::unique_ptr<Transaction> Transaction::if_free(Database& database) {
-    struct Impatience {
-        explicit Impatience(Database::Waiter& one) : waiter(one) { waiter.patient = false; }
-        ~Impatience() { waiter.patient = true; }
-        Database::Waiter& waiter;
-    };
-    const Impatience impatience(*database.waiter_);
+    const Database::Impatience impatience(*database.waiter_);
     try {
         return std::make_unique<Transaction>(database);
     } catch (const StoreError& error) {

@@ -94,9 +94,10 @@ struct OpenOptions {
     std::function<bool()> interrupted;
 };
 
-/// SQLite in WAL mode: any number of readers beside one writer, in any number of processes. A
-/// connection belongs to one thread at a time. Throws StoreError; IoError when the file is missing,
-/// is no Diglot file, or is newer than we.
+/// SQLite in WAL mode, with a checksum on each page: any number of readers beside one writer, in
+/// any number of processes. A connection belongs to one thread at a time. Throws StoreError;
+/// IoError when the file is missing, empty though it should not be made, no Diglot file, or newer
+/// than we; then it is not touched.
 class Database {
 public:
     /// `path` may be ":memory:". Migrations of every module the program has, in ascending order.
@@ -120,6 +121,18 @@ public:
         const std::string& target,
         const std::function<void(std::int64_t done, std::int64_t total)>& progress = {}) const;
 
+    /// Whether each page has its checksum (core/storage/page_sums.h). Files that versions before it
+    /// made have none.
+    bool has_page_sums() const;
+    /// Writes all of it into a new file, with checksums, as backup() does.
+    void copy_anew(const std::string& target) const;
+    /// Writes the file anew in its place (VACUUM), also where pages that nothing refers to any more
+    /// are damaged. Throws StoreError where others are; then nothing has changed.
+    void vacuum() const;
+    /// Takes the file for this connection alone until it ends, all of it in the one file, so that
+    /// the file can be moved. False where another process has it open.
+    bool take_alone();
+
     /// What SQLite finds wrong with the file itself (PRAGMA integrity_check).
     struct Damage {
         std::string table;  ///< Where, if it is in a table.
@@ -133,6 +146,7 @@ public:
 private:
     friend class Transaction;
     struct Waiter;
+    struct Impatience;
     struct Close {
         void operator()(sqlite3* connection) const;
     };

@@ -184,6 +184,10 @@ private:
     void add_number(const Piece& number, std::size_t& k) {
         Quantity quantity = begin(number, number.end);
         std::size_t end = number.end;
+        // 3,000 萬, but not 300 萬華人: with a space between.
+        if (number.style == NumeralStyle::kDigits && text_[end] == U' ' &&
+            han_unit(text_[end + 1]) >= 4 && !is_any(text_[end + 2], U"華里丹巒榮能一"))
+            for (++end; han_unit(text_[end]) >= 2; ++end) scale(quantity, han_unit(text_[end]));
         if (is_any(text_[end], U"多餘余幾來")) {
             quantity.approximate = true;
             ++end;

@@ -1,27 +1,21 @@
 #include "core/text/segmentation.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
-#include <stdexcept>
+#include <utility>
 
 #include <unicode/regex.h>
-#include <unicode/utext.h>
+#include <unicode/utf16.h>
+#include <unicode/utf8.h>
 
 namespace diglot {
 namespace {
 
 using Pattern = std::unique_ptr<icu::RegexPattern>;
 
-struct TextOf {
-    explicit TextOf(std::string_view text) {
-        UErrorCode status = U_ZERO_ERROR;
-        utext_openUTF8(&utext, text.data(), static_cast<std::int64_t>(text.size()), &status);
-    }
-    ~TextOf() { utext_close(&utext); }
-    TextOf(const TextOf&) = delete;
-    TextOf& operator=(const TextOf&) = delete;
-    UText utext = UTEXT_INITIALIZER;
-};
+/// ICU counts steps of its engine, some milliseconds each.
+constexpr std::int32_t kMapTimeLimit = 250;
 
 Diagnostic fault(std::string code, std::string message, Position position) {
     Diagnostic error;
@@ -43,63 +37,143 @@ Pattern compile_pattern(const std::string& pattern, std::uint32_t flags) {
 struct ReadyRule {
     bool is_break;
     std::unique_ptr<icu::RegexMatcher> matcher;  ///< What stands before, and looks at what follows.
+    Position position;
 };
 
 enum class Verdict : unsigned char { kOpen, kBreak, kNoBreak };
 
-struct Place {
-    Verdict verdict = Verdict::kOpen;
-    /// Of a break: where what stands before it begins, the latest of all matches.
-    std::size_t start = 0;
+/// What a rule may cost on one text. A step is a match tried, 32 characters looked at, or ten ways
+/// back that ICU's engine noted: some 100 nanoseconds each.
+class Budget {
+public:
+    explicit Budget(std::int32_t text_size) : left_(5'000'000 + 40 * std::int64_t{text_size}) {}
+
+    bool spend(std::int64_t steps) { return (left_ -= steps) >= 0; }
+    void watch(icu::RegexMatcher& matcher, UErrorCode& status) {
+        matcher.setMatchCallback(&Budget::tick, this, status);
+    }
+
+private:
+    /// Called each 10,000 ways.
+    static UBool tick(const void* budget, std::int32_t) {
+        return static_cast<Budget*>(const_cast<void*>(budget))->spend(1000);
+    }
+    std::int64_t left_;
 };
 
-/// Where in the text no earlier rule has decided, this one does.
-void apply(const ReadyRule& rule, UText& utext, std::string_view text, std::vector<Place>& places) {
-    const Verdict verdict = rule.is_break ? Verdict::kBreak : Verdict::kNoBreak;
+/// The text as ICU reads it fastest, with what the rules say of each place in it. Places are in
+/// UTF-16 units.
+class SegmentedText {
+public:
+    explicit SegmentedText(std::string_view text)
+        : text_(icu::UnicodeString::fromUTF8(
+              icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())))),
+          verdicts_(static_cast<std::size_t>(text_.length()) + 1) {}
+
+    /// Where in the text no earlier rule has decided, this one does. False if it takes too long.
+    bool apply(const ReadyRule& rule);
+    /// In bytes of UTF-8.
+    std::vector<std::size_t> ends();
+
+private:
+    bool is_within_character(std::int32_t at) const {
+        return at > 0 && at < text_.length() && U16_IS_TRAIL(text_.charAt(at)) &&
+               U16_IS_LEAD(text_.charAt(at - 1));
+    }
+    void decide(const ReadyRule& rule, std::int32_t start, std::int32_t end) {
+        Verdict& verdict = verdicts_[static_cast<std::size_t>(end)];
+        if (verdict == Verdict::kOpen)
+            verdict = rule.is_break ? Verdict::kBreak : Verdict::kNoBreak;
+        if (rule.is_break && verdict == Verdict::kBreak) breaks_.emplace_back(end, start);
+    }
+
+    icu::UnicodeString text_;
+    std::vector<Verdict> verdicts_;
+    /// Places of breaks, and where what stands before them begins.
+    std::vector<std::pair<std::int32_t, std::int32_t>> breaks_;
+};
+
+bool SegmentedText::apply(const ReadyRule& rule) {
     icu::RegexMatcher& matcher = *rule.matcher;
-    const auto all = static_cast<std::int64_t>(text.size());
-    const auto is_start = [&](std::int64_t at) {
-        return at >= all || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
-    };
+    const std::int32_t all = text_.length();
+    Budget budget(all);
     UErrorCode status = U_ZERO_ERROR;
-    matcher.reset(&utext);
+    matcher.reset(text_);
     matcher.useAnchoringBounds(false);
     matcher.useTransparentBounds(true);
-    for (std::int64_t from = 0; from <= all;) {
+    budget.watch(matcher, status);
+    for (std::int32_t from = 0; from <= all;) {
         matcher.region(from, all, status);
-        if (!matcher.find(status) || U_FAILURE(status)) break;
-        const std::int64_t start = matcher.start64(status);
-        std::int64_t end = matcher.end64(status);
+        const bool is_found = matcher.find(status);
+        if (U_FAILURE(status)) return false;
+        if (!is_found) break;
+        const std::int32_t start = matcher.start(status);
+        std::int32_t end = matcher.end(status);
+        if (!budget.spend(1 + (end - from) / 32)) return false;
         // A rule holds at every place it matches up to: shorter matches from the same start too.
         while (true) {
-            Place& place = places[end];
-            if (place.verdict == Verdict::kOpen) place.verdict = verdict;
-            if (rule.is_break) place.start = std::max(place.start, static_cast<std::size_t>(start));
+            decide(rule, start, end);
             if (end <= start) break;
             do --end;
-            while (!is_start(end));
+            while (is_within_character(end));
             matcher.region(start, end, status);
-            if (!matcher.lookingAt(status) || U_FAILURE(status)) break;
-            end = matcher.end64(status);
+            const bool is_shorter = matcher.lookingAt(status);
+            if (U_FAILURE(status) || !budget.spend(1 + (end - start) / 32)) return false;
+            if (!is_shorter) break;
+            end = matcher.end(status);
         }
-        for (from = start + 1; !is_start(from);) ++from;
+        for (from = start + 1; is_within_character(from);) ++from;
     }
+    static const icu::UnicodeString kNothing;
+    matcher.reset(kNothing);  // The text is gone soon.
+    return true;
+}
+
+std::vector<std::size_t> SegmentedText::ends() {
+    // Of several matches up to a place the one that begins last counts.
+    std::sort(breaks_.begin(), breaks_.end());
+    std::vector<std::size_t> found;
+    std::int32_t last = 0;     // Where the segment begins, in units …
+    std::size_t byte = 0;      // … and how far the bytes are counted,
+    std::int32_t counted = 0;  // up to here.
+    const auto byte_of = [&](std::int32_t place) {
+        while (counted < place) {
+            UChar32 c;
+            U16_NEXT(text_.getBuffer(), counted, text_.length(), c);
+            byte += static_cast<std::size_t>(U8_LENGTH(c));
+        }
+        return byte;
+    };
+    for (std::size_t i = 0; i < breaks_.size(); ++i) {
+        const auto [place, start] = breaks_[i];
+        if (i + 1 < breaks_.size() && breaks_[i + 1].first == place) continue;
+        if (place == 0 || place >= text_.length()) continue;
+        // What stands before a break is within the segment it ends.
+        if (start < last) continue;
+        found.push_back(byte_of(place));
+        last = place;
+    }
+    found.push_back(byte_of(text_.length()));
+    return found;
 }
 
 }  // namespace
 
 struct SegmentationRules::State {
+    std::string file;
     bool cascade = true;
     std::map<std::string, std::vector<ReadyRule>> languages;
     struct Map {
         Pattern pattern;
         std::string rules;
+        Position position;
     };
     std::vector<Map> maps;
 };
 
 Result<SegmentationRules> SegmentationRules::compile(const SegmentationSource& source) {
     auto state = std::make_shared<State>();
+    state->file = source.file;
     state->cascade = source.cascade;
     for (const LanguageRules& language : source.languages) {
         auto& ready = state->languages[language.name];
@@ -123,7 +197,7 @@ Result<SegmentationRules> SegmentationRules::compile(const SegmentationSource& s
                 status));
             if (U_FAILURE(status))
                 throw std::runtime_error(std::string("ICU cannot match: ") + u_errorName(status));
-            ready.push_back({rule.is_break, std::move(matcher)});
+            ready.push_back({rule.is_break, std::move(matcher), rule.position});
         }
     }
     for (const LanguageMap& map : source.maps) {
@@ -134,7 +208,7 @@ Result<SegmentationRules> SegmentationRules::compile(const SegmentationSource& s
             return fault("srx.pattern",
                          "this is no regular expression that ICU takes: " + map.pattern,
                          map.position);
-        state->maps.push_back({std::move(pattern), map.rules});
+        state->maps.push_back({std::move(pattern), map.rules, map.position});
     }
     return SegmentationRules(std::move(state));
 }
@@ -146,27 +220,33 @@ std::vector<std::size_t> SegmentationRules::segment(std::string_view text,
 
 std::vector<std::size_t> SegmentationRules::segment(std::string_view text,
                                                     const std::string& lang) const {
-    std::vector<std::size_t> ends;
-    if (text.empty()) return ends;
-    std::vector<Place> places(text.size() + 1);
-    TextOf whole(text);
+    if (text.empty()) return {};
+    if (text.size() > std::numeric_limits<std::int32_t>::max())
+        throw std::logic_error("SegmentationRules: a text of 2 GB");
+    SegmentedText segmented(text);
+    const auto complain = [&](const std::string& what, Position position) {
+        throw SlowRule(
+            to_string(Diagnostic{Severity::kError, "srx.slow", what, position, state_->file, {}}));
+    };
     const icu::UnicodeString tag = icu::UnicodeString::fromUTF8(lang);
     for (const State::Map& map : state_->maps) {
         UErrorCode status = U_ZERO_ERROR;
         const std::unique_ptr<icu::RegexMatcher> matcher(map.pattern->matcher(tag, status));
-        if (!matcher->matches(status)) continue;
-        for (const ReadyRule& rule : state_->languages.at(map.rules))
-            apply(rule, whole.utext, text, places);
+        matcher->setTimeLimit(kMapTimeLimit, status);
+        const bool fits = matcher->matches(status);
+        if (U_FAILURE(status))
+            complain("this pattern takes too long on the language " + lang, map.position);
+        if (!fits) continue;
+        for (const ReadyRule& rule : state_->languages.at(map.rules)) {
+            if (!segmented.apply(rule))
+                complain(
+                    "this rule takes too long on a text; its regular expression matches in too "
+                    "many ways",
+                    rule.position);
+        }
         if (!state_->cascade) break;
     }
-    for (std::size_t at = 1; at < text.size(); ++at) {
-        // What stands before a break is within the segment it ends.
-        if (places[at].verdict == Verdict::kBreak &&
-            (ends.empty() || places[at].start >= ends.back()))
-            ends.push_back(at);
-    }
-    ends.push_back(text.size());
-    return ends;
+    return segmented.ends();
 }
 
 }  // namespace diglot

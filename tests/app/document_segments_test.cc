@@ -24,8 +24,7 @@ std::string shown(const std::string& page, const char* lang) {
 }
 
 TEST(SegmentsOf, ReadsCodesAsWhatTheyAreInTheSentence) {
-    EXPECT_EQ(shown("<p>One. <b>Two. Three</b> four.", "en"),
-              "[One.][<b>Two.][Three</b> four.]");
+    EXPECT_EQ(shown("<p>One. <b>Two. Three</b> four.", "en"), "[One.][<b>Two.][Three</b> four.]");
     EXPECT_EQ(shown("<p>One.<br>Two lines<br>of it.", "en"), "[One.<br>][Two lines<br>of it.]");
     EXPECT_EQ(shown("<p>Done. <code>x</code> is it.", "en"), "[Done.][<code>x</code> is it.]");
     EXPECT_EQ(shown("<p>好。<b>「走吧！」</b>他說。<i>再見。</i>", "zh-TW"),

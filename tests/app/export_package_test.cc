@@ -1,5 +1,6 @@
 #include "app/export_package.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -7,6 +8,7 @@
 #include <zip.h>
 
 #include "app/import_files.h"
+#include "tests/importers/zip_files.h"
 
 namespace diglot {
 namespace {
@@ -99,6 +101,112 @@ TEST_F(ExportPackageTest, IsRefusedWhenChanged) {
     zip_delete(archive, static_cast<zip_uint64_t>(zip_name_locate(archive, "glossary.tbx", 0)));
     ASSERT_EQ(zip_close(archive), 0);
     EXPECT_TRUE(take_in(other, "share.diglot.zip").files.at(0).refused);
+}
+
+class ChangedPackageTest : public ExportPackageTest {
+protected:
+    ChangedPackageTest() {
+        export_file(file_, request_);
+        std::ifstream whole(request_.path, std::ios::binary);
+        parts_ = unzip({std::istreambuf_iterator<char>(whole), {}});
+    }
+    std::string& part(const std::string& name) {
+        return std::find_if(parts_.begin(), parts_.end(),
+                            [&](const auto& one) { return one.first == name; })
+            ->second;
+    }
+    void remove(const std::string& name) {
+        std::erase_if(parts_, [&](const auto& one) { return one.first == name; });
+    }
+    /// What an import says of the package as it is now.
+    FileReport report(const std::string& name = "changed.diglot.zip") {
+        std::ofstream(path(name), std::ios::binary) << make_zip(parts_);
+        DiglotFile other(":memory:");
+        FileReport one = take_in(other, name).files.at(0);
+        taken_ = other.memory().count() + other.glossary().count();
+        return one;
+    }
+    void expect_refused(const std::string& why, const std::string& name = "changed.diglot.zip") {
+        const FileReport one = report(name);
+        ASSERT_TRUE(one.refused);
+        EXPECT_EQ(one.diagnostics.at(0).code, "package.damaged");
+        EXPECT_EQ(one.diagnostics.at(0).message, why);
+        EXPECT_EQ(taken_, 0);
+    }
+
+    ZipParts parts_;
+    std::int64_t taken_ = 0;
+};
+
+TEST_F(ChangedPackageTest, IsReadAsLongAsNothingIs) { EXPECT_FALSE(report().refused); }
+
+TEST_F(ChangedPackageTest, IsRefusedWithoutItsManifest) {
+    part("manifest.json").clear();
+    expect_refused("the manifest cannot be read");
+    expect_refused("the manifest cannot be read", "renamed.zip");
+    part("manifest.json") = "{}";
+    expect_refused("the manifest cannot be read", "renamed.zip");
+    remove("manifest.json");
+    expect_refused(
+        "the manifest is missing, which says what is in a package: it was taken out, "
+        "or this is no package");
+}
+
+TEST_F(ChangedPackageTest, IsRefusedWhereTheManifestIsSilentOfWhatIsRead) {
+    part("manifest.json") = "{\"format\": \"diglot-package\", \"version\": 1, \"files\": []}";
+    expect_refused("the manifest names neither a memory nor a glossary");
+}
+
+TEST_F(ChangedPackageTest, NamesWhatTheManifestDoesNot) {
+    parts_.emplace_back("extra.tmx", part("memory.tmx"));
+    const FileReport one = report();
+    EXPECT_FALSE(one.refused);
+    EXPECT_EQ(taken_, 3);
+    EXPECT_EQ(one.diagnostics.at(0).message,
+              "extra.tmx is not in the manifest: it was added afterwards, and is left out");
+}
+
+TEST_F(ExportPackageTest, TakesNoGlossaryAndNoHeaderThatAConditionDidNotAskFor) {
+    take_in(file_, "private.tmx",
+            "<tmx version=\"1.4\"><header srclang=\"zh-TW\"><note>Alpha</note></header><body>"
+            "<tu><prop type=\"client\">ACME</prop><tuv xml:lang=\"zh-TW\"><seg>私人</seg></tuv>"
+            "<tuv xml:lang=\"en\"><seg>private</seg></tuv></tu></body></tmx>");
+    request_.where = "not prop.client";
+    request_.units.where = *UnitCondition::parse(request_.where);
+    const ExportReport written = export_file(file_, request_);
+    EXPECT_EQ(written.concepts, 0U);
+    EXPECT_EQ(written.losses.size(), 1U);
+    DiglotFile other(":memory:");
+    take_in(other, "share.diglot.zip");
+    EXPECT_EQ(other.glossary().count(), 0);
+    for (const auto& [origin, header] : other.memory().headers())
+        EXPECT_EQ(header.all_text().find("Alpha"), std::string::npos);
+    request_.what = ExportWhat::kBoth;
+    EXPECT_EQ(export_file(file_, request_).concepts, 1U);
+}
+
+TEST_F(ExportPackageTest, AGlossaryIsNotReplacedByAnEmptyOne) {
+    request_.format = ExportFormat::kTbx;
+    request_.path = path("terms.tbx");
+    request_.licence.clear();
+    EXPECT_EQ(export_file(file_, request_).concepts, 1U);
+    request_.units.since = parse_loose_date("2099-01-01");
+    EXPECT_TRUE(export_file(file_, request_).nothing_fits);
+    EXPECT_GT(fs::file_size(request_.path), 200U);
+}
+
+TEST_F(ExportPackageTest, OneUnitThatFitsIsWritten) {
+    request_.licence.clear();
+    request_.units.where = *UnitCondition::parse("prop.client");
+    for (const auto& [format, name] :
+         {std::pair{ExportFormat::kTmx, "one.tmx"}, std::pair{ExportFormat::kXliff, "one.xlf"}}) {
+        request_.format = format;
+        request_.path = path(name);
+        EXPECT_EQ(export_file(file_, request_).units, 1U) << name;
+        request_.units.target = LanguageTag("fr");
+        EXPECT_TRUE(export_file(file_, request_).nothing_fits) << name;
+        request_.units.target = {};
+    }
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "app/import_files.h"
 
@@ -30,8 +31,8 @@ protected:
     /// What is planned, below the folder.
     std::vector<std::string> planned(const std::vector<std::string>& paths) const {
         std::vector<std::string> names;
-        for (const PlannedFile& file : plan_import(paths))
-            names.push_back(fs::path(file.path).lexically_relative(folder_).generic_string());
+        for (const PlannedFile& file : plan_import(paths).files)
+            names.push_back(fs::path(file.file.name).lexically_relative(folder_).generic_string());
         return names;
     }
 
@@ -50,6 +51,13 @@ private:
 
 using Names = std::vector<std::string>;
 
+TEST_F(ImportPlanTest, DoesNotWaitForAPipeThatNobodyNamed) {
+    write("a/b.tmx", "x");
+    ASSERT_EQ(mkfifo(path("a/pipe.tmx").c_str(), 0600), 0);
+    EXPECT_EQ(planned({path("a")}), (Names{"a/b.tmx"}));
+    EXPECT_EQ(planned({path("a/*.tmx")}), (Names{"a/b.tmx"}));
+}
+
 TEST_F(ImportPlanTest, LooksThroughFolders) {
     for (const char* name : {"b.tmx", "a/z.tmx", "a/b/c.tbx", "a/.git/x.tmx", ".hidden.tmx",
                              "memory.diglot", "memory.diglot-wal"})
@@ -57,8 +65,8 @@ TEST_F(ImportPlanTest, LooksThroughFolders) {
     fs::create_directory_symlink(path(""), path("a/loop"));
     EXPECT_EQ(planned({path("")}), (Names{"a/b/c.tbx", "a/z.tmx", "b.tmx"}));
     EXPECT_EQ(planned({path("b.tmx"), path("")}), (Names{"b.tmx", "a/b/c.tbx", "a/z.tmx"}));
-    EXPECT_FALSE(plan_import({path("b.tmx")}).front().found);
-    EXPECT_TRUE(plan_import({path("a")}).front().found);
+    EXPECT_FALSE(plan_import({path("b.tmx")}).files.front().found);
+    EXPECT_TRUE(plan_import({path("a")}).files.front().found);
 }
 
 TEST_F(ImportPlanTest, KnowsPatterns) {
@@ -83,7 +91,7 @@ TEST_F(ImportPlanTest, TakesAnOmegatProjectApart) {
         write(name, "x");
     EXPECT_EQ(planned({path("p")}), (Names{"p/omegat/project_save.tmx", "p/memories/auto/x.tmx",
                                            "p/memories/mt/google.tmx", "p/glossary/terms.txt"}));
-    const std::vector<PlannedFile> files = plan_import({path("p")});
+    const std::vector<PlannedFile> files = plan_import({path("p")}).files;
     EXPECT_EQ(files[2].state, "machine");
     EXPECT_EQ(files[1].state, "");
     EXPECT_EQ(files[3].source, LanguageTag("zh-TW"));
@@ -94,14 +102,15 @@ TEST_F(ImportPlanTest, JoinsMosesPairs) {
     for (const char* name : {"c/a.zh-TW", "c/a.en", "c/b.en.gz", "c/b.zh_TW.gz", "c/three.en",
                              "c/three.fr", "c/three.de", "c/lone.en", "c/x.md"})
         write(name, "x");
-    const std::vector<PlannedFile> files = plan_import({path("c")});
+    const std::vector<PlannedFile> files = plan_import({path("c")}).files;
     Names pairs;
     for (const PlannedFile& file : files)
-        pairs.push_back(fs::path(file.path).filename().string() + "+" +
-                        fs::path(file.parallel).filename().string());
+        pairs.push_back(fs::path(file.file.name).filename().string() + "+" +
+                        fs::path(file.parallel.name).filename().string());
     EXPECT_EQ(pairs, (Names{"a.en+a.zh-TW", "b.en.gz+b.zh_TW.gz", "lone.en+", "three.de+",
                             "three.en+", "three.fr+", "x.md+"}));
-    EXPECT_EQ(plan_import({path("c/a.zh-TW"), path("c/a.en")})[0].parallel, path("c/a.en"));
+    EXPECT_EQ(plan_import({path("c/a.zh-TW"), path("c/a.en")}).files[0].parallel.name,
+              path("c/a.en"));
 }
 
 TEST_F(ImportPlanTest, ImportsAMosesPair) {

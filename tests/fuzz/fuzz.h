@@ -18,6 +18,7 @@ void po(std::string_view bytes);
 void xliff(std::string_view bytes);
 void memories(std::string_view bytes);  ///< Wordfast, Trados' text, MultiTerm XML.
 void sdltm(std::string_view bytes);
+void srx(std::string_view bytes);
 
 /// Like assert(), in every build.
 inline void demand(bool holds, const char* what) {

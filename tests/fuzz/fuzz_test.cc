@@ -36,6 +36,9 @@ std::vector<Target> targets() {
                                " id=\"1\"", " dg:derived=\"id=1\"", "<ec startRef=\"1\"/>"});
     std::vector<std::string> tbx = xml;
     tbx.insert(tbx.end(), {"<term>", "</tig>", "<langSet xml:lang=\"de\">", "<note>"});
+    std::vector<std::string> rules = xml;
+    rules.insert(rules.end(), {"+", "*", "(", ")", "(?:", "(?<=", "[", "]", "{1,9}", "|", "\\",
+                               ".*", "(a+)+", "\\1", "^", "$", "</rule>", "break=\"yes\""});
     return {
         {"tmx", fuzz::tmx,
          "<?xml version=\"1.0\" encoding=\"UTF-8\"?><!DOCTYPE tmx [<!ENTITY a \"b\">]>" +
@@ -80,6 +83,14 @@ std::vector<Target> targets() {
          "xml:lang=\"en\"><pc id=\"1\" "
          "dataRefStart=\"d\">C</pc></target></segment></unit></file></xliff>",
          xliff},
+        {"srx", fuzz::srx,
+         "<srx xmlns=\"http://www.lisa.org/srx20\" version=\"2.0\"><header cascade=\"yes\"/><body>"
+         "<languagerules><languagerule languagerulename=\"A\"><rule break=\"no\"><beforebreak>"
+         "\\b(?:Mr|No)\\.</beforebreak><afterbreak>\\s</afterbreak></rule><rule break=\"yes\">"
+         "<beforebreak>[.!?。]+[」”]*</beforebreak><afterbreak>\\s*\\p{Lu}</afterbreak></rule>"
+         "</languagerule></languagerules><maprules><languagemap languagepattern=\"(en|zh).*\" "
+         "languagerulename=\"A\"/></maprules></body></srx>",
+         rules},
         {"document",
          fuzz::document,
          "---\ntitle: 'a'\n---\n# h\n\n1\n00:00:01,000 --> 00:00:02,000\n<i>a</i> *b* **c** `d` "

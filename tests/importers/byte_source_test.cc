@@ -2,32 +2,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <zip.h>
-#include <zlib.h>
 
 #include "core/error.h"
 #include "tests/importers/reading.h"
+#include "tests/importers/zip_files.h"
 
 namespace diglot {
 namespace {
-
-std::string gzipped(const std::string& text) {
-    const TemporaryFile file(".gz");
-    gzFile out = gzopen(file.path().c_str(), "wb");
-    gzwrite(out, text.data(), static_cast<unsigned>(text.size()));
-    gzclose(out);
-    return file.read();
-}
-
-void zip_to(const std::string& path,
-            const std::vector<std::pair<std::string, std::string>>& members) {
-    zip_t* archive = zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, nullptr);
-    for (const auto& [name, content] : members) {
-        zip_file_add(archive, name.c_str(),
-                     zip_source_buffer(archive, content.data(), content.size(), 0), 0);
-    }
-    zip_close(archive);
-}
 
 std::string read_all(ByteSource& source) {
     std::string out;
@@ -71,28 +52,6 @@ TEST(ReadFile, SaysThatGzipDataIsTorn) {
     ASSERT_FALSE(result.ok());
     EXPECT_EQ(result.error().code, "archive.damaged");
     EXPECT_EQ(result.error().message, "the gzip data ends too early");
-}
-
-TEST(ReadFile, ReadsEveryKnownMemberOfAZip) {
-    const TemporaryFile file(".zip");
-    zip_to(file.path(), {{"folder/", ""},
-                         {"readme.md", "hello"},
-                         {"a.tmx", tmx_around(kUnit)},
-                         {"b.tmx", tmx_around(kUnit)}});
-    Collected sink;
-    const auto result = read_file(file.path(), {}, sink);
-    ASSERT_TRUE(result.ok());
-    EXPECT_EQ(result->units, 2u);
-    EXPECT_EQ(sink.told(), "");
-}
-
-TEST(ReadFile, RefusesAZipOfNothingKnown) {
-    const TemporaryFile file(".zip");
-    zip_to(file.path(), {{"readme.md", "hello"}});
-    Collected sink;
-    const auto result = read_file(file.path(), {}, sink);
-    ASSERT_FALSE(result.ok());
-    EXPECT_EQ(result.error().message, "no file in this archive is of a known format");
 }
 
 }  // namespace

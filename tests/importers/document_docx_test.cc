@@ -29,6 +29,15 @@ std::string override_of(const std::string& name, const std::string& type) {
            type + "+xml\"/>";
 }
 
+const std::string kRelationship =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+
+std::string relationships(const std::string& inner) {
+    return "<?xml version=\"1.0\"?><Relationships "
+           "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" +
+           inner + "</Relationships>";
+}
+
 /// A document with this body; further parts by name ("footnotes", "header1").
 ZipParts docx_parts(const std::string& body, const ZipParts& more = {}) {
     std::string types = override_of("document", "document.main") + override_of("styles", "styles");
@@ -37,8 +46,22 @@ ZipParts docx_parts(const std::string& body, const ZipParts& more = {}) {
     ZipParts parts{
         {"[Content_Types].xml",
          "<?xml version=\"1.0\"?><Types "
-         "xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">" +
+         "xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default "
+         "Extension=\"rels\" "
+         "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default "
+         "Extension=\"png\" ContentType=\"image/png\"/>" +
              types + "</Types>"},
+        {"_rels/.rels", relationships("<Relationship Id=\"rId1\" Type=\"" + kRelationship +
+                                      "officeDocument\" Target=\"word/document.xml\"/>")},
+        {"word/_rels/document.xml.rels",
+         relationships("<Relationship Id=\"rId1\" Type=\"" + kRelationship +
+                       "hyperlink\" Target=\"https://example.org/\" TargetMode=\"External\"/>"
+                       "<Relationship Id=\"rId2\" Type=\"" +
+                       kRelationship +
+                       "styles\" Target=\"styles.xml\"/><Relationship Id=\"rId3\" Type=\"" +
+                       kRelationship +
+                       "footnotes\" Target=\"footnotes.xml\"/><Relationship Id=\"rId4\" Type=\"" +
+                       kRelationship + "comments\" Target=\"comments.xml\"/>")},
         {"word/document.xml", xml("document", "<w:body>" + body + "<w:sectPr/></w:body>")},
         {"word/styles.xml",
          xml("styles",
@@ -194,10 +217,22 @@ const Case kCases[] = {
     {"spaces kept", p("<w:r><w:t xml:space=\"preserve\">a  b</w:t></w:r>"), "paragraph: a  b\n"},
 };
 
+/// What a mark in the body refers to: a note or comment without text.
+ZipParts referred_to(const std::string& body) {
+    ZipParts parts;
+    if (body.find("footnoteReference") != std::string::npos)
+        parts.emplace_back("footnotes",
+                           xml("footnotes", "<w:footnote w:id=\"2\"><w:p/></w:footnote>"));
+    if (body.find("commentReference") != std::string::npos)
+        parts.emplace_back(
+            "comments", xml("comments", "<w:comment w:id=\"0\" w:author=\"x\"><w:p/></w:comment>"));
+    return parts;
+}
+
 TEST(DocxDocument, ComesBackAsItWasAndWithOtherText) {
     for (const Case& c : kCases) {
         SCOPED_TRACE(c.what);
-        const ZipParts parts = docx_parts(c.body);
+        const ZipParts parts = docx_parts(c.body, referred_to(c.body));
         const std::string bytes = make_zip(parts);
         const auto document = parse(bytes, "a.docx");
         ASSERT_TRUE(document);
@@ -206,6 +241,7 @@ TEST(DocxDocument, ComesBackAsItWasAndWithOtherText) {
         std::vector<Loss> losses;
         const std::string other = changed(*document, upper, &losses);
         EXPECT_TRUE(losses.empty());
+        keep(c.what, ".docx", bytes, other);
         const ZipParts other_parts = unzip(other);
         ASSERT_EQ(other_parts.size(), parts.size());
         for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -321,11 +357,13 @@ TEST(DocxDocument, RefusesWhatIsNone) {
     EXPECT_THAT(parse_error(bytes.substr(0, bytes.size() / 2), "a.docx"),
                 HasSubstr("document.damaged: a.docx: error: the archive's directory"));
     std::string torn = bytes;
-    for (std::size_t i = 500; i < 560; ++i) torn[i] = '!';
+    const std::size_t body = bytes.find("word/document.xml") + 60;
+    for (std::size_t i = body; i < body + 60; ++i) torn[i] = '!';
     EXPECT_THAT(parse_error(torn, "a.docx"), HasSubstr("document.damaged"));
     EXPECT_THAT(parse_error(make_zip({{"a.txt", "abc"}}), "a.zip"), HasSubstr("document.unknown"));
     ZipParts parts = docx_parts(p(r("abc")));
-    parts[1].second += "</w:body>";
+    for (auto& [name, content] : parts)
+        if (name == "word/document.xml") content += "</w:body>";
     EXPECT_THAT(parse_error(make_zip(parts), "a.docx"), HasSubstr("word/document.xml:2:"));
     parts = docx_parts("");
     parts[0].second = "<Types/>";

@@ -109,6 +109,7 @@ TEST(HtmlDocument, ComesBackAsItWasAndWithOtherText) {
         ASSERT_TRUE(document);
         EXPECT_EQ(shown(*document), c.blocks);
         EXPECT_EQ(unchanged(*document), c.page);
+        keep(c.what, ".html", c.page, changed(*document, upper));
         if (c.changed) {
             EXPECT_EQ(changed(*document, upper), c.changed);
         }

@@ -182,6 +182,7 @@ TEST(OdtDocument, ComesBackAsItWasAndWithOtherText) {
         std::vector<Loss> losses;
         const std::string other = changed(*document, upper, &losses);
         EXPECT_TRUE(losses.empty());
+        keep(c.what, ".odt", bytes, other);
         if (c.changed) {
             EXPECT_EQ(body_of(other), c.changed);
         }

@@ -15,6 +15,77 @@ TEST(TextDocument, TakesEachLineAsABlock) {
     EXPECT_EQ(document->blocks()[1].position, (Position{3, 1}));
 }
 
+struct Case {
+    const char* what;
+    std::string text;
+    const char* blocks;
+};
+
+const Case kCases[] = {
+    {"one line", "abc\n", "paragraph: abc\n"},
+    {"no last line end", "abc", "paragraph: abc\n"},
+    {"only line ends", "\n\r\n\n", ""},
+    {"only spaces", "  \n\t\n\u3000\n", ""},
+    {"two lines", "a\nb\n", "paragraph: a\nparagraph: b\n"},
+    {"line ends of Windows", "a\r\nb\r\n", "paragraph: a\nparagraph: b\n"},
+    {"line ends of old Macs", "a\rb\r", "paragraph: a\nparagraph: b\n"},
+    {"line ends of every kind", "a\r\nb\nc\rd",
+     "paragraph: a\nparagraph: b\nparagraph: c\nparagraph: d\n"},
+    {"empty lines between", "a\n\n\nb\n\n", "paragraph: a\nparagraph: b\n"},
+    {"indented", "    a\n\tb\n", "paragraph: a\nparagraph: b\n"},
+    {"indented with wide spaces", "\u3000\u3000甲a\n\u3000\u3000乙\n",
+     "paragraph: 甲a\nparagraph: 乙\n"},
+    {"spaces at the end", "a  \nb\t\n", "paragraph: a\nparagraph: b\n"},
+    {"spaces within", "a  b\tc\n", "paragraph: a  b\tc\n"},
+    {"a byte order mark", "\uFEFFa\n", "paragraph: a\n"},
+    {"what would be markup", "<b>a</b> &amp; *b* # c\n", "paragraph: <b>a</b> &amp; *b* # c\n"},
+    {"a list", "1. a\n2. b\n   - c\n", "paragraph: 1. a\nparagraph: 2. b\nparagraph: - c\n"},
+    {"a list in Chinese", "一、甲a\n（二）乙\n", "paragraph: 一、甲a\nparagraph: （二）乙\n"},
+    {"dialogue", "「a，」他說。\n——b。\n", "paragraph: 「a，」他說。\nparagraph: ——b。\n"},
+    {"a table with tabs", "a\tb\nc\td\n", "paragraph: a\tb\nparagraph: c\td\n"},
+    {"lines drawn", "a\n-----\n=====\nb\n",
+     "paragraph: a\nparagraph: -----\nparagraph: =====\nparagraph: b\n"},
+    {"an address", "https://example.org/a?b=c#d\n", "paragraph: https://example.org/a?b=c#d\n"},
+    {"a quotation of mail", "> a\n> b\n", "paragraph: > a\nparagraph: > b\n"},
+    {"right to left", "\u202Bשלום a\u202C\n", "paragraph: \u202Bשלום a\u202C\n"},
+    {"beyond the BMP", "𠮷 😀 a\n", "paragraph: 𠮷 😀 a\n"},
+    {"marks that combine", "e\u0301a n\u0303\n", "paragraph: e\u0301a n\u0303\n"},
+    {"spaces that do not break", "a\u00A0b\u202Fc\n", "paragraph: a\u00A0b\u202Fc\n"},
+    {"line separators of Unicode", "a\u2028b\u2029c\n", "paragraph: a\u2028b\u2029c\n"},
+    {"a form feed", "a\f\nb\n", "paragraph: a\nparagraph: b\n"},
+    {"one long line",
+     "Lines of about sixty columns, as mail programs wrap what is written in them, so that a line "
+     "is not a paragraph, and an empty line is what stands between two of them.\n",
+     "paragraph: Lines of about sixty columns, as mail programs wrap what is written in them, so "
+     "that a line is not a paragraph, and an empty line is what stands between two of them.\n"},
+    {"wrapped lines",
+     "Lines of about sixty columns, as mail programs wrap what is\nwritten in them, so that a line "
+     "is not a paragraph, and an\nempty line is what stands between two of them.\n\nLines of about "
+     "sixty columns, as mail programs wrap what is\nwritten in them, so that a line is not a "
+     "paragraph, and an\nempty line is what stands between two of them.\n",
+     "paragraph: Lines of about sixty columns, as mail programs wrap what is written in them, so "
+     "that a line is not a paragraph, and an empty line is what stands between two of "
+     "them.\nparagraph: Lines of about sixty columns, as mail programs wrap what is written in "
+     "them, so that a line is not a paragraph, and an empty line is what stands between two of "
+     "them.\n"},
+};
+
+TEST(TextDocument, ComesBackAsItWasAndWithOtherText) {
+    for (const Case& c : kCases) {
+        SCOPED_TRACE(c.what);
+        const auto document = parse(c.text, "a.txt");
+        ASSERT_TRUE(document);
+        EXPECT_EQ(shown(*document), c.blocks);
+        EXPECT_EQ(unchanged(*document), c.text);
+        // Lines that were wrapped become one, all else keeps its place.
+        std::string wanted = upper(c.text);
+        if (std::string_view(c.what) == "wrapped lines")
+            wanted = upper(document->blocks()[0].content[0].text + "\n\n" +
+                           document->blocks()[1].content[0].text + "\n");
+        EXPECT_EQ(changed(*document, upper), wanted);
+    }
+}
+
 const std::string kWrapped =
     "This is a text that somebody wrapped at about sixty columns,\n"
     "as mail programs do, so that its lines are not its paragraphs\n"

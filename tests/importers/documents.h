@@ -1,6 +1,9 @@
 // What the tests of documents share: blocks as one string, and a document written with other text.
 #pragma once
 
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
 #include <functional>
 #include <string>
 #include <vector>
@@ -87,6 +90,19 @@ inline std::string changed(const Document& document,
     std::string out = document.render(contents, lost);
     if (losses) *losses = lost;
     return out;
+}
+
+/// Leaves a document and the same with other text in the folder that $DIGLOT_KEEP_DOCUMENTS names,
+/// for tests/tools/documents.py to open in LibreOffice.
+inline void keep(const std::string& what, const std::string& suffix, const std::string& before,
+                 const std::string& after) {
+    const char* folder = std::getenv("DIGLOT_KEEP_DOCUMENTS");
+    if (folder == nullptr) return;
+    std::string name = what;
+    std::replace(name.begin(), name.end(), ' ', '-');
+    for (const auto& [place, bytes] : {std::pair("before", &before), std::pair("after", &after)})
+        std::ofstream(std::string(folder) + "/" + name + "." + place + suffix, std::ios::binary)
+            << *bytes;
 }
 
 /// ASCII letters as capitals, so that it is plain where text is and where markup.

@@ -3,90 +3,21 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "importers/glossary_table_columns.h"
-#include "importers/table.h"
 #include "tests/glossary/concepts.h"
-#include "tests/importers/tbx_files.h"
+#include "tests/importers/glossary_tables.h"
 
 namespace diglot {
 namespace {
 
 using test::Collected;
 using test::make_concept;
+using test::note_of;
+using test::read_bytes;
+using test::read_text;
+using test::terms;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-Collected read_bytes(ByteSource& bytes, const std::string& name, const ReadOptions& options) {
-    Collected found;
-    TextSource text(bytes);
-    const auto summary = read_table(text, name, options, found);
-    if (summary)
-        found.summary = summary.value();
-    else
-        found.error = summary.error().message;
-    return found;
-}
-
-Collected read_text(const std::string& text, const std::string& name, const char* source = "",
-                    const char* target = "") {
-    const auto bytes = open_memory(text);
-    ReadOptions options;
-    options.source = LanguageTag(source);
-    options.target = LanguageTag(target);
-    return read_bytes(*bytes, name, options);
-}
-
-/// "lang:term lang:term" of each concept.
-std::vector<std::string> terms(const Collected& found) {
-    std::vector<std::string> out;
-    for (const Concept& entry : found.concepts) {
-        std::string line;
-        for (const Term& term : entry.terms)
-            line += (line.empty() ? "" : " ") + term.lang.text() + ":" + term.text;
-        out.push_back(line);
-    }
-    return out;
-}
-
-std::string note_of(const std::vector<Markup>& annotations) {
-    std::string all;
-    for (const Markup& node : annotations)
-        if (node.element == "note") all += (all.empty() ? "" : "|") + node.all_text();
-    return all;
-}
-
-TEST(LanguageName, ReadsTagsAndNames) {
-    const struct {
-        const char* name;
-        const char* tag;
-    } kCases[] = {
-        {"en", "en"},
-        {"zh_TW", "zh-TW"},
-        {"en-gb", "en-GB"},
-        {"sr-Latn", "sr-Latn"},
-        {"English", "en"},
-        {"Chinese (Traditional)", "zh-Hant"},
-        {"Traditional Chinese", "zh-Hant"},
-        {"繁體中文", "zh-Hant"},
-        {"Chinese (Taiwan)", "zh-TW"},
-        {"German", "de"},
-        {"Deutsch", "de"},
-        {" fr ", "fr"},
-        {"日本語", "ja"},
-        {"id", ""},
-        {"Notes", ""},
-        {"term", ""},
-        {"foo", ""},
-        {"", ""},
-        {"file", ""},
-        {"xx-YY", ""},
-    };
-    for (const auto& c : kCases) {
-        const auto tag = parse_language_name(c.name);
-        EXPECT_EQ(tag ? tag->text() : "", c.tag) << c.name;
-    }
-}
 
 TEST(ReadTable, ReadsLanguagesAsColumns) {
     const auto found = read_text(
@@ -180,7 +111,19 @@ TEST(ReadTable, ReadsOmegatsFiles) {
                   "g.txt", "en", "de");
     EXPECT_THAT(terms(tab), ElementsAre("en:kde de:koo moo", "en:\"q\" de:a \"b\""));
     EXPECT_EQ(note_of(tab.concepts.at(0).annotations), "c");
-    EXPECT_THAT(tab.codes(), ElementsAre("table.short-row", "table.short-row"));
+    EXPECT_THAT(tab.codes(),
+                ElementsAre("table.short-row", "table.short-row", "table.long-row", "table.kind"));
+    EXPECT_EQ(to_string(tab.diagnostics[2]),
+              "g.txt: note: 1 row has more than three columns; without a header only a term, its "
+              "translation and a note are read");
+    EXPECT_EQ(to_string(tab.diagnostics[3]),
+              "g.txt: note: read as a glossary without a header (first column source, second "
+              "target, third note), because its rows look like terms; --as memory reads it as the "
+              "other");
+    EXPECT_THAT(read_text("# Glossary in tab-separated format -*- coding: utf-8 -*-\na\tb\n",
+                          "g.txt", "en", "de")
+                    .codes(),
+                IsEmpty());
     EXPECT_EQ(tab.summary.format, "OmegaT glossary");
     const auto csv =
         read_text("kde,csv\n\"kde, \"\"q\"\"\",x\n  spaces  ,  kept  \n", "g.csv", "en", "de");
@@ -228,6 +171,8 @@ TEST(LooksLikeTable, GoesBySuffixAndSeparator) {
     EXPECT_TRUE(looks_like_table("a,b\n", "x.csv"));
     EXPECT_TRUE(looks_like_table("# c\na\tb\n", "x.utf8"));
     EXPECT_TRUE(looks_like_table("a;b\n", "x.CSV.gz"));
+    EXPECT_TRUE(looks_like_table("#UTX 1.20; en-US/zh-TW\n#src\ttgt\n", "terms"));
+    EXPECT_TRUE(looks_like_table("a\tb\n", "x.utx"));
     EXPECT_FALSE(looks_like_table("a\tb\n", "x.po"));
     EXPECT_FALSE(looks_like_table("one\ntwo\n", "x.csv"));
     EXPECT_TRUE(looks_like_table("# Glossary in tab-separated format\n", "x.txt"));

@@ -65,6 +65,17 @@ TEST(ReadJsonUnits, KnowsOtherNamesAndShapes) {
     EXPECT_EQ(content.units[0].property("x-column:n"), "1.50");
 }
 
+TEST(ReadJsonUnits, AListWithinAnObjectIsNotLines) {
+    Collected content;
+    const auto list =
+        read_as("x.json", R"({"units":[{"source":"a","target":"b"},{"source":"c","target":"d"}]})",
+                content);
+    ASSERT_TRUE(list.ok());
+    EXPECT_EQ(list->format, "JSON");
+    EXPECT_EQ(list->units, 2u);
+    EXPECT_EQ(read_as("x.json", R"({"source":"a","target":"b"})", content)->format, "JSON Lines");
+}
+
 TEST(ReadJsonUnits, OneBadLineCostsOneUnit) {
     Collected content;
     const auto result =
@@ -138,6 +149,38 @@ TEST(WriteJsonUnits, GivesBackAllOfALine) {
         write(JsonUnitFormat::kLines, content.units, {LanguageTag("zh-TW"), LanguageTag("en")});
     EXPECT_EQ(written.told(), "");
     EXPECT_EQ(written.bytes, line);
+}
+
+TEST(WriteJsonUnits, WritesEachNameOnceAndNumbersAsJsonHasThem) {
+    Unit unit = make_unit("a", "b", "en", "zh-TW");
+    unit.annotations = {Markup::leaf("note", {}, "first"),
+                        Markup::leaf("note", {}, "second"),
+                        Markup::leaf("prop", {{"type", "x-column:source"}}, "one"),
+                        Markup::leaf("prop", {{"type", "x-column:x"}}, "one"),
+                        Markup::leaf("prop", {{"type", "x-column:x"}}, "two"),
+                        Markup::leaf("prop", {{"type", "x-column:category"}}, "007"),
+                        Markup::leaf("prop", {{"type", "x-column:status"}}, "01")};
+    const LanguagePair pair{LanguageTag("en"), LanguageTag("zh-TW")};
+    const TemporaryFile lines(".jsonl");
+    JsonUnitWriter writer(lines.path(), JsonUnitFormat::kLines, pair);
+    const Written written = written_by(writer, lines, {unit});
+    EXPECT_THAT(written.bytes, HasSubstr(R"("note":"first\nsecond")"));
+    EXPECT_THAT(written.bytes, HasSubstr(R"("source":"a")"));
+    EXPECT_THAT(written.bytes, Not(HasSubstr(R"("source":"one")")));
+    EXPECT_THAT(written.bytes, Not(HasSubstr("two")));
+    EXPECT_THAT(written.told(), HasSubstr("2 x further column of a name that is there"));
+    const TemporaryFile list(".json");
+    JsonUnitWriter weblate(list.path(), JsonUnitFormat::kWeblate, pair);
+    EXPECT_THAT(written_by(weblate, list, {unit}).bytes, HasSubstr(R"("category":1,"status":1)"));
+}
+
+TEST(WriteJsonUnits, LeavesOutAUnitWithoutText) {
+    const TemporaryFile file(".jsonl");
+    JsonUnitWriter writer(file.path(), JsonUnitFormat::kLines,
+                          {LanguageTag("en"), LanguageTag("zh-TW")});
+    const Written written = written_by(writer, file, {make_unit("a", "", "en", "zh-TW")});
+    EXPECT_EQ(written.bytes, "");
+    EXPECT_EQ(written.told(), "1 x unit without text\n");
 }
 
 }  // namespace

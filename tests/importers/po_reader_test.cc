@@ -162,6 +162,45 @@ TEST(ReadPo, FindsTheLanguages) {
     EXPECT_EQ(to_po_language(LanguageTag("sr-Latn")), "sr@latin");
 }
 
+TEST(ReadPo, DoesNotTakeThePairGivenForAFileThatItIsNotAbout) {
+    const std::string entry = "msgid \"a\"\nmsgstr \"b\"\n";
+    const struct {
+        const char* file;
+        const char* language;
+        ReadOptions options;
+        const char* pair;
+        const char* note;
+    } cases[] = {
+        {"x.po", "zh_TW", in_languages("zh-TW", "en"), "en zh_TW",
+         "-s zh-TW -t en is not about this file, whose translations are zh-TW, as its header says; "
+         "its sources are taken for English (X-Source-Language in its header says otherwise)"},
+        {"x.po", "de", in_languages("zh-TW", "en"), "en de",
+         "-s zh-TW -t en is not about this file, whose translations are de"},
+        {"x.po", "zh_TW", in_languages("zh-TW", ""), "en zh_TW", "-s zh-TW is not about this file"},
+        {"x.po", "zh_CN", in_languages("zh-TW", ""), "en zh_CN", "-s zh-TW is not about this file"},
+        {"zh_TW.po", "", in_languages("zh-TW", "en"), "en zh_TW",
+         "whose translations are zh-TW, as its name says"},
+        // The pair is about these.
+        {"x.po", "en", in_languages("zh-TW", "en"), "zh-TW en", ""},
+        {"x.po", "zh_CN", in_languages("en", "zh-TW"), "en zh_CN", ""},
+        {"x.po", "zh_TW", in_languages("zh-CN", "zh-TW"), "zh-CN zh_TW", ""},
+        {"x.po", "ja", in_languages("de", ""), "de ja", ""},
+        {"x.po", "en_GB", in_languages("en-US", "en-GB"), "en-US en_GB", ""},
+    };
+    for (const auto& c : cases) {
+        Collected content;
+        const std::string language = "\"Language: " + std::string(c.language) + "\\n\"\n";
+        ASSERT_TRUE(read_as(c.file, header(language) + entry, content, c.options).ok());
+        ASSERT_EQ(content.units.size(), 1u) << c.file;
+        const auto& variants = content.units[0].variants;
+        EXPECT_EQ(variants[0].lang_spelling + " " + variants[1].lang_spelling, c.pair) << c.note;
+        if (*c.note != '\0')
+            EXPECT_THAT(content.told(), HasSubstr(c.note));
+        else
+            EXPECT_EQ(content.told(), "") << c.pair;
+    }
+}
+
 /// Entries are handed to the library in pieces of 256 KiB; the lines stay right.
 TEST(ReadPo, KnowsTheLineFarIntoALargeFile) {
     std::string text = kRussian;
@@ -193,6 +232,22 @@ TEST(ReadPo, TakesATemplateAndCommentsForACatalogue) {
     EXPECT_TRUE(read_as("x.po", "# nothing yet\n", content).ok());
     EXPECT_TRUE(content.units.empty());
     EXPECT_FALSE(read_as("x.txt", "# nothing yet\nmsgid is a word\n", content).ok());
+}
+
+/// A number that no language has must not cost gigabytes.
+TEST(ReadPo, DoesNotBelieveEveryNumberOfForms) {
+    for (const char* count : {"100000000", "9000000000000000000", "99999999999999999999999"}) {
+        Collected content;
+        const auto result = read_as(
+            "x.po",
+            std::string("msgid \"\"\nmsgstr \"\"\n\"Language: de\\n\"\n\"Plural-Forms: nplurals=") +
+                count +
+                "; plural=0;\\n\"\n\nmsgid \"a file\"\nmsgid_plural \"files\"\nmsgstr[0] "
+                "\"eine Datei\"\nmsgstr[1] \"Dateien\"\n",
+            content, {});
+        ASSERT_TRUE(result.ok()) << count;
+        EXPECT_EQ(content.units.size(), 2u) << count;
+    }
 }
 
 }  // namespace

@@ -133,5 +133,18 @@ TEST(WritePo, WritesFormsAloneThatDoNotFitTheLanguage) {
                                           "forms, written alone"));
 }
 
+TEST(WritePo, TellsAnEmptyContextFromNone) {
+    const std::string catalogue =
+        "msgid \"\"\nmsgstr \"\"\n\"Language: de\\n\"\n\"Content-Type: text/plain; "
+        "charset=UTF-8\\n\"\n\n"
+        "msgid \"Open\"\nmsgstr \"Offen\"\n\nmsgctxt \"\"\nmsgid \"Open\"\nmsgstr \"Öffnen\"\n";
+    Collected content;
+    ASSERT_TRUE(read_as("x.po", catalogue, content, {}).ok());
+    ASSERT_EQ(content.units.size(), 2u);
+    const Written written = write(content.units, languages("en", "de"), content.headers);
+    EXPECT_EQ(written.told(), "");
+    EXPECT_THAT(written.bytes, HasSubstr("msgctxt \"\"\nmsgid \"Open\"\nmsgstr \"Öffnen\""));
+}
+
 }  // namespace
 }  // namespace diglot

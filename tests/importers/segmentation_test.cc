@@ -109,6 +109,75 @@ TEST(Srx, NamesThePatternThatIcuDoesNotTake) {
               ":1: error: this is no regular expression that ICU takes: [a");
 }
 
+/// What a SlowRule says; empty if there was none.
+std::string slow(const std::string& xml, const std::string& text, const char* lang = "en") {
+    const auto source = parse_srx(xml, "a.srx");
+    const auto rules = SegmentationRules::compile(*source);
+    if (!rules) return to_string(rules.error());
+    try {
+        rules->segment(text, LanguageTag(lang));
+        return {};
+    } catch (const SlowRule& error) {
+        return error.what();
+    }
+}
+
+TEST(Srx, NamesTheRuleThatTakesTooLong) {
+    const std::string message =
+        "a.srx:1: error: this rule takes too long on a text; its regular expression matches in too "
+        "many ways";
+    // More ways with every character: 2 to the power of 60, a square, a cube.
+    EXPECT_EQ(slow(srx("yes", "(?:x+)+y"), std::string(60, 'x')), message);
+    EXPECT_EQ(slow(srx("yes", "(?:a|aa)+$"), std::string(200, 'a') + "b"), message);
+    EXPECT_EQ(slow(srx("yes", "\\w+"), std::string(200'000, 'x')), message);
+    EXPECT_EQ(slow(srx("yes", ".*"), std::string(20'000, ' ')), message);
+    // The same rules on what people write.
+    EXPECT_EQ(slow(srx("yes", "(?:x+)+y"), "xxy and xxxy z. And so on."), "");
+    EXPECT_EQ(slow(srx("yes", ".*"), "A sentence. And another one."), "");
+}
+
+TEST(Srx, NamesTheLanguagePatternThatTakesTooLong) {
+    SegmentationSource source;
+    source.file = "a.srx";
+    source.languages = {{"A", {}}};
+    source.maps = {{"(?:(?:x+)+)+y", "A", {7, 0}}};
+    const auto rules = SegmentationRules::compile(source);
+    ASSERT_TRUE(rules.ok());
+    try {
+        rules->segment("a", std::string(60, 'x'));
+        FAIL() << "it takes no time";
+    } catch (const SlowRule& error) {
+        EXPECT_EQ(std::string(error.what()).find("a.srx:7: error: this pattern takes too long"),
+                  0u);
+    }
+}
+
+/// Text that a rule could look at again and again: with a budget in proportion to the text,
+/// segment() throws where a rule's cost grows faster.
+TEST(DefaultSegmentation, TakesHostileTextInLinearTime) {
+    for (const char* piece :
+         {".",      "!",   "?",      "…",    "。",    "？！",   "\n",     " ",      "\n ",
+          "\u3000", "《",  "《甲。", "〈！", "「",    "」",     "。」",   "……",     "A.",
+          "A. ",    "1.",  "1. ",    "1)",   "\n1",   "a b ",   "No. ",   "Dr. ",   "U.S.",
+          "\"",     ".\"", ".)",     "• ",   "……」",  "！」說", "！）一", "[...] ", ". . . ",
+          "x",      "字",  "é",      "𠮷",   "\u0301"}) {
+        SCOPED_TRACE(piece);
+        std::string text;
+        while (text.size() < 200'000) text += piece;
+        for (const char* lang : {"zh-TW", "en", "ja", "de"})
+            EXPECT_NO_THROW(default_segmentation().segment(text, LanguageTag(lang))) << lang;
+    }
+}
+
+TEST(DefaultSegmentation, TakesAParagraphOfFiftyMegabytes) {
+    const std::string sentence =
+        "一段很長的文字，沒有換行。他說：「好。」 And Dr. Smith has 3.5 per cent. ";
+    std::string text;
+    std::size_t repeats = 0;
+    for (; text.size() < 50u << 20; ++repeats) text += sentence;
+    EXPECT_EQ(default_segmentation().segment(text, LanguageTag("zh-TW")).size(), 3 * repeats);
+}
+
 TEST(Srx, RefusesWhatIsNoSrx) {
     EXPECT_EQ(segments("<tmx/>", "x", "en"),
               "a.srx:1: error: this is no SRX file: its root is not <srx>");

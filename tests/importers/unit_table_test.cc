@@ -102,6 +102,110 @@ TEST(ReadUnitTable, MapsColumnsAndTakesTheSourceAskedFor) {
               "zh-TW -t en)");
 }
 
+TEST(ReadUnitTable, KnowsHeadersAsPeopleWriteThem) {
+    const ReadOptions chinese = in_languages("zh-TW", "en");
+    for (const char* header : {"Source (zh-TW),Target (en),state", "中文原文,英文譯文,狀態",
+                               "Chinese text,English text,state", "台灣,英,日期"})
+        EXPECT_EQ(pairs_of(read(std::string(header) + "\n貓,cat,\n",
+                                [&] {
+                                    ReadOptions as = chinese;
+                                    as.tables_as = TableKind::kMemory;
+                                    return as;
+                                }())),
+                  (Pairs{{"貓", "cat"}}))
+            << header;
+    const Collected named = read("Source (zh-TW),Target (en),state\n貓,cat,\n");
+    ASSERT_EQ(named.units.size(), 1u);
+    EXPECT_EQ(named.units[0].variants[1].lang, LanguageTag("en"));
+}
+
+TEST(ReadUnitTable, RefusesWhatHasNoPair) {
+    const auto error = [](const std::string& text, ReadOptions options) {
+        Collected sink;
+        options.tables_as = TableKind::kMemory;
+        const auto result = read_as("m.csv", text, sink, options);
+        return result.ok() ? "" : result.error().message;
+    };
+    EXPECT_EQ(error("source,target\na,b\n", in_languages("en", "en")),
+              "source and target are both en: -s and -t say so");
+    EXPECT_EQ(error("a,b\n", in_languages("en", "en")),
+              "source and target are both en: -s and -t say so");
+    EXPECT_EQ(error("en,en,state\na,b,\n", {}),
+              "source and target are both en; if the first row is no header, --map 1=… --map 2=… "
+              "says what the columns are");
+    EXPECT_EQ(error("foo,English,state\na,b,\n", in_languages("zh-TW", "en")),
+              "only the column \"English\" is known to hold segments; say with --map which other "
+              "does, for example --map \"foo=zh-TW\"");
+}
+
+TEST(ReadUnitTable, LeavesOutARowWithAnUnquotedComma) {
+    const Collected found =
+        read("zh-TW,en,state\n你好，世界。,Hello, world.,final\n再見。,Bye.,,,\n");
+    EXPECT_EQ(pairs_of(found), (Pairs{{"再見。", "Bye."}}));
+    EXPECT_THAT(found.told(), HasSubstr("m.csv:2:1: error: the row has 4 fields, the header 3, and "
+                                        "is left out; a text that holds the separator must stand "
+                                        "in quotes"));
+}
+
+TEST(ReadUnitTable, KnowsStatesInChineseAndTellsOthers) {
+    const Collected found = read(
+        "zh-TW,en,state\n一,a,機翻\n二,b,已核准\n三,c,完成\n四,d,待審\n五,e,謎\n六,f,已批准\n");
+    std::vector<std::string> states;
+    for (const Unit& unit : found.units)
+        states.push_back(unit.property("x-diglot-state").value_or("-"));
+    EXPECT_EQ(states, (std::vector<std::string>{"machine", "reviewed", "reviewed", "unreviewed",
+                                                "-", "reviewed"}));
+    EXPECT_EQ(found.units[4].property("x-column:state"), "謎");
+    EXPECT_THAT(found.told(), HasSubstr("m.csv:6:1: warning: \"謎\" is no state that is known; "
+                                        "kept as a property"));
+}
+
+TEST(ReadTable, ReadsATableUnderAnySuffixIfToldTo) {
+    Collected sink;
+    ReadOptions options = in_languages("zh-TW", "en");
+    const auto refused = read_as("terms.dat", "貓\tcat\n狗\tdog\n", sink, options);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().message,
+              "this is text of no known format; if it is a table, say so with --as memory or --as "
+              "glossary");
+    options.tables_as = TableKind::kGlossary;
+    EXPECT_EQ(read("貓\tcat\n", options, "terms.dat").concepts.size(), 1u);
+    options.is_found = true;
+    EXPECT_FALSE(read_as("terms.dat", "貓\tcat\n", sink, options).ok());
+    EXPECT_EQ(read("#UTX 1.20; en-US/zh-TW\n#src\ttgt\ncat\t貓\n", {}, "terms").concepts.size(),
+              1u);
+    const auto prose = read_as("notes.log", "Hello, world.\nNothing more.\n", sink, {});
+    ASSERT_FALSE(prose.ok());
+    EXPECT_EQ(prose.error().message, "this is text of no known format");
+}
+
+TEST(ReadFile, UsesTheEncodingSaidOnlyWhereTheFileDoesNotSay) {
+    ReadOptions options = in_languages("zh-TW", "en");
+    options.encoding = "Big5";
+    for (const char* bytes :
+         {"\xEF\xBB\xBFzh-TW,en\n貓,cat\n", "# -*- coding: utf-8 -*-\nzh-TW,en\n貓,cat\n"}) {
+        const Collected found = read(bytes, options);
+        ASSERT_EQ(found.concepts.size(), 1u);
+        EXPECT_EQ(found.concepts[0].terms[0].text, "貓");
+        EXPECT_THAT(found.told(), HasSubstr("the file itself says that it is UTF-8; --encoding "
+                                            "Big5 is for files that do not say"));
+    }
+    const Collected silent = read("zh-TW,en\n\xBF\xDF,cat\n", options);
+    ASSERT_EQ(silent.concepts.size(), 1u);
+    EXPECT_EQ(silent.concepts[0].terms[0].text, "貓");
+    const std::string po =
+        "msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n\n"
+        "msgid \"cat\"\nmsgstr \"貓\"\n";
+    options.source = LanguageTag("en");
+    options.target = LanguageTag("zh-TW");
+    EXPECT_EQ(pairs_of(read(po, options, "a.po")), (Pairs{{"cat", "貓"}}));
+    EXPECT_EQ(pairs_of(read("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" +
+                                tmx_around("<tu><tuv xml:lang=\"en\"><seg>cat</seg></tuv>"
+                                           "<tuv xml:lang=\"zh\"><seg>貓</seg></tuv></tu>"),
+                            options, "a.tmx")),
+              (Pairs{{"cat", "貓"}}));
+}
+
 TEST(ReadUnitTable, DetectsEncodingsAndSaysSo) {
     // "能源部宣布新的計畫。" and "反應爐明年完工。" in Big5.
     const std::string big5 =
@@ -142,10 +246,11 @@ Written write(UnitTableFormat format, const char* suffix, const std::vector<Unit
     const auto result = read_file(file.path(), {}, again);
     EXPECT_TRUE(result.ok()) << (result.ok() ? "" : to_string(result.error()));
     if (format == UnitTableFormat::kXlsx) {
+        const auto archive = *Archive::open(file.path(), file.path());
         for (const char* part : {"xl/worksheets/sheet1.xml", "xl/styles.xml"}) {
-            const auto bytes = open_zip_member(file.path(), part);
+            const auto bytes = archive->open_member(archive->find(part).value());
             char buffer[20000];
-            written.bytes.append(buffer, bytes->read(buffer, sizeof buffer));
+            written.bytes.append(buffer, (*bytes)->read(buffer, sizeof buffer));
         }
     }
     return written;
@@ -177,6 +282,21 @@ TEST(WriteUnitTable, StartsNoFormula) {
     EXPECT_THAT(written.bytes, HasSubstr("'-1 度,''-1 degrees"));
 }
 
+TEST(WriteUnitTable, AWorkbookSaysWhichSheetsItHas) {
+    const TemporaryFile file(".xlsx");
+    UnitTableWriter writer(file.path(), UnitTableFormat::kXlsx, kPair);
+    static_cast<void>(written_by(writer, file, sample()));
+    ReadOptions options;
+    options.sheet = "nosuch";
+    Collected found;
+    const auto result = read_file(file.path(), options, found);
+    ASSERT_FALSE(result.ok());
+    EXPECT_EQ(result.error().message, "there is no sheet \"nosuch\" (sheets: Memory)");
+    const std::string whole = file.read();
+    file.write(whole.substr(0, whole.size() - 30));
+    EXPECT_EQ(read_file(file.path(), {}, found).error().code, "archive.damaged");
+}
+
 TEST(WriteUnitTable, FreezesTheHeaderOfAWorkbookAndWrapsItsText) {
     Collected again;
     const Written written = write(UnitTableFormat::kXlsx, ".xlsx", sample(), again);
@@ -195,9 +315,34 @@ TEST(WriteUnitTable, NamesWhatItLoses) {
     const Written written =
         write(UnitTableFormat::kCsv, ".csv", {unit, make_unit("a", "b", "de", "fr")}, again);
     EXPECT_EQ(written.told(),
+              "1 x inline code, written as text\n"
               "1 x attribute usagecount of a unit\n1 x property x-client of a unit\n"
               "1 x unit without zh-TW and en\n");
     EXPECT_EQ(pairs_of(again), (Pairs{{"a", "b <br/>"}}));
+}
+
+TEST(ReadUnitTable, TakesQuotesWithTextBehindThemForText) {
+    Collected content;
+    ASSERT_TRUE(
+        read_as("a.tsv",
+                "source\ttarget\tdate\n\"Hi,\" he said.\t「嗨，」他說。\t\n\"cat\" (animal)\t貓\t\n"
+                "\"two\nlines\"\t兩行\t\n",
+                content)
+            .ok());
+    EXPECT_EQ(pairs_of(content), (Pairs{{"\"Hi,\" he said.", "「嗨，」他說。"},
+                                        {"\"cat\" (animal)", "貓"},
+                                        {"two\nlines", "兩行"}}));
+}
+
+TEST(ReadUnitTable, SkipsARowTooLongToBeOne) {
+    Collected content;
+    ASSERT_TRUE(read_as("a.csv",
+                        "source,target,date\n" + std::string(20000, ',') + "\na,甲,\n" +
+                            std::string((2 << 20), 'x') + ",乙,\nb,乙,\n",
+                        content)
+                    .ok());
+    EXPECT_EQ(pairs_of(content), (Pairs{{"a", "甲"}, {"b", "乙"}}));
+    EXPECT_THAT(content.told(), HasSubstr("more than 1 MiB, or more than 16,384 cells"));
 }
 
 }  // namespace

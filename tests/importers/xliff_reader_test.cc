@@ -304,5 +304,12 @@ TEST(ReadXliff, SaysWhoseFlavourItIs) {
     }
 }
 
+TEST(ReadXliff, LeavesOutWhatATrackedChangeDeleted) {
+    const Collected content = read(xliff_around(
+        "<trans-unit id=\"1\"><source>綠車</source><target>The <mrk mtype=\"x-sdl-deleted\">red"
+        "</mrk><mrk mtype=\"x-sdl-added\">green</mrk> car</target></trans-unit>"));
+    EXPECT_THAT(texts(content), testing::ElementsAre("綠車 | The green car"));
+}
+
 }  // namespace
 }  // namespace diglot

@@ -1,4 +1,4 @@
-// Archives in memory, for tests of zipped documents.
+// Archives in memory, for tests of what is packed.
 #pragma once
 
 #include <stdexcept>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <zip.h>
+#include <zlib.h>
 
 namespace diglot {
 
@@ -33,6 +34,23 @@ inline std::string make_zip(const ZipParts& parts) {
     zip_source_read(source, out.data(), out.size());
     zip_source_close(source);
     zip_source_free(source);
+    return out;
+}
+
+/// A text packed as gzip has it (RFC 1952).
+inline std::string gzipped(const std::string& text) {
+    z_stream stream{};
+    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 16 + MAX_WBITS, 8,
+                     Z_DEFAULT_STRATEGY) != Z_OK)
+        throw std::runtime_error("deflateInit2");
+    std::string out(deflateBound(&stream, text.size()), '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+    stream.avail_in = static_cast<uInt>(text.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = static_cast<uInt>(out.size());
+    deflate(&stream, Z_FINISH);
+    out.resize(stream.total_out);
+    deflateEnd(&stream);
     return out;
 }
 

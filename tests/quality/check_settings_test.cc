@@ -46,9 +46,13 @@ message = "$0"
     EXPECT_EQ(numbers.enabled, false);
     EXPECT_EQ(numbers.severity, Severity::kNote);
     std::string options;
-    for (const auto& [name, value] : numbers.options)
-        options += name + "=" + value.text() + (value.is_list ? " (list)" : "") + "@" +
+    for (const auto& [name, value] : numbers.options) {
+        options += name + "=";
+        for (const std::string& item : value.items)
+            options += (&item == &value.items.front() ? "" : ", ") + item;
+        options += std::string(value.is_list ? " (list)" : "") + "@" +
                    std::to_string(value.at.line) + "; ";
+    }
     EXPECT_EQ(options, "loose=true@7; most=3@5; share=2.5@6; words=one, two (list)@8; ");
     EXPECT_EQ(settings->rules[1].enabled, std::nullopt);
 

@@ -41,7 +41,7 @@ TEST(Checker, FillsInRulePlaceAndTexts) {
 
 TEST(Checker, LooksAtEveryOtherLanguageOfAUnit) {
     Checker checker({});
-    const Unit unit = unit_of({{"zh-TW", "共十五人。"}, {"en", "50 people."}, {"de", "51 Leute"}});
+    const Unit unit = unit_of({{"zh-TW", "共十五人。"}, {"en", "50 people."}, {"de", "51 Leute."}});
     EXPECT_EQ(findings_of(checker, unit).size(), 2u);
     EXPECT_EQ(checker.checked(), 1u);
 }

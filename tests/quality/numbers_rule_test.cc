@@ -105,6 +105,28 @@ TEST(NumbersRule, FindsAValueThatTookAnothersPlace) {
               "different quantities: \"3\" became \"4\"");
 }
 
+TEST(NumbersRule, FindsTwoNumbersThatDoNotFitThoughEachStandsSomewhere) {
+    EXPECT_EQ(messages(check("六個月內的三個月。", "Three (6) months within six months.", false)),
+              "\"Three (6)\" says two different numbers");
+    EXPECT_EQ(messages(check("三個月。", "Three (3) months.", false)), "");
+    EXPECT_EQ(messages(check("第二十三條之一第二項。", "Paragraph 2 of Article 23-2.", false)),
+              "different quantities: \"二十三條之一\" became \"23-2\"");
+    EXPECT_EQ(messages(check("第二十三條之一第二項。", "Paragraph 2 of Article 23-1.", false)), "");
+}
+
+TEST(NumbersRule, KnowsShortReferencesAndWordsWithDigits) {
+    for (const auto& [source, target] :
+         {std::pair{"第十二條第二款第十一目之場所。", "Places listed in 12.2(11)."},
+          std::pair{"主管機關得委託他人。", "23.4 The authority may delegate it."},
+          std::pair{"前二項之測試。", "The tests of the preceding 2 paragraphs."},
+          std::pair{"置主任祕書。", "There is one (1) chief secretary."},
+          std::pair{"網路借貸平臺。", "A platform for P2P lending."}})
+        EXPECT_EQ(messages(check(source, target, false)), "") << target;
+    EXPECT_EQ(messages(check("第十二條第二款之場所。", "Places listed in 12.3.", false)),
+              "\"十二\" (12) is missing from the translation; \"二\" (2) is missing from the "
+              "translation; \"12.3\" is in the translation only");
+}
+
 TEST(NumbersRule, ReadsOneTrillionAbroadAsAMillionToo) {
     const LanguageTag mainland("zh-CN"), english("en");
     std::vector<Finding> findings;

@@ -5,19 +5,10 @@
 
 #include "glossary/recognition.h"
 #include "quality/checker.h"
+#include "tests/tm/unit_versions.h"
 
 namespace diglot {
 namespace {
-
-Unit unit_of(std::string_view source, std::string_view target) {
-    Unit unit;
-    for (const auto& [lang, text] : {std::pair{"zh-TW", source}, std::pair{"en", target}}) {
-        Variant& variant = unit.variants.emplace_back();
-        variant.lang = LanguageTag(lang);
-        variant.segment = Segment(text);
-    }
-    return unit;
-}
 
 std::string messages_of(Checker& checker, const Unit& unit, std::int64_t number = 1) {
     std::string messages;
@@ -38,7 +29,9 @@ TEST(Rules, FindWhatTheirExamplesSay) {
     for (const auto& rule : make_rules()) {
         for (const RuleExample& example : rule->examples()) {
             Checker checker = only(std::string(rule->name()));
-            EXPECT_EQ(messages_of(checker, unit_of(example.source, example.target)), example.found)
+            EXPECT_EQ(messages_of(checker, version(std::string(example.source),
+                                                   std::string(example.target))),
+                      example.found)
                 << rule->name() << ": " << example.target;
         }
     }
@@ -55,7 +48,7 @@ TEST(Rules, HaveNamesOfTheirOwnAndExplainThemselves) {
 
 TEST(Rules, RefuseOptionsTheyDoNotHave) {
     for (const auto& rule : make_rules())
-        EXPECT_THROW(rule->configure({{"colour", "red"}}), std::invalid_argument) << rule->name();
+        EXPECT_THROW(rule->configure({{"colour", {"red"}}}), std::invalid_argument) << rule->name();
 }
 
 /// A glossary of one concept with a term that has every status.
@@ -93,7 +86,7 @@ protected:
 
     std::string found(const char* rule, const char* source, const char* target) {
         Checker checker = only(rule, context_);
-        return messages_of(checker, unit_of(source, target));
+        return messages_of(checker, version(source, target));
     }
 
     TermRecognizer glossary_;
@@ -117,7 +110,7 @@ TEST_F(TermRules, LetABodyBeTakenUpByItsCommonNoun) {
 
 TEST(UntranslatedRule, LetsTwoKindsOfChineseSayTheSame) {
     Checker checker = only("untranslated");
-    Unit unit = unit_of("取消", "取消");
+    Unit unit = version("取消", "取消");
     unit.variants[1].lang = LanguageTag("zh-CN");
     EXPECT_EQ(messages_of(checker, unit), "");
 }
@@ -154,17 +147,31 @@ TEST_F(TermRules, KnowWhichNameIsOfThatDay) {
 
 TEST(ConsistencyRule, TellsEachFurtherTranslationOnce) {
     Checker checker = only("consistency");
-    EXPECT_EQ(messages_of(checker, unit_of("儲存", "Save"), 1), "");
-    EXPECT_EQ(messages_of(checker, unit_of("儲存", "Save"), 2), "");
-    EXPECT_EQ(messages_of(checker, unit_of("儲存", "Store"), 3),
+    EXPECT_EQ(messages_of(checker, version("儲存這個檔案", "Save the file"), 1), "");
+    EXPECT_EQ(messages_of(checker, version("儲存這個檔案", "Save the file"), 2), "");
+    EXPECT_EQ(messages_of(checker, version("儲存這個檔案", "Store the file"), 3),
+              "the same source was translated otherwise in unit 1: \"Save the file\"");
+    EXPECT_EQ(messages_of(checker, version("儲存這個檔案", "Store the file"), 4), "");
+    EXPECT_EQ(messages_of(checker, version("儲存那個檔案", "Save the file"), 5), "");
+    EXPECT_EQ(messages_of(checker, version("儲存這個檔案", "SAVE FILE …"), 6), "");
+    EXPECT_EQ(messages_of(checker, version("儲存這個檔案", "<b>Save</b> a file"), 7), "");
+}
+
+TEST(ConsistencyRule, LeavesSingleWordsAloneUnlessAskedFor) {
+    Checker checker = only("consistency");
+    EXPECT_EQ(messages_of(checker, version("儲存", "Save"), 1), "");
+    EXPECT_EQ(messages_of(checker, version("儲存", "Store"), 2), "");
+    CheckOptions options;
+    options.only = {"consistency"};
+    options.settings["consistency"].options = {{"shortest", {"1"}}};
+    Checker strict(options);
+    EXPECT_EQ(messages_of(strict, version("儲存", "Save"), 1), "");
+    EXPECT_EQ(messages_of(strict, version("儲存", "Store"), 2),
               "the same source was translated otherwise in unit 1: \"Save\"");
-    EXPECT_EQ(messages_of(checker, unit_of("儲存", "Store"), 4), "");
-    EXPECT_EQ(messages_of(checker, unit_of("存檔", "Save"), 5), "");
-    EXPECT_EQ(messages_of(checker, unit_of("儲存", "SAVE …"), 6), "");
 }
 
 Unit with_codes(std::vector<Markup> source, std::vector<Markup> target) {
-    Unit unit = unit_of("", "");
+    Unit unit = version("", "");
     unit.variants[0].segment = Segment::from_content(std::move(source));
     unit.variants[1].segment = Segment::from_content(std::move(target));
     return unit;
@@ -172,7 +179,7 @@ Unit with_codes(std::vector<Markup> source, std::vector<Markup> target) {
 
 TEST(PlaceholdersRule, LeavesAddressesAlone) {
     Checker checker = only("placeholders");
-    EXPECT_EQ(messages_of(checker, unit_of("見 https://a.org/%E4%BC%97", "See https://a.org/en")),
+    EXPECT_EQ(messages_of(checker, version("見 https://a.org/%E4%BC%97", "See https://a.org/en")),
               "");
 }
 
@@ -195,8 +202,8 @@ TEST(Checker, RunsARuleAsItsSettingsSay) {
     Checker checker(options);
     std::vector<Finding> findings;
     const auto take = [&](Finding finding) { findings.push_back(std::move(finding)); };
-    checker.check(unit_of("新竹的廠商", "Companies in 新竹"), {"a.tmx", {}, 1}, take);
-    checker.check(unit_of("新竹的廠商", ""), {"a.tmx", {}, 2}, take);
+    checker.check(version("新竹的廠商", "Companies in 新竹"), {"a.tmx", {}, 1}, take);
+    checker.check(version("新竹的廠商", ""), {"a.tmx", {}, 2}, take);
     ASSERT_EQ(findings.size(), 1u);
     EXPECT_EQ(findings[0].severity, Severity::kNote);
     options.settings["colour"];
@@ -205,10 +212,11 @@ TEST(Checker, RunsARuleAsItsSettingsSay) {
 
 TEST(RuleOptions, AreReadAsNumbersListsAndTruths) {
     const auto rule = std::move(make_rules().front());
-    const RuleOptions options = {{"most", "3"}, {"bad", "x"}, {"words", "a, b"}, {"yes", "on"}};
+    const RuleOptions options = {
+        {"most", {"3"}}, {"bad", {"x"}}, {"words", {"a b", "c"}}, {"yes", {"true"}}, {"no", {}}};
     EXPECT_EQ(number_option(*rule, options, "most", 1, 0, 9), 3);
     EXPECT_EQ(number_option(*rule, options, "none", 1, 0, 9), 1);
-    EXPECT_EQ(list_option(options, "words"), (std::vector<std::string>{"a", "b"}));
+    EXPECT_EQ(list_option(options, "words"), (std::vector<std::string>{"a b", "c"}));
     EXPECT_TRUE(bool_option(*rule, options, "yes", false));
     try {
         number_option(*rule, options, "bad", 1, 0, 9.5);
@@ -216,6 +224,13 @@ TEST(RuleOptions, AreReadAsNumbersListsAndTruths) {
     } catch (const std::invalid_argument& error) {
         EXPECT_EQ(std::string(error.what()),
                   "rule " + std::string(rule->name()) + ": bad: \"x\" is no number from 0 to 9.5");
+    }
+    try {
+        bool_option(*rule, options, "no", true);
+        FAIL();
+    } catch (const std::invalid_argument& error) {
+        EXPECT_EQ(std::string(error.what()),
+                  "rule " + std::string(rule->name()) + ": no: one value, not a list");
     }
 }
 
