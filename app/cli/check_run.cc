@@ -281,7 +281,10 @@ std::optional<ReadSummary> CheckRun::read(Units& units, const PlannedFile& file,
 void CheckRun::check_file(const PlannedFile& file) {
     if (!file.parallel.empty()) {
         const LanguageTag other = parse_moses_name(file.parallel.name).lang;
-        const bool swapped = !source_.empty() && other.fit(source_) != LanguageFit::kOther;
+        // A folder has no order that says which of the two is the source.
+        const LanguageTag wanted =
+            source_.empty() && file.found ? LanguageTag(kDefaultSource) : source_;
+        const bool swapped = !wanted.empty() && other.fit(wanted) != LanguageFit::kOther;
         PlannedFile pair = file;
         if (swapped) std::swap(pair.file, pair.parallel);
         return check_lines(pair);
