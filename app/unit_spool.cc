@@ -5,7 +5,7 @@
 #include "app/diglot_file.h"
 #include "app/glossary_files.h"
 #include "app/interrupt.h"
-#include "glossary/spilled_array.h"
+#include "core/spilled_array.h"
 #include "tm/unit_items.h"
 
 namespace diglot {
@@ -66,7 +66,7 @@ std::uint32_t UnitSpool::size() const { return static_cast<std::uint32_t>(state_
 Unit UnitSpool::unit(std::uint32_t i) const {
     const std::span<const std::uint64_t> ends = state_->ends.view();
     const std::uint64_t begin = i == 0 ? 0 : ends[i - 1];
-    Unit unit = unit_from_jsonml(state_->texts.bytes().substr(begin, ends[i] - begin));
+    Unit unit = unit_from_jsonml(state_->texts.copy(begin, ends[i] - begin));
     unit.id = state_->ids.view()[i];
     return unit;
 }

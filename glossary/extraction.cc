@@ -5,9 +5,9 @@
 #include <map>
 #include <span>
 
+#include "core/spilled_array.h"
 #include "glossary/candidate_matcher.h"
 #include "glossary/extraction_corpus.h"
-#include "glossary/spilled_array.h"
 #include "glossary/term_candidates.h"
 #include "glossary/term_pairing.h"
 

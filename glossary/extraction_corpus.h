@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "core/language_tag.h"
+#include "core/spilled_array.h"
 #include "glossary/extraction_text.h"
 #include "glossary/sequence_counter.h"
-#include "glossary/spilled_array.h"
 
 namespace diglot {
 

@@ -5,9 +5,9 @@
 #include <cmath>
 #include <span>
 
+#include "core/spilled_array.h"
 #include "core/text/fold.h"
 #include "glossary/candidate_matcher.h"
-#include "glossary/spilled_array.h"
 #include "glossary/term_measures.h"
 
 namespace diglot {

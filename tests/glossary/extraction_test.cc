@@ -10,7 +10,6 @@
 
 #include "core/text/fold.h"
 #include "glossary/function_words.h"
-#include "glossary/spilled_array.h"
 
 namespace diglot {
 namespace {
@@ -191,19 +190,6 @@ TEST(Extraction, PrefersTheLongerPairToThePieceOfIt) {
 TEST(Extraction, OfNothingThereIsNothing) {
     EXPECT_TRUE(extract("zh-TW", {}).empty());
     EXPECT_TRUE(extract("en", {"", " ", "..."}).empty());
-}
-
-TEST(SpilledArray, GivesBackWhatWasAppended) {
-    SpilledArray<std::uint32_t> array;
-    for (std::uint32_t i = 0; i < 700'000; ++i) {
-        array.push_back(i * 7);
-        if (i == 300'000) {
-            EXPECT_EQ(array.view()[300'000], 300'000u * 7);
-        }
-    }
-    ASSERT_EQ(array.size(), 700'000u);
-    const auto view = array.view();
-    for (std::uint32_t i = 0; i < 700'000; ++i) ASSERT_EQ(view[i], i * 7);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <vector>
@@ -25,6 +26,9 @@ public:
     void swap(SpilledBytes& other);
     /// All of it; valid until the next append(). Throws IoError.
     std::string_view bytes();
+    /// A part of it, which need not stay in memory. Requires begin + length <= size(). Throws
+    /// IoError.
+    std::string copy(std::uint64_t begin, std::size_t length);
 
 private:
     static constexpr std::size_t kBufferBytes = 1u << 20;

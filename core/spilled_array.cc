@@ -1,9 +1,8 @@
-#include "glossary/spilled_array.h"
+#include "core/spilled_array.h"
 
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <string>
 #include <utility>
 
 #include <sys/mman.h>
@@ -67,6 +66,20 @@ void SpilledBytes::swap(SpilledBytes& other) {
 void SpilledBytes::unmap() {
     if (map_) munmap(map_, mapped_);
     map_ = nullptr;
+}
+
+std::string SpilledBytes::copy(std::uint64_t begin, std::size_t length) {
+    if (written_ == 0) return std::string(buffer_.data() + begin, length);
+    if (!buffer_.empty()) flush();
+    std::string part(length, '\0');
+    for (std::size_t done = 0; done < length;) {
+        const ssize_t got =
+            pread(file_, part.data() + done, length - done, static_cast<off_t>(begin + done));
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) throw IoError(folder() + ": a temporary file cannot be read back");
+        done += static_cast<std::size_t>(got);
+    }
+    return part;
 }
 
 std::string_view SpilledBytes::bytes() {
