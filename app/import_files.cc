@@ -10,6 +10,7 @@
 #include "app/interrupt.h"
 #include "app/unused_options.h"
 #include "core/error.h"
+#include "tm/unit_items.h"
 
 namespace diglot {
 namespace {
@@ -40,6 +41,7 @@ public:
     void add(Unit unit, Position at) override {
         throw_if_interrupted();
         ++report_.read;
+        conflicts_ += unit.property(kConflictProperty) ? 1 : 0;
         for (const Variant& variant : unit.variants) ++report_.languages[variant.lang_spelling];
         note_languages(unit);
         unit.origin = origin_;
@@ -108,6 +110,15 @@ public:
                             {},
                             {},
                             {}});
+        if (conflicts_ > 0)
+            add_diagnostic({Severity::kWarning,
+                            "unit.conflict",
+                            std::to_string(conflicts_) +
+                                (conflicts_ == 1 ? " unit keeps" : " units keep") +
+                                " two versions of something; `diglot resolve` shows and decides",
+                            {},
+                            {},
+                            {}});
         if (left_out_ > 0) {
             report_.losses.push_back(
                 {"attribute, date or property of a unit that the memory has with another value",
@@ -148,6 +159,7 @@ private:
     bool held_knows_no_next_ = false;
     std::uint64_t last_print_ = 0;
     std::size_t left_out_ = 0;
+    std::size_t conflicts_ = 0;          ///< Units in which one is kept undecided.
     std::uint64_t in_one_language_ = 0;  ///< Units with source and target in the same.
     LanguageTag one_language_;
 };
