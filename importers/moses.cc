@@ -10,8 +10,10 @@ namespace {
 /// A text file, line by line.
 class Lines {
 public:
-    Lines(std::unique_ptr<ByteSource> bytes, const std::string& encoding)
-        : bytes_(std::move(bytes)), text_(*bytes_, encoding), lines_(text_) {}
+    Lines(std::unique_ptr<ByteSource> bytes, const std::string& encoding, const LanguageTag& lang)
+        : bytes_(std::move(bytes)),
+          text_(*bytes_, encoding, [&](std::string_view) { return std::vector{lang}; }),
+          lines_(text_) {}
 
     TextSource& text() { return text_; }
     const ByteSource& bytes() const { return *bytes_; }
@@ -27,7 +29,8 @@ private:
 Result<std::unique_ptr<Lines>> open_lines(const InputFile& file, const ReadOptions& options) {
     auto bytes = open_input(file);
     if (!bytes) return bytes.error();
-    return std::make_unique<Lines>(std::move(bytes).value(), options.encoding);
+    return std::make_unique<Lines>(std::move(bytes).value(), options.encoding,
+                                   parse_moses_name(file.name).lang);
 }
 
 /// The first of two passes over a file.
@@ -84,6 +87,10 @@ public:
         if (!opened_target) return opened_target.error();
         Lines& sources = **opened_source;
         Lines& targets = **opened_target;
+        for (auto* lines : {&sources, &targets})
+            if (auto doubt = refuse_doubtful(lines->text().encoding(),
+                                             lines == &sources ? source_ : target_))
+                return std::move(*doubt);
         sources.text().progress = options_.progress;
         tell_encoding(source_, sources);
         tell_encoding(target_, targets);
@@ -120,7 +127,7 @@ private:
         if (guess.guessed)
             tell(Severity::kNote, "text.encoding",
                  "the encoding of " + path + " is taken for " + guess.name +
-                     ", by how often which bytes occur (--encoding says otherwise)",
+                     ", by its letters (--encoding says otherwise)",
                  0);
     }
     void skip(std::string code, std::string message, std::size_t line) {

@@ -4,6 +4,7 @@
 
 #include "importers/glossary_rows.h"
 #include "importers/glossary_table_columns.h"
+#include "importers/language_names.h"
 #include "importers/unit_table_columns.h"
 
 namespace diglot {
@@ -188,6 +189,29 @@ TableHead read_table_head(std::string_view head, const ReadOptions& options) {
     }
     read_rows(rows, *usual, options, result);
     return result;
+}
+
+std::vector<LanguageTag> languages_in_table(std::string_view head, const ReadOptions& options) {
+    std::vector<LanguageTag> languages;
+    const auto add = [&](const LanguageTag& tag) {
+        if (!tag.empty() && std::find(languages.begin(), languages.end(), tag) == languages.end())
+            languages.push_back(tag);
+    };
+    const TableHead table = read_table_head(head, options);
+    if (table.utx || table.rows.empty()) return languages;
+    Row header = table.rows.front();
+    rename_columns(header, options.columns);
+    if (const auto columns = read_unit_header(header, options))
+        for (const UnitColumn& column : *columns) add(column.lang);
+    const auto columns = read_table_header(header, options);
+    for (std::size_t i = 0; columns && i < columns->size(); ++i) {
+        add((*columns)[i].lang);
+        if ((*columns)[i].role != ColumnRole::kLang) continue;
+        for (const Row& row : table.rows)
+            if (&row != &table.rows.front() && i < row.size())
+                add(parse_language_cell(row[i]).value_or(LanguageTag()));
+    }
+    return languages;
 }
 
 }  // namespace diglot

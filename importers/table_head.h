@@ -43,6 +43,10 @@ struct TableHead {
 /// header, else what the first row has most of.
 TableHead read_table_head(std::string_view head, const ReadOptions& options);
 
+/// The languages that a header names, or the first rows in their column of languages; `head` may be
+/// in any encoding that has ASCII.
+std::vector<LanguageTag> languages_in_table(std::string_view head, const ReadOptions& options);
+
 /// Which of the first rows is the header: one of the first five with two columns that are known,
 /// above which stand only rows with fewer cells that hold something; else the first.
 std::size_t find_header(const std::vector<std::vector<std::string>>& rows,

@@ -206,6 +206,32 @@ TEST(ReadFile, UsesTheEncodingSaidOnlyWhereTheFileDoesNotSay) {
               (Pairs{{"cat", "貓"}}));
 }
 
+TEST(ReadUnitTable, TakesTheCodePageOfTheLanguagesInItsHeader) {
+    // "новый план", "реактор готов" in windows-1251.
+    const std::string rows =
+        "\xED\xEE\xE2\xFB\xE9 \xEF\xEB\xE0\xED,a new plan\n"
+        "\xF0\xE5\xE0\xEA\xF2\xEE\xF0 \xE3\xEE\xF2\xEE\xE2,the reactor is ready\n";
+    ReadOptions options;
+    options.tables_as = TableKind::kMemory;
+    const Collected named = read("ru,en\n" + rows, options, "m.csv");
+    EXPECT_EQ(pairs_of(named),
+              (Pairs{{"новый план", "a new plan"}, {"реактор готов", "the reactor is ready"}}));
+    EXPECT_THAT(named.told(), HasSubstr("m.csv: note: the encoding is taken for windows-1251, by "
+                                        "its letters (--encoding says otherwise)"));
+    options.source = LanguageTag("ru");
+    options.target = LanguageTag("en");
+    EXPECT_EQ(pairs_of(read("source,target\n" + rows, options, "m.csv")), pairs_of(named));
+
+    // Said to be Polish, it is not clear, and refused as a whole.
+    options.source = LanguageTag("pl");
+    Collected sink;
+    const auto refused = read_as("m.csv", "source,target\n" + rows, sink, options);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, "text.encoding");
+    EXPECT_THAT(refused.error().message, HasSubstr("--encoding NAME says it"));
+    EXPECT_TRUE(sink.units.empty());
+}
+
 TEST(ReadUnitTable, DetectsEncodingsAndSaysSo) {
     // "能源部宣布新的計畫。" and "反應爐明年完工。" in Big5.
     const std::string big5 =
