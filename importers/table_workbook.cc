@@ -83,6 +83,7 @@ Result<ReadSummary> read_table_workbook(const Archive& archive, const std::strin
         } else {
             GlossaryRowsOptions how;
             how.needs_header = true;
+            how.guarded = false;
             how.place = place;
             GlossaryRows rows(path, options, how, sink);
             if (!read_sheet(sheet, rows, sink)) continue;

@@ -360,6 +360,49 @@ TEST(ReadUnitTable, TakesQuotesWithTextBehindThemForText) {
                                         {"two\nlines", "兩行"}}));
 }
 
+/// As programs write that do not quote: no row is swallowed.
+TEST(ReadUnitTable, TakesAQuoteThatDoesNotCloseInItsRowForText) {
+    const struct {
+        const char* rows;
+        Pairs pairs;
+    } cases[] = {
+        {"\"Open the file\t「開檔\t\nSave\t儲存\t\nhe said \"no\"\t他說不\t\n",
+         {{"\"Open the file", "「開檔"}, {"Save", "儲存"}, {"he said \"no\"", "他說不"}}},
+        // It would close two rows on.
+        {"\"Open\t開\t\nSave\t儲存\t\nClose\"\t關\t\n",
+         {{"\"Open", "開"}, {"Save", "儲存"}, {"Close\"", "關"}}},
+        // A quote elsewhere shows that nothing is quoted.
+        {"\"Yes\"\t「是」\t\n5\" pipe\t五吋管\t\n",
+         {{"\"Yes\"", "「是」"}, {"5\" pipe", "五吋管"}}},
+        {"\"Yes\"\t是\t\n\"a\tb\"\t「甲\"\"\t\n\"two\nlines\"\t兩行\t\n",
+         {{"Yes", "是"}, {"a\tb", "「甲\"\""}, {"two\nlines", "兩行"}}},
+    };
+    for (const auto& c : cases) {
+        Collected content;
+        ASSERT_TRUE(read_as("a.tsv", "source\ttarget\tdate\n" + std::string(c.rows), content).ok());
+        EXPECT_EQ(pairs_of(content), c.pairs) << c.rows << content.told();
+    }
+}
+
+TEST(ReadUnitTable, KeepsApostrophesOfTablesOfOthers) {
+    Collected content;
+    ASSERT_TRUE(read_as("a.csv",
+                        "source,target,date\n'-tis the season,佳節已至,\n'=x,=x,\n'tis,是,\n",
+                        content)
+                    .ok());
+    EXPECT_EQ(pairs_of(content),
+              (Pairs{{"'-tis the season", "佳節已至"}, {"'=x", "=x"}, {"'tis", "是"}}));
+    EXPECT_THAT(content.told(), HasSubstr("note: 2 rows have a cell that begins with an apostrophe "
+                                          "before = + - @: it is kept as text"));
+    Collected own;  // With a column somebody added.
+    ASSERT_TRUE(read_as("a.csv",
+                        "en,zh-TW,context,note,checked,origin,user,date,state\n"
+                        "'-tis the season,佳節已至,,,yes,,,,\n",
+                        own)
+                    .ok());
+    EXPECT_EQ(pairs_of(own), (Pairs{{"-tis the season", "佳節已至"}}));
+}
+
 TEST(ReadUnitTable, SkipsARowTooLongToBeOne) {
     Collected content;
     ASSERT_TRUE(read_as("a.csv",
