@@ -26,16 +26,21 @@ public:
           request_(request),
           report_(report),
           state_(planned.state),
+          first_origin_(planned.origin),
           origin_(planned.origin) {
         file_.memory().set_origin(origin_, {});
         file_.glossary().set_origin(origin_, {});
     }
 
+    /// An origin has one header: of several memories in a file those after the first are origins
+    /// "x.sdltm/2" …
     void header(Markup header) override {
-        if (header.element == "header")
-            file_.memory().set_origin(origin_, header);
-        else
-            file_.glossary().set_origin(origin_, header);
+        if (header.element != "header") return file_.glossary().set_origin(origin_, header);
+        store_held();
+        last_print_ = 0;
+        if (header == Markup::node("header")) return;
+        if (++headers_ > 1) origin_ = first_origin_ + "/" + std::to_string(headers_);
+        file_.memory().set_origin(origin_, header);
     }
 
     void add(Unit unit, Position at) override {
@@ -153,7 +158,9 @@ private:
     const ImportRequest& request_;
     FileReport& report_;
     std::string state_;
+    std::string first_origin_;
     std::string origin_;
+    std::size_t headers_ = 0;  ///< Of memories.
     std::optional<Unit> held_;
     Position held_at_;
     bool held_knows_no_next_ = false;
