@@ -201,6 +201,27 @@ TEST_F(SyncGlossary, EditsThatMakeTwoConceptsTheSameMakeThemOne) {
     EXPECT_EQ(count(a), 2u);
 }
 
+TEST_F(SyncGlossary, BothMayTakeInTheOthersChangesAtTheSameTime) {
+    edit(a, 1, defining("Of a."));
+    edit(b, 1, defining("Of b."));
+    Concept entry = concept_named("n", "輝達", "NVIDIA");
+    add(a, entry);
+    set_status(entry.terms[1], TermStatus::kPreferred);
+    add(b, entry);
+    {
+        DiglotFile one(a), other(b);
+        write_sync_pack(one, path("1"));
+        write_sync_pack(other, path("2"));
+        ASSERT_TRUE(apply_sync_pack(one, path("2"), {"t", "apply", ""}));
+        ASSERT_TRUE(apply_sync_pack(other, path("1"), {"t", "apply", ""}));
+    }
+    EXPECT_EQ(contents(a), contents(b));
+    EXPECT_EQ(count(a), 4u);
+    EXPECT_EQ(give(a, b).conflicts(), 0u);
+    EXPECT_EQ(give(b, a).conflicts(), 0u);
+    EXPECT_EQ(contents(a), contents(b));
+}
+
 TEST_F(SyncGlossary, AnUndoTravels) {
     const auto before = contents(b);
     edit(a, 1, defining("A mistake."));
