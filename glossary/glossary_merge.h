@@ -31,7 +31,8 @@ struct MergePlan {
 /// taken; nothing is removed. With it, the change of one side is taken, removals too. Notes and
 /// whatever piles up is never in conflict. Which term is preferred is: where the sides would leave
 /// two in one language, region and time that neither has together, the ones not chosen become
-/// admitted. What is undecided stays as ours has it. Concepts find each other as pair_concepts() says.
+/// admitted. What is undecided stays as ours has it. Concepts find each other as pair_concepts()
+/// says.
 MergePlan merge_glossaries(const std::vector<Concept>* base, const std::vector<Concept>& ours,
                            const std::vector<Concept>& theirs, const DecideMerge& decide);
 
