@@ -9,44 +9,78 @@
 namespace diglot {
 namespace {
 
-/// Adds to what was found; whether something was decided.
-bool take(UnitMerge& decided, Resolved& found) {
+/// Adds to what was found; whether something was decided, which `changed` counts.
+template <typename Conflict>
+bool take(std::vector<Conflict>& decided, std::vector<Conflict>& found, std::int64_t& changed) {
     bool any = false;
-    for (UnitMerge::Conflict& conflict : decided.conflicts) {
+    for (Conflict& conflict : decided) {
         any = any || conflict.decision != MergeSide::kUndecided;
-        found.conflicts.push_back(std::move(conflict));
+        found.push_back(std::move(conflict));
     }
-    found.changed += any ? 1 : 0;
+    changed += any ? 1 : 0;
     return any;
 }
 
-}  // namespace
-
-std::int64_t Resolved::undecided() const {
-    return std::count_if(conflicts.begin(), conflicts.end(), [](const auto& conflict) {
+template <typename Conflict>
+std::int64_t count_undecided(const std::vector<Conflict>& conflicts) {
+    return std::count_if(conflicts.begin(), conflicts.end(), [](const Conflict& conflict) {
         return conflict.decision == MergeSide::kUndecided;
     });
 }
 
-Resolved resolve(DiglotFile& file, const DecideUnit& decide, const ChangeRequest& request) {
-    Resolved found;
-    ChangeSet change(file.database(), file.log(), request);
+void resolve_units(Store& memory, const DecideUnit& decide, Resolved& found) {
     std::vector<std::int64_t> marked;
-    file.memory().for_each({}, [&](const Unit& unit) {
+    memory.for_each({}, [&](const Unit& unit) {
         throw_if_interrupted();
         if (unit.property(kConflictProperty)) marked.push_back(unit.id);
         return true;
     });
     for (const std::int64_t id : marked) {
-        const Unit unit = *file.memory().find(id);
+        const Unit unit = *memory.find(id);
         UnitMerge decided = decide_kept(unit, decide);
-        if (!take(decided, found)) continue;
+        if (!take(decided.conflicts, found.conflicts, found.changed)) continue;
         if (!decided.unit)
-            file.memory().remove(id);
-        else if (file.memory().update(*decided.unit) == Updated::kSameAsAnother)
+            memory.remove(id);
+        else if (memory.update(*decided.unit) == Updated::kSameAsAnother)
             found.refused.push_back(texts_of(*decided.unit));
     }
-    if (found.changed > static_cast<std::int64_t>(found.refused.size())) {
+}
+
+void resolve_concepts(Termbase& glossary, const DecideMerge& decide, Resolved& found) {
+    std::vector<Concept> marked;
+    glossary.for_each({}, [&](const Concept& entry) {
+        throw_if_interrupted();
+        if (has_kept_conflict(entry)) marked.push_back(entry);
+        return true;
+    });
+    for (const Concept& entry : marked) {
+        MergedConcept decided = decide_kept(entry, decide);
+        if (!take(decided.conflicts, found.concept_conflicts, found.concepts_changed)) continue;
+        if (!decided.entry)
+            glossary.remove(entry.id);
+        else if (glossary.update(*decided.entry) == Updated::kSameAsAnother)
+            found.concepts_refused.push_back(terms_text(*decided.entry));
+    }
+}
+
+}  // namespace
+
+std::int64_t Resolved::undecided() const {
+    return count_undecided(conflicts) + count_undecided(concept_conflicts);
+}
+
+std::int64_t Resolved::found() const {
+    return static_cast<std::int64_t>(conflicts.size() + concept_conflicts.size());
+}
+
+Resolved resolve(DiglotFile& file, const DecideUnit& decide_unit, const DecideMerge& decide_concept,
+                 const ChangeRequest& request) {
+    Resolved found;
+    ChangeSet change(file.database(), file.log(), request);
+    resolve_units(file.memory(), decide_unit, found);
+    resolve_concepts(file.glossary(), decide_concept, found);
+    const std::size_t refused = found.refused.size() + found.concepts_refused.size();
+    if (found.changed + found.concepts_changed > static_cast<std::int64_t>(refused)) {
         change.commit();
         found.change = change.id();
     }
@@ -62,7 +96,7 @@ Resolved resolve_tmx(const std::string& path, const UnitSpool& units, const Deci
             Unit unit = units.unit(i);
             if (unit.property(kConflictProperty)) {
                 UnitMerge decided = decide_kept(unit, decide);
-                if (take(decided, found)) {
+                if (take(decided.conflicts, found.conflicts, found.changed)) {
                     if (decided.unit) take_unit(std::move(*decided.unit));
                     continue;
                 }

@@ -1,4 +1,5 @@
-// Conflicts that a memory keeps undecided, found and decided: in a Diglot file, or in a TMX file.
+// Conflicts that a memory and its glossary keep undecided, found and decided: in a Diglot file, or
+// in a TMX file.
 #pragma once
 
 #include <cstdint>
@@ -8,21 +9,27 @@
 
 #include "app/diglot_file.h"
 #include "app/unit_spool.h"
+#include "glossary/concept_versions.h"
 #include "tm/unit_merge.h"
 
 namespace diglot {
 
 struct Resolved {
-    std::vector<UnitMerge::Conflict> conflicts;
+    std::vector<UnitMerge::Conflict> conflicts;  ///< Of units.
+    std::vector<DecidedConflict> concept_conflicts;
     std::optional<std::int64_t> change;  ///< Of a Diglot file; nothing where nothing was decided.
     std::int64_t changed = 0;            ///< Units decided something of.
-    std::vector<std::string> refused;    ///< Texts of units another unit would be the same as.
+    std::int64_t concepts_changed = 0;
+    std::vector<std::string> refused;  ///< Texts of units another unit would be the same as.
+    std::vector<std::string> concepts_refused;  ///< Terms of concepts another would be the same as.
 
+    std::int64_t found() const;
     std::int64_t undecided() const;
 };
 
 /// In one change set.
-Resolved resolve(DiglotFile& file, const DecideUnit& decide, const ChangeRequest& request);
+Resolved resolve(DiglotFile& file, const DecideUnit& decide_unit, const DecideMerge& decide_concept,
+                 const ChangeRequest& request);
 /// Writes the TMX file anew where something was decided; `units` is what is in it. Throws IoError.
 Resolved resolve_tmx(const std::string& path, const UnitSpool& units, const DecideUnit& decide);
 

@@ -14,7 +14,9 @@ namespace {
 constexpr std::array<const char*, 7> kColumns = {"terms", "where",  "field",   "base",
                                                  "ours",  "theirs", "decision"};
 constexpr std::size_t kDecision = 6;
-constexpr const char* kUnitColumn = "unit";  ///< In the place of the terms, of a memory.
+/// In the place of the terms: of a memory; of a memory and its glossary.
+constexpr const char* kUnitColumn = "unit";
+constexpr const char* kEitherColumn = "unit or terms";
 
 std::vector<std::string> cells_of(const MergeConflict& conflict) {
     return {conflict.terms, conflict.place.text(), conflict.field,
@@ -60,8 +62,9 @@ std::optional<std::vector<std::size_t>> columns_of(const CsvRecord& header) {
     for (const char* name : kColumns) {
         const auto found =
             std::find_if(header.fields.begin(), header.fields.end(), [&](const std::string& field) {
-                return trim_cell(field) == name ||
-                       (name == kColumns[0] && trim_cell(field) == kUnitColumn);
+                const std::string_view cell = trim_cell(field);
+                return cell == name ||
+                       (name == kColumns[0] && (cell == kUnitColumn || cell == kEitherColumn));
             });
         if (found == header.fields.end()) return std::nullopt;
         places.push_back(static_cast<std::size_t>(found - header.fields.begin()));
@@ -69,19 +72,25 @@ std::optional<std::vector<std::size_t>> columns_of(const CsvRecord& header) {
     return places;
 }
 
-template <typename Conflict>
-void write_table(const std::string& path, const char* first_column,
-                 const std::vector<Conflict>& conflicts) {
+std::string header_row(const char* first_column) {
     std::vector<std::string> header(kColumns.begin(), kColumns.end());
     header[0] = first_column;
     std::string text;
     append_csv(header, ',', text);
+    return text;
+}
+
+template <typename Conflict>
+void append_rows(const std::vector<Conflict>& conflicts, std::string& text) {
     for (const Conflict& conflict : conflicts) {
         std::vector<std::string> row;
         for (const std::string& cell : cells_of(conflict.what)) row.push_back(guarded(cell));
         row.emplace_back(to_word(conflict.decision));
         append_csv(row, ',', text);
     }
+}
+
+void write_text(const std::string& path, const std::string& text) {
     OutputFile out(path);
     out.write(text);
     out.commit();
@@ -91,12 +100,19 @@ void write_table(const std::string& path, const char* first_column,
 
 void write_merge_report(const std::string& path,
                         const std::vector<MergePlan::Conflict>& conflicts) {
-    write_table(path, kColumns[0], conflicts);
+    std::string text = header_row(kColumns[0]);
+    append_rows(conflicts, text);
+    write_text(path, text);
 }
 
-void write_merge_report(const std::string& path,
-                        const std::vector<UnitMerge::Conflict>& conflicts) {
-    write_table(path, kUnitColumn, conflicts);
+void write_merge_report(const std::string& path, const std::vector<UnitMerge::Conflict>& conflicts,
+                        const std::vector<DecidedConflict>& of_concepts) {
+    std::string text = header_row(of_concepts.empty() ? kUnitColumn
+                                  : conflicts.empty() ? kColumns[0]
+                                                      : kEitherColumn);
+    append_rows(conflicts, text);
+    append_rows(of_concepts, text);
+    write_text(path, text);
 }
 
 Result<MergeDecisions> MergeDecisions::read(const std::string& path) {

@@ -15,8 +15,10 @@ namespace diglot {
 /// decision. The decision is ours, theirs, or empty. Replaces `path` as a whole; "-" is standard
 /// output. Throws IoError.
 void write_merge_report(const std::string& path, const std::vector<MergePlan::Conflict>& conflicts);
-/// The same of units of a memory: the first column is "unit".
-void write_merge_report(const std::string& path, const std::vector<UnitMerge::Conflict>& conflicts);
+/// The same of units of a memory, and of the concepts beside it: the first column is "unit" (its
+/// texts) where all are units, "terms" where all are concepts, else "unit or terms".
+void write_merge_report(const std::string& path, const std::vector<UnitMerge::Conflict>& conflicts,
+                        const std::vector<DecidedConflict>& of_concepts = {});
 
 class MergeDecisions {
 public:

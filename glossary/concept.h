@@ -129,6 +129,8 @@ inline constexpr std::string_view kValidFromNote = "valid from ";
 inline constexpr std::string_view kValidUntilNote = "valid until ";
 inline constexpr std::string_view kCaseNote = "case: ";
 inline constexpr std::string_view kNotInNote = "not in: ";
+/// Keeps the other version where two people changed one thing: glossary/concept_join.h.
+inline constexpr std::string_view kConflictNote = "undecided conflict: ";
 
 /// Whether the term is the right one that day, as far as its dates say.
 bool is_valid_on(const Term& term, Date day);

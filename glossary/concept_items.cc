@@ -20,6 +20,7 @@ constexpr Named kNotes[] = {
     {kValidUntilNote, "valid_until"},
     {kCaseNote, "case"},
     {kNotInNote, "not_in"},
+    {kConflictNote, "conflict"},
 };
 
 /// Elements with their type, and their fields.
@@ -192,8 +193,8 @@ std::vector<ConceptItem> items_of(const Concept& entry) {
 }
 
 bool is_single(const std::string& field) {
-    static constexpr std::array<std::string_view, 4> kMany = {"note", "not_in", "history",
-                                                              "context"};
+    static constexpr std::array<std::string_view, 5> kMany = {"note", "not_in", "history",
+                                                              "context", "conflict"};
     return std::find(kMany.begin(), kMany.end(), field) == kMany.end() &&
            !field.starts_with("xref") && !field.starts_with("ref");
 }

@@ -1,212 +1,11 @@
 #include "glossary/glossary_merge.h"
 
 #include <algorithm>
-#include <set>
-#include <utility>
 
-#include "glossary/concept_merge.h"
 #include "glossary/concept_pairs.h"
 
 namespace diglot {
 namespace {
-
-using Items = std::vector<ConceptItem>;
-
-/// "changed" and "removed" stand for a whole term or concept.
-constexpr const char* kChanged = "changed";
-constexpr const char* kRemoved = "removed";
-
-/// An item's values, or none.
-const ConceptItem& item_or_empty(const Items& items, const ConceptItem& like, ConceptItem& empty) {
-    if (const ConceptItem* found = find_item(items, like.place, like.field)) return *found;
-    empty = {like.place, like.field, {}};
-    return empty;
-}
-
-std::ptrdiff_t count(const ConceptItem& item, const Markup& value) {
-    return std::count(item.values.begin(), item.values.end(), value);
-}
-
-/// How often what piles up is said: as the side has it that changed it; where both did alike, as
-/// the one that went further.
-std::ptrdiff_t piled_count(std::ptrdiff_t base, std::ptrdiff_t ours, std::ptrdiff_t theirs) {
-    if (ours >= base && theirs >= base) return std::max(ours, theirs);
-    if (ours <= base && theirs <= base) return std::min(ours, theirs);
-    return ours + theirs - base;
-}
-
-/// What piles up: ours, without what they took away, and with what they added.
-ConceptItem pile(const ConceptItem& base, const ConceptItem& ours, const ConceptItem& theirs) {
-    ConceptItem all = ours;
-    for (const ConceptItem* side : {&ours, &theirs})
-        for (const Markup& value : side->values) {
-            const std::ptrdiff_t wanted =
-                piled_count(count(base, value), count(ours, value), count(theirs, value));
-            while (count(all, value) < wanted) all.values.push_back(value);
-            while (count(all, value) > wanted)
-                all.values.erase(std::find(all.values.begin(), all.values.end(), value));
-        }
-    return all;
-}
-
-/// Whether two terms would stand for each other: in one language and region, at one time.
-bool compete(const Term& a, const Term& b) {
-    if (a.lang != b.lang || (a.region != b.region && !a.region.empty() && !b.region.empty()))
-        return false;
-    const bool a_ends_first = a.valid_until && b.valid_from && *a.valid_until < *b.valid_from;
-    const bool b_ends_first = b.valid_until && a.valid_from && *b.valid_until < *a.valid_from;
-    return !a_ends_first && !b_ends_first;
-}
-
-bool prefers(const Concept& entry, const Term& wanted) {
-    return std::any_of(entry.terms.begin(), entry.terms.end(), [&](const Term& term) {
-        return term.lang == wanted.lang && term.text == wanted.text &&
-               term.status == TermStatus::kPreferred;
-    });
-}
-
-/// One concept of both sides.
-class ConceptJoin {
-public:
-    ConceptJoin(const Concept* base, const Concept& ours, const Concept& theirs,
-                const std::function<MergeSide(MergeConflict)>& ask)
-        : ours_(ours),
-          theirs_(theirs),
-          has_base_(base != nullptr),
-          base_items_(base ? items_of(*base) : Items{}),
-          our_items_(items_of(ours)),
-          their_items_(items_of(theirs)),
-          ask_(ask),
-          merged_(ours) {}
-
-    Concept join() {
-        for (const ConceptItem& item : our_items_)
-            if (item.field == "term") join_our_term(item);
-        for (const ConceptItem& item : their_items_)
-            if (item.field == "term") join_their_term(item);
-        std::vector<const ConceptItem*> all;
-        for (const ConceptItem& item : our_items_) all.push_back(&item);
-        for (const ConceptItem& item : their_items_)
-            if (!find_item(our_items_, item.place, item.field)) all.push_back(&item);
-        for (const ConceptItem* item : all)
-            if (item->field != "term" && !settled_.contains(item->place.text())) join_item(*item);
-        for (Term& term : merged_.terms)
-            if (term.section >= merged_.sections.size()) term.section = Term::kNoSection;
-        refresh_fields(merged_);
-        join_preferred();
-        if (theirs_.changed && (!merged_.changed || *merged_.changed < *theirs_.changed) &&
-            !differences(ours_, merged_).empty())
-            merged_.changed = theirs_.changed;
-        // Terms of a section lie together, as in a file.
-        std::stable_sort(merged_.terms.begin(), merged_.terms.end(),
-                         [](const Term& a, const Term& b) { return a.section < b.section; });
-        return merged_;
-    }
-
-private:
-    MergeSide ask(const ItemPlace& place, const std::string& field, std::string base,
-                  std::string ours, std::string theirs) const {
-        return ask_(
-            {terms_text(ours_), place, field, std::move(base), std::move(ours), std::move(theirs)});
-    }
-
-    /// Whether a side says other things of the place than the base.
-    bool changed_at(const ItemPlace& place, const Items& side) const {
-        const auto differs = [&](const Items& of, const Items& from) {
-            return std::any_of(of.begin(), of.end(), [&](const ConceptItem& item) {
-                if (item.place != place) return false;
-                const ConceptItem* other = find_item(from, place, item.field);
-                return !other || !say_the_same(item, *other);
-            });
-        };
-        return differs(side, base_items_) || differs(base_items_, side);
-    }
-
-    void join_our_term(const ConceptItem& item) {
-        if (find_item(their_items_, item.place, "term")) return;
-        settled_.insert(item.place.text());
-        if (!has_base_ || !find_item(base_items_, item.place, "term")) return;
-        const bool remove =
-            !changed_at(item.place, our_items_) ||
-            ask(item.place, "term", *item.place.term, kChanged, kRemoved) == MergeSide::kTheirs;
-        if (remove)
-            std::erase_if(merged_.terms, [&](const Term& term) {
-                return term.lang == item.place.lang && term.text == *item.place.term;
-            });
-    }
-
-    void join_their_term(const ConceptItem& item) {
-        if (find_item(our_items_, item.place, "term")) return;
-        settled_.insert(item.place.text());
-        const bool was = has_base_ && find_item(base_items_, item.place, "term");
-        const bool take = !was || (changed_at(item.place, their_items_) &&
-                                   ask(item.place, "term", *item.place.term, kRemoved, kChanged) ==
-                                       MergeSide::kTheirs);
-        if (!take) return;
-        for (const Term& term : theirs_.terms) {
-            if (term.lang != item.place.lang || term.text != *item.place.term) continue;
-            merged_.terms.push_back(term);
-            merged_.terms.back().section = section_of(term.lang);
-        }
-    }
-
-    std::size_t section_of(const LanguageTag& lang) const {
-        for (std::size_t i = 0; i < merged_.sections.size(); ++i)
-            if (merged_.sections[i].lang == lang) return i;
-        return Term::kNoSection;
-    }
-
-    void join_item(const ConceptItem& like) {
-        ConceptItem no_base, no_ours, no_theirs;
-        const ConceptItem& base = item_or_empty(base_items_, like, no_base);
-        const ConceptItem& ours = item_or_empty(our_items_, like, no_ours);
-        const ConceptItem& theirs = item_or_empty(their_items_, like, no_theirs);
-        if (say_the_same(ours, theirs)) return;
-        if (!is_single(like.field)) {
-            const ConceptItem all = pile(base, ours, theirs);
-            if (!say_the_same(all, ours)) set_item(merged_, all);
-            return;
-        }
-        const bool only_they_changed = has_base_ ? say_the_same(ours, base) : ours.values.empty();
-        const bool only_we_changed = has_base_ ? say_the_same(theirs, base) : theirs.values.empty();
-        // An id that one side does not have is no change of it.
-        if (only_we_changed || (like.field == "id" && theirs.values.empty())) return;
-        if (only_they_changed || ask(like.place, like.field, base.text(), ours.text(),
-                                     theirs.text()) == MergeSide::kTheirs)
-            set_item(merged_, theirs);
-    }
-
-    /// Two preferred terms that neither side has together.
-    void join_preferred() {
-        for (std::size_t i = 0; i < merged_.terms.size(); ++i)
-            for (std::size_t k = i + 1; k < merged_.terms.size(); ++k) {
-                Term& a = merged_.terms[i];
-                Term& b = merged_.terms[k];
-                if (a.status != TermStatus::kPreferred || b.status != TermStatus::kPreferred ||
-                    !compete(a, b))
-                    continue;
-                const bool ours_has_a = prefers(ours_, a);
-                const bool ours_has_b = prefers(ours_, b);
-                if ((ours_has_a && ours_has_b) || (prefers(theirs_, a) && prefers(theirs_, b)))
-                    continue;
-                Term& ours = ours_has_a ? a : b;
-                Term& theirs = ours_has_a ? b : a;
-                const MergeSide side =
-                    ask({ours.lang, std::nullopt}, "preferred", "", ours.text, theirs.text);
-                set_status(side == MergeSide::kTheirs ? ours : theirs, TermStatus::kAdmitted);
-            }
-    }
-
-    const Concept& ours_;
-    const Concept& theirs_;
-    bool has_base_;
-    Items base_items_;
-    Items our_items_;
-    Items their_items_;
-    const std::function<MergeSide(MergeConflict)>& ask_;
-    std::set<std::string> settled_;  ///< Places of terms that only one side has.
-    Concept merged_;
-};
 
 bool same(const Concept& a, const Concept& b) { return differences(a, b).empty(); }
 
@@ -219,9 +18,9 @@ public:
 
     MergePlan join() {
         find_partners();
-        const std::function<MergeSide(MergeConflict)> ask = [this](MergeConflict conflict) {
+        const DecideMerge ask = [this](const MergeConflict& conflict) {
             const MergeSide side = decide_ ? decide_(conflict) : MergeSide::kUndecided;
-            plan_.conflicts.push_back({std::move(conflict), side});
+            plan_.conflicts.push_back({conflict, side});
             return side;
         };
         for (std::size_t i = 0; i < ours_.size(); ++i) {
@@ -265,11 +64,11 @@ private:
         return base_ && index ? &(*base_)[*index] : nullptr;
     }
 
-    void join_both(std::size_t i, const std::function<MergeSide(MergeConflict)>& ask) {
+    void join_both(std::size_t i, const DecideMerge& ask) {
         const Concept& ours = ours_[i];
         const Concept* base = base_of(base_of_ours_[i]);
         if (!base) base = base_of(base_of_theirs_[*theirs_of_[i]]);
-        Concept merged = ConceptJoin(base, ours, theirs_[*theirs_of_[i]], ask).join();
+        Concept merged = join_concepts(base, ours, theirs_[*theirs_of_[i]], ask, Undecided::kOurs);
         if (same(ours, merged) && ours.external_id == merged.external_id) {
             ++plan_.unchanged;
             return;
@@ -277,28 +76,32 @@ private:
         plan_.steps.push_back({MergeStep::Kind::kChange, ours, std::move(merged)});
     }
 
-    void keep_or_remove(std::size_t i, const std::function<MergeSide(MergeConflict)>& ask) {
+    void keep_or_remove(std::size_t i, const DecideMerge& ask) {
         const Concept& ours = ours_[i];
         const Concept* base = base_of(base_of_ours_[i]);
         const bool remove =
-            base &&
-            (same(*base, ours) ||
-             ask({terms_text(ours), {}, "concept", terms_text(*base), kChanged, kRemoved}) ==
-                 MergeSide::kTheirs);
+            base && (same(*base, ours) || ask({terms_text(ours),
+                                               {},
+                                               "concept",
+                                               terms_text(*base),
+                                               kWholeChanged,
+                                               kWholeRemoved}) == MergeSide::kTheirs);
         if (remove)
             plan_.steps.push_back({MergeStep::Kind::kRemove, ours, {}});
         else
             ++plan_.unchanged;
     }
 
-    void add_or_leave(std::size_t k, const std::function<MergeSide(MergeConflict)>& ask) {
+    void add_or_leave(std::size_t k, const DecideMerge& ask) {
         const Concept& theirs = theirs_[k];
         const Concept* base = base_of(base_of_theirs_[k]);
         const bool add =
-            !base ||
-            (!same(*base, theirs) &&
-             ask({terms_text(theirs), {}, "concept", terms_text(*base), kRemoved, kChanged}) ==
-                 MergeSide::kTheirs);
+            !base || (!same(*base, theirs) && ask({terms_text(theirs),
+                                                   {},
+                                                   "concept",
+                                                   terms_text(*base),
+                                                   kWholeRemoved,
+                                                   kWholeChanged}) == MergeSide::kTheirs);
         if (!add) return;
         plan_.steps.push_back({MergeStep::Kind::kAdd, {}, theirs});
         plan_.steps.back().after.id = 0;

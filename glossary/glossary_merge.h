@@ -3,33 +3,11 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
-#include <string>
 #include <vector>
 
-#include "core/merge_side.h"
-#include "glossary/concept.h"
-#include "glossary/concept_items.h"
+#include "glossary/concept_join.h"
 
 namespace diglot {
-
-/// Something of which both sides say other things than the version they come from (or, without one,
-/// than each other).
-struct MergeConflict {
-    std::string terms;  ///< Of the concept: terms_text(), ours; theirs where we do not have it.
-    ItemPlace place;
-    /// As ConceptItem::field; "term": one side removed a term that the other changed; "concept":
-    /// the same of the whole concept; "preferred": each side prefers another term of the language.
-    std::string field;
-    std::string base;  ///< What the common version says; empty without one.
-    std::string ours;
-    std::string theirs;
-
-    bool operator==(const MergeConflict&) const = default;
-};
-
-/// Asked for each conflict in its order. Undecided ones stay as ours has them.
-using DecideMerge = std::function<MergeSide(const MergeConflict&)>;
 
 /// A concept of ours and what it becomes.
 struct MergeStep {
@@ -41,10 +19,7 @@ struct MergeStep {
 
 struct MergePlan {
     std::vector<MergeStep> steps;  ///< Ours in their order, then what is added, in theirs.
-    struct Conflict {
-        MergeConflict what;
-        MergeSide decision = MergeSide::kUndecided;
-    };
+    using Conflict = DecidedConflict;
     std::vector<Conflict> conflicts;
     std::size_t unchanged = 0;  ///< Concepts of ours.
 
@@ -56,7 +31,8 @@ struct MergePlan {
 /// taken; nothing is removed. With it, the change of one side is taken, removals too. Notes and
 /// whatever piles up is never in conflict. Which term is preferred is: where the sides would leave
 /// two in one language, region and time that neither has together, the ones not chosen become
-/// admitted. Concepts find each other as pair_concepts() says.
+/// admitted. What is undecided stays as ours has it. Concepts find each other as pair_concepts()
+/// says.
 MergePlan merge_glossaries(const std::vector<Concept>* base, const std::vector<Concept>& ours,
                            const std::vector<Concept>& theirs, const DecideMerge& decide);
 

@@ -210,6 +210,13 @@ std::optional<Concept> Termbase::find_known(const Concept& entry, EntryPolicy po
     return ids_differ ? std::nullopt : other;
 }
 
+std::optional<Concept> Termbase::find_identical(const Concept& entry) const {
+    State& s = *state_;
+    s.by_key.bind(1, identity_key(entry, pairs_key(entry, pairs_of(entry)))).bind(2, entry.id);
+    const std::vector<std::int64_t> ids = s.ids(s.by_key);
+    return ids.empty() ? std::nullopt : find(ids.front());
+}
+
 Added Termbase::add(const Concept& given, ChangeSet& change, std::int64_t* id_found,
                     EntryPolicy policy) {
     State& s = *state_;

@@ -67,6 +67,8 @@ public:
     /// The concept that add() would take for the same as the entry, which must be complete(). With
     /// kSkip and kUpdate also the only one that shares a term in the language of the entry's first.
     std::optional<Concept> find_known(const Concept& entry, EntryPolicy policy) const;
+    /// Another concept with exactly the entry's id and terms, for which update() would refuse it.
+    std::optional<Concept> find_identical(const Concept& entry) const;
     /// Ids of the concepts that have exactly this term, ascending.
     std::vector<std::int64_t> with_term(const LanguageTag& lang, const std::string& text) const;
     /// Says which file the concepts added next belong to. With an empty header it begins a file; a

@@ -53,7 +53,10 @@ public:
     }
 
 private:
-    static bool is_note(const Markup& node) { return node.element == "note"; }
+    static bool is_conflict(const Markup& node) {
+        return node.element == "note" && node.all_text().starts_with(kConflictNote);
+    }
+    static bool is_note(const Markup& node) { return node.element == "note" && !is_conflict(node); }
 
     /// The definition and the notes.
     static std::string comment_of(const Concept& entry) {
@@ -94,7 +97,9 @@ private:
         if (!entry.external_id.empty()) losses_.add("id of a concept");
         for (const Markup& node : entry.annotations) {
             const std::string* type = node.attribute("type");
-            if (!is_note(node) && (!type || *type != "definition"))
+            if (is_conflict(node))
+                losses_.add("undecided conflict of a concept");
+            else if (!is_note(node) && (!type || *type != "definition"))
                 losses_.add(node.element + (type ? " " + *type : "") + " of a concept");
         }
         for (const Term& term : entry.terms) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <stdexcept>
 
 #include <xxhash.h>
 
@@ -176,13 +177,19 @@ Markup context_node(const Context& context) {
                                     {"next", std::to_string(context.next)}});
 }
 
+const std::string& needed(const Markup& node, const char* name) {
+    const std::string* value = node.attribute(name);
+    if (!value) throw std::out_of_range(name);
+    return *value;
+}
+
 Context context_of(const Markup& node) {
-    return {std::stoull(*node.attribute("previous")), std::stoull(*node.attribute("next"))};
+    return {std::stoull(needed(node, "previous")), std::stoull(needed(node, "next"))};
 }
 
 Variant variant_from(const Markup& node) {
     Variant variant;
-    variant.lang_spelling = *node.attribute("lang");
+    variant.lang_spelling = needed(node, "lang");
     variant.lang = LanguageTag(variant.lang_spelling);
     variant.stamp = stamp_of(node);
     for (const Markup& part : node.children) {

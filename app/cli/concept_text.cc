@@ -1,6 +1,8 @@
 #include "app/cli/concept_text.h"
 
+#include "app/cli/conflict_text.h"
 #include "app/cli/text.h"
+#include "glossary/concept_versions.h"
 
 namespace diglot {
 namespace {
@@ -24,8 +26,19 @@ void print_annotations(const Console& console, const std::vector<Markup>& annota
         if (type &&
             (*type == "administrativeStatus" || *type == "subjectField" || *type == "definition"))
             continue;
+        if (is_conflict_note(node)) continue;
         console.line(indent + console.styled(Style::kDim, type ? *type : node.element) + "  " +
                      node.all_text());
+    }
+}
+
+void print_kept_conflicts(const Console& console, const Concept& entry) {
+    for (const MergeConflict& what : kept_conflicts(entry)) {
+        const std::string where = what.place.text();
+        console.line("  " + console.styled(Style::kYellow, tr("conflict")) + "  " +
+                     (where.empty() ? "" : where + "  ") +
+                     tr("{}: the other version: {}; `diglot resolve` decides", what.field,
+                        what.theirs.empty() ? tr("(nothing)") : on_one_line(what.theirs)));
     }
 }
 
@@ -60,6 +73,7 @@ void print_concept(const Console& console, const Concept& entry) {
     console.line(head);
     if (!entry.definition.empty()) console.line("  " + entry.definition);
     print_annotations(console, entry.annotations, "  ");
+    print_kept_conflicts(console, entry);
     for (const Term& term : entry.terms) {
         std::string line = "  " + console.styled(Style::kCyan, term.lang.text()) + "  " + term.text;
         if (term.status != TermStatus::kNone)

@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/glossary_text.h"
+#include "app/cli/conflict_text.h"
 #include "app/cli/memory_text.h"
 #include "app/cli/text.h"
 #include "app/export_file.h"

@@ -1,24 +1,15 @@
 #include "app/cli/memory_text.h"
 
-#include <algorithm>
 #include <future>
 
-#include <CLI/CLI.hpp>
-
+#include "app/cli/conflict_text.h"
 #include "app/cli/text.h"
 #include "app/cli/unit_text.h"
-#include "app/merge_decisions.h"
 
 namespace diglot {
 namespace {
 
 constexpr std::size_t kShownDiagnostics = 20;
-
-std::string on_one_line(std::string text) {
-    std::replace_if(
-        text.begin(), text.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
-    return text;
-}
 
 UnitSpool accept(Session& session, const std::string& name, Result<UnitSpool> loaded) {
     if (!loaded) {
@@ -160,74 +151,6 @@ void write_change(JsonWriter& json, const UnitChange& change) {
         write_differences(json, *change.a, *change.b);
     }
     json.end_object();
-}
-
-void add_decision_options(CLI::App& command, Decisions& decisions) {
-    CLI::Option* ours =
-        command.add_flag("--ours", decisions.ours, tr("In a conflict keep what this side says"));
-    command
-        .add_flag("--theirs", decisions.theirs, tr("In a conflict take what the other side says"))
-        ->excludes(ours);
-    command
-        .add_option("--report", decisions.report,
-                    tr("Write the conflicts as CSV, to be decided in its last column: ours or "
-                       "theirs"))
-        ->type_name("CSV");
-    command
-        .add_option("--decide", decisions.table,
-                    tr("Decide conflicts by such a table; those it leaves open by --ours or "
-                       "--theirs"))
-        ->type_name("CSV");
-}
-
-DecideUnit decide_by(const Decisions& decisions) {
-    auto table = std::make_shared<MergeDecisions>();
-    if (!decisions.table.empty()) {
-        Result<MergeDecisions> read = MergeDecisions::read(decisions.table);
-        if (!read) throw UsageError(to_string(read.error()));
-        *table = std::move(read).value();
-    }
-    const MergeSide otherwise = decisions.ours     ? MergeSide::kOurs
-                                : decisions.theirs ? MergeSide::kTheirs
-                                                   : MergeSide::kUndecided;
-    return [table, otherwise](const UnitConflict& conflict) {
-        const MergeSide side = table->of(conflict);
-        return side == MergeSide::kUndecided ? otherwise : side;
-    };
-}
-
-void print_conflicts(const Console& console, const std::vector<UnitMerge::Conflict>& conflicts) {
-    const auto side = [&](const std::string& text) {
-        return text.empty() ? console.styled(Style::kDim, tr("(nothing)")) : on_one_line(text);
-    };
-    for (const UnitMerge::Conflict& conflict : conflicts) {
-        const UnitConflict& what = conflict.what;
-        console.line(console.styled(Style::kYellow, tr("conflict")) + "  " +
-                     on_one_line(what.unit) + "  " + (what.where.empty() ? "" : what.where + "  ") +
-                     console.styled(Style::kBold, what.field));
-        if (!what.base.empty()) console.line(tr("    base    {}", on_one_line(what.base)));
-        console.line(tr("    ours    {}", side(what.ours)));
-        console.line(tr("    theirs  {}", side(what.theirs)));
-        if (conflict.decision != MergeSide::kUndecided)
-            console.line(
-                tr("    taken   {}", conflict.decision == MergeSide::kOurs ? "ours" : "theirs"));
-    }
-}
-
-void write_conflicts(JsonWriter& json, const std::vector<UnitMerge::Conflict>& conflicts) {
-    json.begin_array();
-    for (const UnitMerge::Conflict& conflict : conflicts) {
-        const UnitConflict& what = conflict.what;
-        json.begin_object().member("unit", what.unit).member("where", what.where);
-        json.member("field", what.field).member("base", what.base);
-        json.member("ours", what.ours).member("theirs", what.theirs).key("decision");
-        if (conflict.decision == MergeSide::kUndecided)
-            json.null();
-        else
-            json.value(conflict.decision == MergeSide::kOurs ? "ours" : "theirs");
-        json.end_object();
-    }
-    json.end_array();
 }
 
 }  // namespace diglot

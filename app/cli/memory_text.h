@@ -8,7 +8,6 @@
 #include "app/json_writer.h"
 #include "app/memory_diff.h"
 #include "app/unit_spool.h"
-#include "tm/unit_merge.h"
 
 namespace diglot {
 
@@ -37,21 +36,5 @@ void print_differences(const Console& console, const Unit& a, const Unit& b, boo
 void write_differences(JsonWriter& json, const Unit& a, const Unit& b);
 /// {"kind", "unit"?, "a"?, "b"?, "changes"?: [{"where", "field", "a", "b"}]}
 void write_change(JsonWriter& json, const UnitChange& change);
-
-/// How conflicts are decided: by a table, and what it leaves open by a side.
-struct Decisions {
-    std::string table;   ///< --decide
-    std::string report;  ///< --report
-    bool ours = false;
-    bool theirs = false;
-};
-
-/// --ours, --theirs, --report, --decide.
-void add_decision_options(CLI::App& command, Decisions& decisions);
-/// Reads the table. Throws UsageError.
-DecideUnit decide_by(const Decisions& decisions);
-
-void print_conflicts(const Console& console, const std::vector<UnitMerge::Conflict>& conflicts);
-void write_conflicts(JsonWriter& json, const std::vector<UnitMerge::Conflict>& conflicts);
 
 }  // namespace diglot

@@ -5,11 +5,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/cli/conflict_text.h"
 #include "app/cli/memory_text.h"
 #include "app/cli/text.h"
 #include "app/memory_merge.h"
 #include "app/memory_resolve.h"
-#include "app/merge_decisions.h"
 #include "core/error.h"
 
 namespace diglot {
@@ -112,7 +112,7 @@ std::vector<std::pair<std::int64_t, bool>> log_state(DiglotFile& file, std::int6
 void merge_into_file(Session& session, DiglotFile& file, const MemoryMerge& merge,
                      const Options& options, const std::string& theirs,
                      const std::vector<std::pair<std::int64_t, bool>>& before) {
-    const DecideUnit decide = decide_by(options.decisions);
+    const DecideUnit decide = Decider(options.decisions);
     Outcome outcome;
     outcome.counts = look(session, merge, decide, options);
     if (!options.dry_run && !is_blocked(outcome, options) && is_anything(outcome.counts)) {
@@ -187,7 +187,7 @@ void merge_three(Session& session, Options& options) {
         // All of it is new there.
         const UnitSpool nothing;
         UnitSpool merged;
-        const DecideUnit decide = decide_by(options.decisions);
+        const DecideUnit decide = Decider(options.decisions);
         Outcome outcome;
         outcome.counts = look(session, merge, decide, options);
         if (!is_blocked(outcome, options)) {
@@ -203,7 +203,7 @@ void merge_three(Session& session, Options& options) {
         }
         return report(session, outcome, options);
     }
-    const DecideUnit decide = decide_by(options.decisions);
+    const DecideUnit decide = Decider(options.decisions);
     Outcome outcome;
     outcome.counts = look(session, merge, decide, options);
     if (!options.dry_run && !is_blocked(outcome, options))

@@ -3,10 +3,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/cli/conflict_text.h"
 #include "app/cli/memory_text.h"
 #include "app/cli/text.h"
 #include "app/memory_resolve.h"
-#include "app/merge_decisions.h"
 
 namespace diglot {
 namespace {
@@ -24,29 +24,33 @@ void report(Session& session, const Resolved& found) {
             json.value(*found.change);
         else
             json.null();
-        json.member("changed", found.changed).member("undecided", found.undecided());
-        json.key("conflicts");
-        write_conflicts(json, found.conflicts);
+        json.member("changed", found.changed).member("concepts_changed", found.concepts_changed);
+        json.member("undecided", found.undecided()).key("conflicts");
+        write_conflicts(json, found.conflicts, found.concept_conflicts);
         session.console.line(json.end_object().text());
     } else {
         print_conflicts(session.console, found.conflicts);
-        session.console.line(
-            tr("{} decided in {}, {} left",
-               counted(static_cast<std::int64_t>(found.conflicts.size()) - found.undecided(),
-                       "conflict", "conflicts"),
-               counted(found.changed, "unit", "units"), grouped(found.undecided())));
+        print_conflicts(session.console, found.concept_conflicts);
+        session.console.line(tr("{} decided in {}, {} left",
+                                counted(found.found() - found.undecided(), "conflict", "conflicts"),
+                                counted_both(found.changed, found.concepts_changed),
+                                grouped(found.undecided())));
     }
     for (const std::string& texts : found.refused)
         session.console.note(tr("left as it was, for another unit says the same: {}", texts));
-    if (found.undecided() > 0 || !found.refused.empty()) session.exit = Exit::kComplaints;
+    for (const std::string& terms : found.concepts_refused)
+        session.console.note(
+            tr("left as it was, for another concept has the same id and terms: {}", terms));
+    if (found.undecided() > 0 || !found.refused.empty() || !found.concepts_refused.empty())
+        session.exit = Exit::kComplaints;
     if (found.change) session.say(tr("change set {}; `diglot undo` takes it back", *found.change));
 }
 
 void run(Session& session, const Options& options) {
-    const DecideUnit decide = decide_by(options.decisions);
+    const Decider decide(options.decisions);
     Resolved found;
     if (options.file.empty()) {
-        found = resolve(session.open_existing(), decide, session.change_request());
+        found = resolve(session.open_existing(), decide, decide, session.change_request());
     } else {
         if (!options.file.ends_with(".tmx"))
             throw UsageError(
@@ -61,7 +65,7 @@ void run(Session& session, const Options& options) {
         found = resolve_tmx(options.file, spools[0], decide);
     }
     if (!options.decisions.report.empty())
-        write_merge_report(options.decisions.report, found.conflicts);
+        write_merge_report(options.decisions.report, found.conflicts, found.concept_conflicts);
     report(session, found);
 }
 
@@ -70,7 +74,9 @@ void run(Session& session, const Options& options) {
 void add_resolve_command(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
     CLI::App* command = program.add_subcommand(
-        "resolve", tr("List and decide the conflicts that a merge or a colleague's changes left"));
+        "resolve",
+        tr("List and decide the conflicts of units and concepts that a merge or a colleague's "
+           "changes left"));
     command->add_option("FILE", options->file,
                         tr("A TMX file that is changed in place; without it the Diglot file"));
     add_decision_options(*command, options->decisions);
@@ -80,7 +86,8 @@ void add_resolve_command(CLI::App& program, Session& session) {
            "  diglot resolve --report conflicts.csv   # fill in its last column\n"
            "  diglot resolve --decide conflicts.csv\n"
            "  diglot resolve memory.tmx --theirs\n"
-           "\"ours\" is what the unit says now, \"theirs\" what is kept beside it. Exit status 1: "
+           "\"ours\" is what the unit or concept says now, \"theirs\" what is kept beside it. Exit "
+           "status 1: "
            "some are left."));
     command->callback([&session, options] { run(session, *options); });
 }

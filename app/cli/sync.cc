@@ -6,7 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "app/cli/memory_text.h"
+#include "app/cli/conflict_text.h"
 #include "app/cli/text.h"
 #include "core/error.h"
 #include "core/storage/sync_log.h"
@@ -27,8 +27,27 @@ void run_copy(Session& session, const std::string& target) {
 WorkProgress shown_by(Progress& progress, const std::string& label) {
     return [&progress, label](std::int64_t done, std::int64_t total) {
         progress.show(label, static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(total),
-                      static_cast<std::uint64_t>(done), tr("units"));
+                      static_cast<std::uint64_t>(done), tr("units and concepts"));
     };
+}
+
+template <typename Conflict>
+void write_taken(JsonWriter& json, const SyncTaken<Conflict>& taken, const std::string& prefix) {
+    json.member(prefix + "added", taken.added).member(prefix + "changed", taken.changed);
+    json.member(prefix + "removed", taken.removed).member(prefix + "unchanged", taken.unchanged);
+}
+
+template <typename Conflict>
+bool is_any(const SyncTaken<Conflict>& taken) {
+    return taken.added + taken.changed + taken.removed + taken.unchanged > 0;
+}
+
+template <typename Conflict>
+std::string taken_line(const SyncTaken<Conflict>& taken, const char* one, const char* many) {
+    return tr("{} added, {} changed, {} removed, {} as they were, {}",
+              counted(taken.added, one, many), grouped(taken.changed), grouped(taken.removed),
+              grouped(taken.unchanged),
+              counted(static_cast<std::int64_t>(taken.conflicts.size()), "conflict", "conflicts"));
 }
 
 struct PackOptions {
@@ -37,17 +56,23 @@ struct PackOptions {
 };
 
 void run_pack(Session& session, const PackOptions& options) {
-    const SyncPacked packed = write_sync_pack(session.open_existing(), options.file, options.since);
+    DiglotFile& file = session.open_existing();
+    Progress progress(session.console, session.quiet);
+    const SyncPacked packed =
+        write_sync_pack(file, options.file, options.since, shown_by(progress, options.file));
+    progress.clear();
     if (session.json) {
         JsonWriter json;
         json.begin_object().member("file", options.file).member("units", packed.units);
+        json.member("concepts", packed.concepts);
         session.console.line(json.member("since", packed.since).end_object().text());
     } else {
-        session.console.line(tr("{}: {}", options.file, counted(packed.units, "unit", "units")));
+        session.console.line(
+            tr("{}: {}", options.file, counted_both(packed.units, packed.concepts)));
     }
     if (packed.since == 0 && !options.since)
         session.say(
-            tr("the whole memory is in it, for no copy was made with `diglot sync copy`; --since N "
+            tr("the whole file is in it, for no copy was made with `diglot sync copy`; --since N "
                "leaves out what both have, up to change set N (`diglot log`)"));
 }
 
@@ -65,20 +90,21 @@ void run_apply(Session& session, const std::string& path) {
             json.value(*applied->change);
         else
             json.null();
-        json.member("added", applied->added).member("changed", applied->changed);
-        json.member("removed", applied->removed).member("unchanged", applied->unchanged);
+        write_taken(json, applied->units, "");
+        write_taken(json, applied->concepts, "concepts_");
         json.key("conflicts");
-        write_conflicts(json, applied->conflicts);
+        write_conflicts(json, applied->units.conflicts, applied->concepts.conflicts);
         session.console.line(json.end_object().text());
     } else {
-        print_conflicts(session.console, applied->conflicts);
-        session.console.line(tr("{} added, {} changed, {} removed, {} as they were, {}",
-                                counted(applied->added, "unit", "units"), grouped(applied->changed),
-                                grouped(applied->removed), grouped(applied->unchanged),
-                                counted(static_cast<std::int64_t>(applied->conflicts.size()),
-                                        "conflict", "conflicts")));
+        print_conflicts(session.console, applied->units.conflicts);
+        print_conflicts(session.console, applied->concepts.conflicts);
+        const bool any_concepts = is_any(applied->concepts);
+        if (is_any(applied->units) || !any_concepts)
+            session.console.line(taken_line(applied->units, "unit", "units"));
+        if (any_concepts)
+            session.console.line(taken_line(applied->concepts, "concept", "concepts"));
     }
-    if (!applied->conflicts.empty()) {
+    if (applied->conflicts() > 0) {
         session.exit = Exit::kComplaints;
         session.console.note(
             tr("both versions are kept: \"ours\" is the later one, in whatever copy; `diglot "
@@ -101,7 +127,8 @@ void add_sync_command(CLI::App& program, Session& session) {
            "  diglot sync copy for-mei.diglot          # once\n"
            "  diglot sync pack mine.sync               # send it to her\n"
            "  diglot --db for-mei.diglot sync apply mine.sync\n"
-           "When each has applied the other's pack, both memories say the same."));
+           "When each has applied the other's pack, both files say the same, memory and "
+           "glossary."));
     auto target = std::make_shared<std::string>();
     CLI::App* copy = command->add_subcommand("copy", tr("Make a copy for somebody to work on"));
     copy->add_option("FILE", *target, tr("The new Diglot file"))->required();

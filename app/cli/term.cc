@@ -10,6 +10,7 @@
 #include "app/cli/term_impact.h"
 #include "app/cli/text.h"
 #include "app/json_writer.h"
+#include "glossary/concept_versions.h"
 
 namespace diglot {
 namespace {
@@ -81,7 +82,9 @@ void apply(const Details& details, Concept& entry) {
     if (details.source)
         set_annotation(entry.annotations, "admin", "source", checked_text(*details.source));
     if (details.note && details.note->empty()) {
-        std::erase_if(entry.annotations, [](const Markup& node) { return node.element == "note"; });
+        std::erase_if(entry.annotations, [](const Markup& node) {
+            return node.element == "note" && !is_conflict_note(node);
+        });
     } else if (details.note) {
         entry.annotations.push_back(Markup::leaf("note", {}, checked_text(*details.note)));
     }

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/cli/conflict_text.h"
 #include "app/cli/glossary_text.h"
 #include "app/cli/term.h"
 #include "app/cli/text.h"
@@ -18,10 +19,7 @@ struct Options {
     std::vector<std::string> files;
     std::string base;
     std::string output;
-    std::string report;
-    std::string decide;
-    bool ours = false;
-    bool theirs = false;
+    Decisions decisions;
     bool dry_run = false;
     std::string source;
     std::string target;
@@ -39,8 +37,6 @@ const char* to_string(MergeStep::Kind kind) {
                                               : "removed";
 }
 
-const char* to_string(MergeSide side) { return side == MergeSide::kOurs ? "ours" : "theirs"; }
-
 const Concept& named(const MergeStep& step) {
     return step.kind == MergeStep::Kind::kAdd ? step.after : step.before;
 }
@@ -53,24 +49,6 @@ void print_steps(const Console& console, const MergePlan& plan) {
         console.line(sign + terms_text(named(step)));
         if (step.kind == MergeStep::Kind::kChange)
             print_differences(console, differences(step.before, step.after));
-    }
-}
-
-void print_conflicts(const Console& console, const MergePlan& plan) {
-    const auto side = [&](const std::string& text) {
-        return text.empty() ? console.styled(Style::kDim, tr("(nothing)")) : text;
-    };
-    for (const MergePlan::Conflict& conflict : plan.conflicts) {
-        const MergeConflict& what = conflict.what;
-        const std::string where = what.place.text();
-        std::string head = console.styled(Style::kYellow, tr("conflict")) + "  " + what.terms;
-        console.line(head + "  " + (where.empty() ? "" : where + "  ") +
-                     console.styled(Style::kBold, what.field));
-        if (!what.base.empty()) console.line(tr("    base    {}", what.base));
-        console.line(tr("    ours    {}", side(what.ours)));
-        console.line(tr("    theirs  {}", side(what.theirs)));
-        if (conflict.decision != MergeSide::kUndecided)
-            console.line(tr("    taken   {}", to_string(conflict.decision)));
     }
 }
 
@@ -99,19 +77,9 @@ std::string to_json(const Outcome& outcome, const Options& options) {
          {MergeStep::Kind::kAdd, MergeStep::Kind::kChange, MergeStep::Kind::kRemove})
         json.member(to_string(kind), outcome.plan.count(kind));
     json.member("unchanged", outcome.plan.unchanged);
-    json.member("undecided", outcome.plan.undecided()).key("conflicts").begin_array();
-    for (const MergePlan::Conflict& conflict : outcome.plan.conflicts) {
-        const MergeConflict& what = conflict.what;
-        json.begin_object().member("terms", what.terms).member("where", what.place.text());
-        json.member("field", what.field).member("base", what.base);
-        json.member("ours", what.ours).member("theirs", what.theirs).key("decision");
-        if (conflict.decision == MergeSide::kUndecided)
-            json.null();
-        else
-            json.value(to_string(conflict.decision));
-        json.end_object();
-    }
-    json.end_array().key("concepts").begin_array();
+    json.member("undecided", outcome.plan.undecided()).key("conflicts");
+    write_conflicts(json, outcome.plan.conflicts);
+    json.key("concepts").begin_array();
     for (const MergeStep& step : outcome.plan.steps) {
         json.begin_object().member("action", to_string(step.kind));
         if (step.before.id != 0) json.member("concept", step.before.id);
@@ -130,7 +98,8 @@ std::string to_json(const Outcome& outcome, const Options& options) {
 
 /// Asks the decided table first, then what --ours or --theirs says. `used` counts what the table
 /// decided.
-DecideMerge decide_by(const Options& options, const MergeDecisions& decisions, std::size_t& used) {
+DecideMerge decide_by(const Decisions& options, const MergeDecisions& decisions,
+                      std::size_t& used) {
     const MergeSide otherwise = options.ours     ? MergeSide::kOurs
                                 : options.theirs ? MergeSide::kTheirs
                                                  : MergeSide::kUndecided;
@@ -144,8 +113,8 @@ DecideMerge decide_by(const Options& options, const MergeDecisions& decisions, s
 
 /// What --decide names; nothing decided without it.
 MergeDecisions read_decisions(const Options& options) {
-    if (options.decide.empty()) return {};
-    Result<MergeDecisions> read = MergeDecisions::read(options.decide);
+    if (options.decisions.table.empty()) return {};
+    Result<MergeDecisions> read = MergeDecisions::read(options.decisions.table);
     if (!read) throw UsageError(to_string(read.error()));
     return std::move(read).value();
 }
@@ -168,13 +137,13 @@ Outcome merge_into(Session& session, DiglotFile& file, const std::string& base,
     if (ancestor) require_whole(other, theirs);
     const MergeDecisions decisions = read_decisions(options);
     std::size_t used = 0;
-    const DecideMerge decide = decide_by(options, decisions, used);
+    const DecideMerge decide = decide_by(options.decisions, decisions, used);
     const auto plan = [&] {
         MergePlan made = merge_glossaries(ancestor ? &ancestor->concepts : nullptr,
                                           all_concepts(file.glossary()), other.concepts, decide);
         if (used < decisions.size())
             session.console.note(
-                tr("{}: {} for conflicts that are not there", options.decide,
+                tr("{}: {} for conflicts that are not there", options.decisions.table,
                    counted(static_cast<std::int64_t>(decisions.size() - used), "row", "rows")));
         return made;
     };
@@ -194,12 +163,13 @@ Outcome merge_into(Session& session, DiglotFile& file, const std::string& base,
 }
 
 void report(Session& session, const Outcome& outcome, const Options& options, bool into_file) {
-    if (!options.report.empty()) write_merge_report(options.report, outcome.plan.conflicts);
+    if (!options.decisions.report.empty())
+        write_merge_report(options.decisions.report, outcome.plan.conflicts);
     if (session.json) {
         session.console.line(to_json(outcome, options));
     } else {
         if (options.dry_run) print_steps(session.console, outcome.plan);
-        print_conflicts(session.console, outcome.plan);
+        print_conflicts(session.console, outcome.plan.conflicts);
         session.console.line(summary(outcome));
     }
     for (const std::string& terms : outcome.refused)
@@ -292,21 +262,7 @@ void add_term_merge_command(CLI::App& parent, Session& session) {
         ->type_name("FILE");
     command->add_option("-o,--output", options->output, tr("With three files: the merged one"))
         ->type_name("FILE");
-    CLI::Option* ours =
-        command->add_flag("--ours", options->ours, tr("In a conflict keep what this side says"));
-    command
-        ->add_flag("--theirs", options->theirs, tr("In a conflict take what the other side says"))
-        ->excludes(ours);
-    command
-        ->add_option("--report", options->report,
-                     tr("Write the conflicts as CSV, to be decided in its last column: ours or "
-                        "theirs"))
-        ->type_name("CSV");
-    command
-        ->add_option("--decide", options->decide,
-                     tr("Decide conflicts by such a table; those it leaves open by --ours or "
-                        "--theirs"))
-        ->type_name("CSV");
+    add_decision_options(*command, options->decisions);
     command->add_flag("-n,--dry-run", options->dry_run,
                       tr("Change nothing; tell what would be added, changed, removed"));
     command

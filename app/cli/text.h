@@ -20,6 +20,9 @@ std::string tr(const char* english, const Args&... args) {
 /// "1 unit", "12,345 units": the number grouped, then the word for it.
 std::string counted(std::int64_t number, const char* one, const char* many);
 
+/// "3 units, 2 concepts"; of what there are none is left out, but "0 units" where there is nothing.
+std::string counted_both(std::int64_t units, std::int64_t concepts);
+
 /// "12,345".
 std::string grouped(std::int64_t number);
 

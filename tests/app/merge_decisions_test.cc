@@ -44,6 +44,21 @@ TEST_F(MergeDecisionsTest, WhatIsWrittenIsReadBack) {
     EXPECT_EQ(decisions.of(note_), MergeSide::kTheirs);
 }
 
+TEST_F(MergeDecisionsTest, UnitsAndConceptsStandInOneTable) {
+    const UnitConflict text{"輝達 → NVIDIA", "en", "text", "", "NVIDIA", "Nvidia"};
+    write_merge_report(path_, {{text, MergeSide::kOurs}}, {{status_, MergeSide::kTheirs}});
+    EXPECT_EQ(this->text(),
+              "unit or terms,where,field,base,ours,theirs,decision\n"
+              "輝達 → NVIDIA,en,text,,NVIDIA,Nvidia,ours\n"
+              "輝達 [zh-TW]; NVIDIA [en],en NVIDIA,status,,preferred,admitted,theirs\n");
+    const MergeDecisions decisions = MergeDecisions::read(path_).value();
+    EXPECT_EQ(decisions.of(text), MergeSide::kOurs);
+    EXPECT_EQ(decisions.of(status_), MergeSide::kTheirs);
+    write_merge_report(path_, std::vector<UnitMerge::Conflict>{}, {{status_, MergeSide::kOurs}});
+    EXPECT_TRUE(this->text().starts_with("terms,where,"));
+    EXPECT_EQ(MergeDecisions::read(path_)->of(status_), MergeSide::kOurs);
+}
+
 TEST_F(MergeDecisionsTest, ADecisionIsAboutExactlyThatConflict) {
     write(
         "decision;terms;where;field;base;ours;theirs\n"
