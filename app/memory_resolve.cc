@@ -28,16 +28,46 @@ std::int64_t Resolved::undecided() const {
     });
 }
 
-Resolved resolve(DiglotFile& file, const DecideUnit& decide, const ChangeRequest& request) {
-    Resolved found;
-    ChangeSet change(file.database(), file.log(), request);
+namespace {
+
+std::vector<std::int64_t> units_with_conflicts(const Store& memory) {
     std::vector<std::int64_t> marked;
-    file.memory().for_each({}, [&](const Unit& unit) {
+    memory.for_each({}, [&](const Unit& unit) {
         throw_if_interrupted();
         if (unit.property(kConflictProperty)) marked.push_back(unit.id);
         return true;
     });
-    for (const std::int64_t id : marked) {
+    return marked;
+}
+
+}  // namespace
+
+Resolved list_conflicts(DiglotFile& file, const DecideUnit& decide) {
+    const ReadSnapshot snapshot(file.database());
+    Resolved found;
+    for (const std::int64_t id : units_with_conflicts(file.memory())) {
+        UnitMerge decided = decide_kept(*file.memory().find(id), decide);
+        take(decided, found);
+    }
+    return found;
+}
+
+Resolved list_conflicts(const UnitSpool& units, const DecideUnit& decide) {
+    Resolved found;
+    for (std::uint32_t i = 0; i < units.size(); ++i) {
+        throw_if_interrupted();
+        const Unit unit = units.unit(i);
+        if (!unit.property(kConflictProperty)) continue;
+        UnitMerge decided = decide_kept(unit, decide);
+        take(decided, found);
+    }
+    return found;
+}
+
+Resolved resolve(DiglotFile& file, const DecideUnit& decide, const ChangeRequest& request) {
+    Resolved found;
+    ChangeSet change(file.database(), file.log(), request);
+    for (const std::int64_t id : units_with_conflicts(file.memory())) {
         const Unit unit = *file.memory().find(id);
         UnitMerge decided = decide_kept(unit, decide);
         if (!take(decided, found)) continue;

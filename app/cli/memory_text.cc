@@ -7,7 +7,6 @@
 
 #include "app/cli/text.h"
 #include "app/cli/unit_text.h"
-#include "app/merge_decisions.h"
 
 namespace diglot {
 namespace {
@@ -181,7 +180,7 @@ void add_decision_options(CLI::App& command, Decisions& decisions) {
 }
 
 DecideUnit decide_by(const Decisions& decisions) {
-    auto table = std::make_shared<MergeDecisions>();
+    const std::shared_ptr<MergeDecisions> table = decisions.rows;
     if (!decisions.table.empty()) {
         Result<MergeDecisions> read = MergeDecisions::read(decisions.table);
         if (!read) throw UsageError(to_string(read.error()));
@@ -194,6 +193,20 @@ DecideUnit decide_by(const Decisions& decisions) {
         const MergeSide side = table->of(conflict);
         return side == MergeSide::kUndecided ? otherwise : side;
     };
+}
+
+bool all_decisions_fit(Session& session, const Decisions& decisions) {
+    const std::vector<std::size_t> lines = decisions.rows->unused_lines();
+    for (const std::size_t line : lines)
+        session.console.note(
+            tr("{}:{}: error: there is no such conflict; a row is found by its unit, where, field, "
+               "base, ours and theirs as they were written",
+               decisions.table, line));
+    if (lines.empty()) return true;
+    session.console.note(tr("nothing was written: correct {}, or empty the decision",
+                            counted(static_cast<std::int64_t>(lines.size()), "row", "rows")));
+    session.exit = Exit::kComplaints;
+    return false;
 }
 
 void print_conflicts(const Console& console, const std::vector<UnitMerge::Conflict>& conflicts) {

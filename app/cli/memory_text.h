@@ -1,12 +1,14 @@
 // Memories compared and joined, for people and as JSON; the files that are.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "app/cli/session.h"
 #include "app/json_writer.h"
 #include "app/memory_diff.h"
+#include "app/merge_decisions.h"
 #include "app/unit_spool.h"
 #include "tm/unit_merge.h"
 
@@ -44,12 +46,18 @@ struct Decisions {
     std::string report;  ///< --report
     bool ours = false;
     bool theirs = false;
+    /// What decide_by() reads of the table.
+    std::shared_ptr<MergeDecisions> rows = std::make_shared<MergeDecisions>();
 };
 
 /// --ours, --theirs, --report, --decide.
 void add_decision_options(CLI::App& command, Decisions& decisions);
 /// Reads the table. Throws UsageError.
 DecideUnit decide_by(const Decisions& decisions);
+/// Whether every decision of the table was about a conflict there is, once all were asked for. If
+/// not, their lines are named, and the exit status is 1: nothing is to be written then, for the
+/// conflict that was meant would be decided otherwise, or by nobody.
+bool all_decisions_fit(Session& session, const Decisions& decisions);
 
 void print_conflicts(const Console& console, const std::vector<UnitMerge::Conflict>& conflicts);
 void write_conflicts(JsonWriter& json, const std::vector<UnitMerge::Conflict>& conflicts);

@@ -46,7 +46,10 @@ void run(Session& session, const Options& options) {
     const DecideUnit decide = decide_by(options.decisions);
     Resolved found;
     if (options.file.empty()) {
-        found = resolve(session.open_existing(), decide, session.change_request());
+        DiglotFile& file = session.open_existing();
+        found = list_conflicts(file, decide);
+        if (!all_decisions_fit(session, options.decisions)) return;
+        if (found.changed > 0) found = resolve(file, decide, session.change_request());
     } else {
         if (!options.file.ends_with(".tmx"))
             throw UsageError(
@@ -58,7 +61,9 @@ void run(Session& session, const Options& options) {
                 tr("resolve: {} was not read whole; written anew, it would lack what is "
                    "missing. Mend it first",
                    options.file));
-        found = resolve_tmx(options.file, spools[0], decide);
+        found = list_conflicts(spools[0], decide);
+        if (!all_decisions_fit(session, options.decisions)) return;
+        if (found.changed > 0) found = resolve_tmx(options.file, spools[0], decide);
     }
     if (!options.decisions.report.empty())
         write_merge_report(options.decisions.report, found.conflicts);
