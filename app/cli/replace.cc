@@ -82,10 +82,9 @@ void summarize(const Session& session, const ReplaceReport& report, const Option
     if (report.left > 0) text += ", " + tr("{} left", units(report.left));
     session.console.line(text);
     if (report.reviewed > 0)
-        session.console.line(
-            tr("of them {} reviewed before, and still called so; --where 'state!=reviewed' leaves "
-               "them out",
-               counted(static_cast<std::int64_t>(report.reviewed), "was", "were")));
+        session.console.line(tr("of them {}; --where 'state!=reviewed' leaves them out",
+                                counted(static_cast<std::int64_t>(report.reviewed),
+                                        "is reviewed, and stays so", "are reviewed, and stay so")));
     if (report.change)
         session.say(tr("change set {}; `diglot undo` takes it back", *report.change));
     else if (!options.apply && report.units > 0)
