@@ -379,10 +379,10 @@ void Store::for_each_text(const std::function<bool(const SourceRow&)>& visit) co
 IdRanges Store::out_of_use() const {
     IdRanges ids;
     // A property's text stands in the row itself, whatever its shape.
-    Statement units =
-        database_.prepare("SELECT " + std::string(kUnitColumns) +
-                          " FROM unit WHERE instr(meta, ?) > 0 OR instr(meta, ?) > 0 ORDER BY id");
-    units.bind(1, std::string(unit_state::kSetAside)).bind(2, std::string(unit_state::kRejected));
+    Statement units = database_.prepare(
+        "SELECT " + std::string(kUnitColumns) +
+        " FROM unit WHERE instr(meta, ?) > 0 OR instr(meta, ?) > 0 ORDER BY id");
+    units.bind(1, unit_state::kSetAside).bind(2, unit_state::kRejected);
     while (units.step()) {
         const Unit unit = state_->read_unit(units);
         if (is_out_of_use(unit)) ids.append(unit.id);
