@@ -157,6 +157,11 @@ public:
             if (row.decision == Decision::kJoin) joined.push_back(std::move(*unit));
             if (row.decision == Decision::kKeep) kept = std::move(unit);
         }
+        for (const Unit& unit : joined) {
+            if (!kept || can_join(*kept, unit)) continue;
+            result_.other_languages.push_back(row_of(unit.id));
+            refused = true;
+        }
         if (refused || gone.empty()) return;
         ++result_.groups;
         result_.joined += static_cast<std::int64_t>(joined.size());
@@ -165,6 +170,11 @@ public:
     }
 
 private:
+    const DecidedUnit& row_of(std::int64_t unit) const {
+        return *std::find_if(rows_.begin(), rows_.end(),
+                             [unit](const DecidedUnit& row) { return row.unit == unit; });
+    }
+
     DiglotFile& file_;
     const std::vector<DecidedUnit>& rows_;
     DuplicatesApplied& result_;

@@ -89,8 +89,8 @@ public:
             "<form hidden><button>Save decided.csv</button> <output id=\"said\" "
             "aria-live=\"polite\"></output> <span class=\"small\">then: diglot dedupe --apply "
             "decided.csv</span></form>\n"
-            "<p class=\"small\">keep: it stays. join: it goes, and its notes, properties and "
-            "contexts to the one that is kept. remove: it goes. A group without a decision stays "
+            "<p class=\"small\">keep: it stays. join: it goes, and its notes, properties, "
+            "contexts and other languages to the one that is kept. remove: it goes. A group without a decision stays "
             "as "
             "it is.</p>\n<main>\n",
             html_escaped(title), kStyle));

@@ -122,12 +122,12 @@ DuplicateGroup propose_decisions(std::vector<Unit> units, std::optional<Keep> ke
                                    [](const AppliedPenalty& one) { return one.rule == "numbers"; });
         }
         if (keep)
-            row.decision = i == kept ? Decision::kKeep
-                           : is_near ? Decision::kJoin
-                                     : Decision::kOpen;
-        row.unit = std::move(units[i]);
+            row.decision = i == kept                                    ? Decision::kKeep
+                           : is_near && can_join(units[kept], units[i]) ? Decision::kJoin
+                                                                        : Decision::kOpen;
         group.rows.push_back(std::move(row));
     }
+    for (std::size_t i = 0; i < units.size(); ++i) group.rows[i].unit = std::move(units[i]);
     return group;
 }
 

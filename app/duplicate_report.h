@@ -17,7 +17,8 @@ namespace diglot {
 enum class DuplicateDecision {
     kOpen,
     kKeep,
-    kJoin,  ///< Removed; what it has beside its texts goes to the one of its group that is kept.
+    kJoin,  ///< Removed; what it has beside its texts, and other languages, goes to the one that is
+            ///< kept.
     kRemove,
 };
 
@@ -35,7 +36,8 @@ struct DuplicateGroup {
 };
 
 /// What is proposed of a group: nothing, or, where `keep` chooses a unit, that it takes in the
-/// others. Of near-duplicates (`near` above zero) only those that are near to it by themselves,
+/// others, but for those of which a language would be lost (can_join()). Of near-duplicates (`near`
+/// above zero) only those that are near to it by themselves,
 /// have its numbers and its languages; then also how alike each is to it, or to the first.
 DuplicateGroup propose_decisions(std::vector<Unit> units, std::optional<Keep> keep, Score near);
 
@@ -72,8 +74,10 @@ struct DuplicatesApplied {
     std::int64_t removed = 0;  ///< Of these some were joined.
     std::int64_t joined = 0;
     std::int64_t groups = 0;  ///< With something decided.
-    /// Units because of which their groups were left as they are: changed since, or gone.
+    /// Units because of which their groups were left as they are: changed since, or gone; and such
+    /// that were to be joined, but have a language that would be lost (can_join()).
     std::vector<DecidedUnit> changed;
+    std::vector<DecidedUnit> other_languages;
     std::optional<std::int64_t> change;  ///< Nothing where nothing was written.
 };
 

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "app/interrupt.h"
+#include "app/unit_changes.h"
 #include "core/error.h"
 #include "importers/output_file.h"
 #include "quality/suggestion.h"
@@ -63,32 +64,73 @@ std::vector<TargetFix> plan_fixes(const Unit& unit, const std::vector<Finding>& 
     return fixes;
 }
 
-FixReport fix_memory(DiglotFile& file, const FixMemoryRequest& request, const FixPlan& plan,
-                     const TellFix& tell, std::optional<std::int64_t>& change) {
-    FixReport report;
-    std::optional<ChangeSet> set;
-    if (!request.preview) set.emplace(file.database(), file.log(), request.change);
-    for (const auto& [id, findings] : plan.by_unit()) {
-        throw_if_interrupted();
-        std::optional<Unit> unit = file.memory().find(id);
-        if (!unit) continue;
-        std::vector<TargetFix> fixes = plan_fixes(*unit, findings, request.source);
+namespace {
+
+class FixingMemory {
+public:
+    FixingMemory(DiglotFile& file, const FixMemoryRequest& request, const FixPlan& plan,
+                 const TellFix& tell)
+        : memory_(file.memory()), request_(request), plan_(plan), tell_(tell) {}
+
+    FixReport run() {
+        IdRanges ids;
+        for (const auto& [id, findings] : plan_.by_unit()) ids.append(id);
+        change_units(memory_, ids, !request_.preview,
+                     {[&](std::int64_t id) { return make(id); }, [&](std::int64_t) { tell(); },
+                      [&](std::int64_t id) { leave_same(id); }});
+        return report_;
+    }
+
+private:
+    std::optional<Unit> make(std::int64_t id) {
+        std::optional<Unit> unit = memory_.find(id);
+        if (!unit) return std::nullopt;
+        fixes_ = plan_fixes(*unit, plan_.by_unit().at(id), request_.source);
         bool any = false;
-        for (const TargetFix& fix : fixes) {
+        for (const TargetFix& fix : fixes_) {
             if (fix.edits.empty()) continue;
             any = true;
             Variant& variant = unit->variants[fix.variant];
             variant.segment = fix.segment;
             variant.stamp.changed = unit->stamp.changed = Time::now();
-            variant.stamp.changed_by = unit->stamp.changed_by = request.change.user;
+            variant.stamp.changed_by = unit->stamp.changed_by = request_.change.user;
         }
-        if (any && set && file.memory().update(*unit) == Updated::kSameAsAnother)
-            for (TargetFix& fix : fixes) leave(fix.told, "another unit says the same");
-        for (const TargetFix& fix : fixes) {
-            report.count(fix.told);
-            tell(fix.told);
+        if (any) return unit;
+        tell();
+        return std::nullopt;
+    }
+
+    void tell() {
+        for (const TargetFix& fix : fixes_) {
+            report_.count(fix.told);
+            tell_(fix.told);
         }
     }
+
+    void leave_same(std::int64_t id) {
+        const std::optional<Unit> unit = memory_.find(id);
+        if (!unit) return;
+        fixes_ = plan_fixes(*unit, plan_.by_unit().at(id), request_.source);
+        for (TargetFix& fix : fixes_) leave(fix.told, "another unit says the same");
+        tell();
+    }
+
+    Store& memory_;
+    const FixMemoryRequest& request_;
+    const FixPlan& plan_;
+    const TellFix& tell_;
+    FixReport report_;
+    std::vector<TargetFix> fixes_;  ///< Of the unit that is being changed.
+};
+
+}  // namespace
+
+FixReport fix_memory(DiglotFile& file, const FixMemoryRequest& request, const FixPlan& plan,
+                     const TellFix& tell, std::optional<std::int64_t>& change) {
+    std::optional<ChangeSet> set;
+    if (!request.preview) set.emplace(file.database(), file.log(), request.change);
+    const ReadSnapshot snapshot(file.database());
+    const FixReport report = FixingMemory(file, request, plan, tell).run();
     if (set && report.fixed > 0) {
         set->commit();
         change = set->id();

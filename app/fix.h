@@ -91,7 +91,8 @@ struct FixMemoryRequest {
     bool preview = false;
 };
 
-/// Edits the units as one change set, unless it is a preview. `change` is set where anything was
+/// Edits the units as one change set, unless it is a preview, which tells the same. A unit that
+/// another one would be the same as is left (change_units()). `change` is set where anything was
 /// changed.
 FixReport fix_memory(DiglotFile& file, const FixMemoryRequest& request, const FixPlan& plan,
                      const TellFix& tell, std::optional<std::int64_t>& change);

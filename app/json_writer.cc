@@ -64,6 +64,12 @@ JsonWriter& JsonWriter::null() {
     return *this;
 }
 
+std::string JsonWriter::take() {
+    std::string part = text();
+    state_->buffer.Clear();
+    return part;
+}
+
 std::string JsonWriter::text() const {
     return {state_->buffer.GetString(), state_->buffer.GetSize()};
 }

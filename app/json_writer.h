@@ -36,6 +36,8 @@ public:
     }
 
     std::string text() const;
+    /// What was written since the last call: long output goes out in parts.
+    std::string take();
 
 private:
     struct State;

@@ -34,8 +34,29 @@ MatchPool::~MatchPool() = default;
 
 std::vector<Matches> MatchPool::match(std::span<const MatchQuery> queries,
                                       const MatchOptions& options) {
-    const std::size_t wanted = std::min(state_->workers, (queries.size() + kPart - 1) / kPart);
-    if (wanted <= 1) return state_->first.matches().match(queries, options);
+    std::vector<Matches> results(queries.size());
+    run(queries.size(), [&](MatchIndex& index, std::size_t from, std::size_t count) {
+        std::vector<Matches> found = index.match(queries.subspan(from, count), options);
+        std::move(found.begin(), found.end(), results.begin() + static_cast<std::ptrdiff_t>(from));
+    });
+    return results;
+}
+
+std::vector<std::vector<NearSource>> MatchPool::find_near(std::span<const NearQuery> queries,
+                                                          Score least, std::size_t most) {
+    std::vector<std::vector<NearSource>> results(queries.size());
+    run(queries.size(), [&](MatchIndex& index, std::size_t from, std::size_t count) {
+        auto found = index.find_near(queries.subspan(from, count), least, most);
+        std::move(found.begin(), found.end(), results.begin() + static_cast<std::ptrdiff_t>(from));
+    });
+    return results;
+}
+
+void MatchPool::run(std::size_t count,
+                    const std::function<void(MatchIndex&, std::size_t, std::size_t)>& answer) {
+    const std::size_t wanted = std::min(state_->workers, (count + kPart - 1) / kPart);
+    if (count == 0) return;
+    if (wanted <= 1) return answer(state_->first.matches(), 0, count);
     while (state_->others.size() + 1 < wanted) {
         OpenOptions open;
         open.create = false;
@@ -44,21 +65,15 @@ std::vector<Matches> MatchPool::match(std::span<const MatchQuery> queries,
         state_->others.push_back(std::make_unique<DiglotFile>(
             state_->first.database().path(), std::move(open), state_->first.matches().cache()));
     }
-    std::vector<Matches> results(queries.size());
     std::atomic<std::size_t> next{0};
     std::mutex mutex;
     std::exception_ptr failure;
     const auto work = [&](MatchIndex& index) {
         try {
-            for (std::size_t at = next.fetch_add(kPart); at < queries.size();
-                 at = next.fetch_add(kPart)) {
-                const auto part = queries.subspan(at, std::min(kPart, queries.size() - at));
-                std::vector<Matches> found = index.match(part, options);
-                std::move(found.begin(), found.end(),
-                          results.begin() + static_cast<std::ptrdiff_t>(at));
-            }
+            for (std::size_t at = next.fetch_add(kPart); at < count; at = next.fetch_add(kPart))
+                answer(index, at, std::min(kPart, count - at));
         } catch (...) {
-            next = queries.size();
+            next = count;
             const std::lock_guard lock(mutex);
             if (!failure) failure = std::current_exception();
         }
@@ -73,7 +88,7 @@ std::vector<Matches> MatchPool::match(std::span<const MatchQuery> queries,
                 next = end;  // Nothing is left, unless a worker could not be started.
                 threads.waitForDone();
             }
-        } const joined{state_->threads, next, queries.size()};
+        } const joined{state_->threads, next, count};
         for (std::size_t i = 0; i + 1 < wanted; ++i) {
             MatchIndex& index = state_->others[i]->matches();
             state_->threads.start([&work, &index] { work(index); });
@@ -81,7 +96,6 @@ std::vector<Matches> MatchPool::match(std::span<const MatchQuery> queries,
         work(state_->first.matches());
     }
     if (failure) std::rethrow_exception(failure);
-    return results;
 }
 
 }  // namespace diglot

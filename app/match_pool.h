@@ -1,6 +1,7 @@
 // Look-up of many texts on every core.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -21,7 +22,15 @@ public:
     /// its own, should it change meanwhile. Throws what a worker throws.
     std::vector<Matches> match(std::span<const MatchQuery> queries, const MatchOptions& options);
 
+    /// As MatchIndex::find_near(), likewise; the queries are asked by several threads at once what
+    /// they want.
+    std::vector<std::vector<NearSource>> find_near(std::span<const NearQuery> queries, Score least,
+                                                   std::size_t most);
+
 private:
+    /// Hands parts of `count` queries to the workers: where each begins, and how many it has.
+    void run(std::size_t count,
+             const std::function<void(MatchIndex&, std::size_t, std::size_t)>& answer);
     struct State;
     std::unique_ptr<State> state_;
 };

@@ -28,14 +28,28 @@ std::int64_t count_undecided(const std::vector<Conflict>& conflicts) {
     });
 }
 
-void resolve_units(Store& memory, const DecideUnit& decide, Resolved& found) {
+std::vector<std::int64_t> units_with_conflicts(const Store& memory) {
     std::vector<std::int64_t> marked;
     memory.for_each({}, [&](const Unit& unit) {
         throw_if_interrupted();
         if (unit.property(kConflictProperty)) marked.push_back(unit.id);
         return true;
     });
-    for (const std::int64_t id : marked) {
+    return marked;
+}
+
+std::vector<Concept> concepts_with_conflicts(const Termbase& glossary) {
+    std::vector<Concept> marked;
+    glossary.for_each({}, [&](const Concept& entry) {
+        throw_if_interrupted();
+        if (has_kept_conflict(entry)) marked.push_back(entry);
+        return true;
+    });
+    return marked;
+}
+
+void resolve_units(Store& memory, const DecideUnit& decide, Resolved& found) {
+    for (const std::int64_t id : units_with_conflicts(memory)) {
         const Unit unit = *memory.find(id);
         UnitMerge decided = decide_kept(unit, decide);
         if (!take(decided.conflicts, found.conflicts, found.changed)) continue;
@@ -47,13 +61,7 @@ void resolve_units(Store& memory, const DecideUnit& decide, Resolved& found) {
 }
 
 void resolve_concepts(Termbase& glossary, const DecideMerge& decide, Resolved& found) {
-    std::vector<Concept> marked;
-    glossary.for_each({}, [&](const Concept& entry) {
-        throw_if_interrupted();
-        if (has_kept_conflict(entry)) marked.push_back(entry);
-        return true;
-    });
-    for (const Concept& entry : marked) {
+    for (const Concept& entry : concepts_with_conflicts(glossary)) {
         MergedConcept decided = decide_kept(entry, decide);
         if (!take(decided.conflicts, found.concept_conflicts, found.concepts_changed)) continue;
         if (!decided.entry)
@@ -71,6 +79,33 @@ std::int64_t Resolved::undecided() const {
 
 std::int64_t Resolved::found() const {
     return static_cast<std::int64_t>(conflicts.size() + concept_conflicts.size());
+}
+
+Resolved list_conflicts(DiglotFile& file, const DecideUnit& decide_unit,
+                        const DecideMerge& decide_concept) {
+    const ReadSnapshot snapshot(file.database());
+    Resolved found;
+    for (const std::int64_t id : units_with_conflicts(file.memory())) {
+        UnitMerge decided = decide_kept(*file.memory().find(id), decide_unit);
+        take(decided.conflicts, found.conflicts, found.changed);
+    }
+    for (const Concept& entry : concepts_with_conflicts(file.glossary())) {
+        MergedConcept decided = decide_kept(entry, decide_concept);
+        take(decided.conflicts, found.concept_conflicts, found.concepts_changed);
+    }
+    return found;
+}
+
+Resolved list_conflicts(const UnitSpool& units, const DecideUnit& decide) {
+    Resolved found;
+    for (std::uint32_t i = 0; i < units.size(); ++i) {
+        throw_if_interrupted();
+        const Unit unit = units.unit(i);
+        if (!unit.property(kConflictProperty)) continue;
+        UnitMerge decided = decide_kept(unit, decide);
+        take(decided.conflicts, found.conflicts, found.changed);
+    }
+    return found;
 }
 
 Resolved resolve(DiglotFile& file, const DecideUnit& decide_unit, const DecideMerge& decide_concept,

@@ -27,6 +27,12 @@ struct Resolved {
     std::int64_t undecided() const;
 };
 
+/// What is there and how it would be decided; nothing is written or locked: of a Diglot file one
+/// state is read, also while others write, or where it cannot be written.
+Resolved list_conflicts(DiglotFile& file, const DecideUnit& decide_unit,
+                        const DecideMerge& decide_concept);
+Resolved list_conflicts(const UnitSpool& units, const DecideUnit& decide);
+
 /// In one change set.
 Resolved resolve(DiglotFile& file, const DecideUnit& decide_unit, const DecideMerge& decide_concept,
                  const ChangeRequest& request);

@@ -145,14 +145,24 @@ Result<MergeDecisions> MergeDecisions::read(const std::string& path) {
                             "leave it empty",
                         record.line);
         cells.resize(kDecision);
-        if (*side != MergeSide::kUndecided) decisions.decided_[cells] = *side;
+        if (*side != MergeSide::kUndecided) decisions.decided_[cells] = {*side, record.line, false};
     }
     return decisions;
 }
 
 MergeSide MergeDecisions::of(const std::vector<std::string>& cells) const {
     const auto found = decided_.find(cells);
-    return found == decided_.end() ? MergeSide::kUndecided : found->second;
+    if (found == decided_.end()) return MergeSide::kUndecided;
+    found->second.used = true;
+    return found->second.side;
+}
+
+std::vector<std::size_t> MergeDecisions::unused_lines() const {
+    std::vector<std::size_t> lines;
+    for (const auto& [cells, row] : decided_)
+        if (!row.used) lines.push_back(row.line);
+    std::sort(lines.begin(), lines.end());
+    return lines;
 }
 
 MergeSide MergeDecisions::of(const MergeConflict& conflict) const { return of(cells_of(conflict)); }

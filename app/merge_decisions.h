@@ -1,6 +1,7 @@
 // Conflicts of a merge as a table: written, decided by hand in a spreadsheet, read back.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <vector>
@@ -32,10 +33,18 @@ public:
     MergeSide of(const MergeConflict& conflict) const;
     MergeSide of(const UnitConflict& conflict) const;
     std::size_t size() const { return decided_.size(); }
+    /// Lines, ascending, of rows with a decision that of() was not asked of: there is no such
+    /// conflict, be it for one space in a cell.
+    std::vector<std::size_t> unused_lines() const;
 
 private:
+    struct Row {
+        MergeSide side = MergeSide::kUndecided;
+        std::size_t line = 0;
+        mutable bool used = false;
+    };
     MergeSide of(const std::vector<std::string>& cells) const;
-    std::map<std::vector<std::string>, MergeSide> decided_;
+    std::map<std::vector<std::string>, Row> decided_;
 };
 
 }  // namespace diglot

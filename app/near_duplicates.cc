@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <tuple>
 
 #include <xxhash.h>
 
@@ -23,6 +24,11 @@ public:
         while (parent_[one] != one) one = parent_[one] = parent_[parent_[one]];
         return one;
     }
+    /// The same without shortening the way: several threads may ask at once.
+    std::uint32_t root(std::uint32_t one) const {
+        while (parent_[one] != one) one = parent_[one];
+        return one;
+    }
     /// The lower number stands for both.
     void join(std::uint32_t a, std::uint32_t b) {
         a = find(a);
@@ -40,46 +46,43 @@ struct Source {
     std::int64_t unit = 0;
 };
 
-Penalties no_penalties() {
-    Penalties none;
-    none.numbers = none.punctuation = none.letter_case = none.width = none.script = none.spacing =
-        none.code = none.codes_most = none.variant = none.machine = none.unreviewed =
-            none.alignment = 0;
-    return none;
-}
-
 class Search {
 public:
     Search(DiglotFile& file, MatchPool& pool, Score near, const WorkProgress& progress)
-        : file_(file), pool_(pool), progress_(progress) {
-        options_.min = near;
-        options_.penalties = no_penalties();
-    }
+        : file_(file), pool_(pool), near_(near), progress_(progress) {}
 
     NearDuplicates run(const UnitFilter& filter) {
         const ReadSnapshot snapshot(file_.database());
         read(filter);
         Sets sets(units_.size());
-        std::sort(sources_.begin(), sources_.end(), [](const Source& a, const Source& b) {
-            return std::tie(a.print, a.unit) < std::tie(b.print, b.unit);
-        });
-        for (std::size_t at = 0; at < sources_.size();) {
-            const std::size_t first = at;
-            for (; at < sources_.size() && sources_[at].print == sources_[first].print; ++at)
-                sets.join(place(sources_[first].unit), place(sources_[at].unit));
-            waiting_.push_back({sources_[first].unit, at - first});
-            if (waiting_.size() == kAtOnce) look_up(sets, at);
+        join_same(sets);
+        std::vector<std::uint32_t> waiting;
+        for (std::uint32_t i = 0; i < units_.size(); ++i) {
+            if (!stands_for_others_[i]) continue;
+            waiting.push_back(i);
+            if (waiting.size() == kAtOnce) look_up(sets, waiting);
         }
-        look_up(sets, sources_.size());
+        look_up(sets, waiting);
         found_.groups = groups_of(sets);
         return std::move(found_);
     }
 
 private:
-    struct Wanted {
-        std::int64_t unit;
-        std::size_t same;  ///< Units with just its tokens.
-    };
+    /// Of sources with the same tokens the first stands for all.
+    void join_same(Sets& sets) {
+        std::sort(sources_.begin(), sources_.end(), [](const Source& a, const Source& b) {
+            return std::tie(a.print, a.unit) < std::tie(b.print, b.unit);
+        });
+        stands_for_others_.assign(units_.size(), false);
+        for (std::size_t at = 0; at < sources_.size();) {
+            const std::size_t first = at;
+            const std::uint32_t one = place(sources_[first].unit);
+            stands_for_others_[one] = true;
+            for (; at < sources_.size() && sources_[at].print == sources_[first].print; ++at)
+                sets.join(one, place(sources_[at].unit));
+        }
+        sources_ = {};
+    }
 
     void read(const UnitFilter& filter) {
         std::vector<std::uint64_t> values;
@@ -102,33 +105,33 @@ private:
         return static_cast<std::uint32_t>(std::lower_bound(units_.begin(), units_.end(), unit) -
                                           units_.begin());
     }
-    bool is_asked_for(std::int64_t unit) const {
-        return std::binary_search(units_.begin(), units_.end(), unit);
+    bool is_in_other_group(std::int64_t unit, std::uint32_t group, const Sets& sets) const {
+        const std::uint32_t i = place(unit);
+        return i < units_.size() && units_[i] == unit && stands_for_others_[i] &&
+               sets.root(i) != group;
     }
 
-    void look_up(Sets& sets, std::size_t done) {
-        std::vector<MatchQuery> queries;
-        std::vector<std::string> languages;
-        std::size_t most_same = 0;
-        for (const Wanted& wanted : waiting_) {
-            const std::optional<Unit> unit = file_.memory().find(wanted.unit);
-            queries.push_back({unit ? unit->source_variant().segment : Segment(), {}, {}});
-            languages.push_back(unit ? unit->source_variant().lang.language() : "");
-            most_same = std::max(most_same, wanted.same);
-        }
-        options_.limit = most_same + kNearest;
-        const std::vector<Matches> all = pool_.match(queries, options_);
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            for (const Match& match : all[i]) {
-                if (match.unit.variants[match.source].lang.language() == languages[i] &&
-                    is_asked_for(match.unit.id))
-                    sets.join(place(waiting_[i].unit), place(match.unit.id));
+    void look_up(Sets& sets, std::vector<std::uint32_t>& waiting) {
+        std::vector<NearQuery> queries;
+        for (const std::uint32_t i : waiting) {
+            const std::optional<Unit> unit = file_.memory().find(units_[i]);
+            NearQuery& query = queries.emplace_back();
+            if (unit) {
+                query.segment = unit->source_variant().segment;
+                query.language = unit->source_variant().lang.language();
             }
-            if (all[i].size() >= options_.limit) ++found_.cut;
+            query.wanted = [this, &sets, group = sets.find(i)](std::int64_t other) {
+                return is_in_other_group(other, group, sets);
+            };
         }
-        waiting_.clear();
-        if (progress_)
-            progress_(static_cast<std::int64_t>(done), static_cast<std::int64_t>(sources_.size()));
+        const auto all = pool_.find_near(queries, near_, kNearest);
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            for (const NearSource& one : all[i]) sets.join(waiting[i], place(one.unit));
+            if (all[i].size() >= kNearest) ++found_.cut;
+        }
+        if (progress_ && !waiting.empty())
+            progress_(waiting.back(), static_cast<std::int64_t>(units_.size()));
+        waiting.clear();
     }
 
     std::vector<UnitGroup> groups_of(Sets& sets) const {
@@ -145,11 +148,11 @@ private:
 
     DiglotFile& file_;
     MatchPool& pool_;
+    Score near_;
     const WorkProgress& progress_;
-    MatchOptions options_;
-    std::vector<std::int64_t> units_;  ///< Ascending.
+    std::vector<std::int64_t> units_;      ///< Ascending.
+    std::vector<bool> stands_for_others_;  ///< Of units_.
     std::vector<Source> sources_;
-    std::vector<Wanted> waiting_;
     NearDuplicates found_;
 };
 

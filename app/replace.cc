@@ -5,7 +5,10 @@
 #include <fmt/format.h>
 
 #include "app/interrupt.h"
+#include "app/unit_changes.h"
+#include "quality/untranslated.h"
 #include "tm/segment_edit.h"
+#include "tm/unit_state.h"
 
 namespace diglot {
 namespace {
@@ -27,7 +30,6 @@ Edited edit(const Segment& segment, const ReplaceRequest& request) {
     // From the end, so that the places before stay where they are.
     for (auto match = matches->rbegin(); match != matches->rend(); ++match) {
         const Regex::Span place = *match->front();
-        if (place.start == place.end) continue;
         const std::string by = fill_text(request.by, segment.text, *match);
         if (by == segment.text.substr(place.start, place.end - place.start)) continue;
         if (!replace_text(edited.segment, place.start, place.end, by)) {
@@ -36,7 +38,7 @@ Edited edit(const Segment& segment, const ReplaceRequest& request) {
         }
         ++edited.places;
     }
-    if (edited.places > 0 && edited.segment.text.empty())
+    if (edited.places > 0 && is_blank(edited.segment.text))
         edited = {segment, 0, "nothing would be left of the text"};
     return edited;
 }
@@ -60,65 +62,78 @@ public:
         std::optional<ChangeSet> set;
         if (request_.apply) set.emplace(file_.database(), file_.log(), request_.change);
         const ReadSnapshot snapshot(file_.database());
-        std::uint64_t seen = 0;
-        file_.memory().for_each(request_.filter, [&](Unit&& unit) {
-            throw_if_interrupted();
-            if (request_.progress) request_.progress(++seen);
-            look_at(std::move(unit));
-            return true;
-        });
-        if (!set || changed_.empty()) return report_;
-        for (const Changed& one : changed_) store(one);
-        if (report_.units == 0) return report_;
+        change_units(file_.memory(), look_through(), request_.apply,
+                     {[&](std::int64_t id) { return make(id); }, [&](std::int64_t) { count(); },
+                      [&](std::int64_t id) { leave_same(id); }});
+        if (!set || report_.units == 0) return report_;
         set->commit();
         report_.change = set->id();
         return report_;
     }
 
 private:
-    struct Changed {
-        Unit unit;
-        std::size_t places;
+    /// What is made of a unit.
+    struct Replaced {
+        std::vector<ReplacedText>
+            texts;               ///< Those that are left, if there is one; else changed ones.
+        std::size_t places = 0;  ///< 0 where nothing is changed.
+        bool reviewed = false;
     };
 
-    void look_at(Unit unit) {
-        std::vector<ReplacedText> replaced, left;
-        std::size_t places = 0;
+    /// Numbers of the units that the expression is found in.
+    IdRanges look_through() {
+        IdRanges found;
+        std::uint64_t seen = 0;
+        file_.memory().for_each(request_.filter, [&](Unit&& unit) {
+            throw_if_interrupted();
+            if (request_.progress) request_.progress(++seen);
+            if (!edit_unit(unit).texts.empty()) found.append(unit.id);
+            return true;
+        });
+        return found;
+    }
+
+    Replaced edit_unit(Unit& unit) const {
+        Replaced replaced;
+        std::vector<ReplacedText> left;
+        replaced.reviewed = state_word(unit) == unit_state::kReviewed;
         for (std::size_t i = 0; i < unit.variants.size(); ++i) {
             if (!is_asked_for(unit, i, request_)) continue;
             Variant& variant = unit.variants[i];
             Edited edited = edit(variant.segment, request_);
             if (edited.places == 0 && edited.why_left.empty()) continue;
-            (edited.why_left.empty() ? replaced : left)
+            (edited.why_left.empty() ? replaced.texts : left)
                 .push_back({unit.id, variant.lang, variant.segment.text, edited.segment.text,
                             edited.why_left});
-            places += edited.places;
+            replaced.places += edited.places;
             if (edited.places == 0) continue;
             variant.segment = std::move(edited.segment);
             variant.stamp.changed = Time::now();
             variant.stamp.changed_by = request_.change.user;
         }
-        if (!left.empty()) {
-            ++report_.left;
-            for (const ReplacedText& text : left) tell_(text);
-        } else if (places > 0) {
-            if (file_.memory().find_same(unit)) return leave_same(unit.id);
-            for (const ReplacedText& text : replaced) tell_(text);
-            ++report_.units;
-            report_.places += places;
-            if (!request_.apply) return;
-            unit.stamp.changed = Time::now();
-            unit.stamp.changed_by = request_.change.user;
-            changed_.push_back({std::move(unit), places});
-        }
+        if (left.empty()) return replaced;
+        return {std::move(left), 0, false};
     }
 
-    void store(const Changed& one) {
-        throw_if_interrupted();
-        if (file_.memory().update(one.unit) != Updated::kSameAsAnother) return;
-        --report_.units;
-        report_.places -= one.places;
-        leave_same(one.unit.id);
+    std::optional<Unit> make(std::int64_t id) {
+        std::optional<Unit> unit = file_.memory().find(id);
+        if (!unit) return std::nullopt;
+        made_ = edit_unit(*unit);
+        if (made_.places == 0) {
+            ++report_.left;
+            for (const ReplacedText& text : made_.texts) tell_(text);
+            return std::nullopt;
+        }
+        unit->stamp.changed = Time::now();
+        unit->stamp.changed_by = request_.change.user;
+        return unit;
+    }
+
+    void count() {
+        for (const ReplacedText& text : made_.texts) tell_(text);
+        ++report_.units;
+        report_.places += made_.places;
+        report_.reviewed += made_.reviewed ? 1 : 0;
     }
 
     void leave_same(std::int64_t unit) {
@@ -130,7 +145,7 @@ private:
     const ReplaceRequest& request_;
     const std::function<void(const ReplacedText&)>& tell_;
     ReplaceReport report_;
-    std::vector<Changed> changed_;
+    Replaced made_;  ///< Of the unit that is being changed.
 };
 
 }  // namespace

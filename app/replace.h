@@ -33,17 +33,20 @@ struct ReplacedText {
 };
 
 struct ReplaceReport {
-    std::uint64_t units = 0;   ///< Changed, or to be.
-    std::uint64_t places = 0;  ///< In them.
-    std::uint64_t left = 0;    ///< Units left as they are, each told why.
+    std::uint64_t units = 0;     ///< Changed, or to be.
+    std::uint64_t places = 0;    ///< In them.
+    std::uint64_t left = 0;      ///< Units left as they are, each told why.
+    std::uint64_t reviewed = 0;  ///< Of the changed ones: somebody has reviewed what they said.
     std::optional<std::int64_t> change;
 };
 
-/// Hands what is changed to `tell`, by unit. A unit is left as it is where a place has an inline
-/// code in it, where the text would be empty, where another unit would say the same (two that
-/// become the same: applying only), and where the expression takes too long. Applying, the memory
-/// is locked for other writers from the first look on. One change set, none if nothing changed.
-/// Error: replace.group (`by` names a group there is not).
+/// Hands what is changed to `tell`, unit by unit, as it is decided. Where the expression matches
+/// nothing between two characters (^, $), the new text is put in. A unit is left as it is where a
+/// place has an inline code in it, or stands right at one with text on both sides; where nothing
+/// but white space would remain; where another unit would say the same (change_units()); and where
+/// the expression takes too long. A preview tells the same as applying. Applying, the memory is
+/// locked for other writers from the first look on. One change set, none if nothing changed;
+/// memory: ids. Units keep their state. Error: replace.group (`by` names a group there is not).
 Result<ReplaceReport> replace_texts(DiglotFile& file, const ReplaceRequest& request,
                                     const std::function<void(const ReplacedText&)>& tell);
 

@@ -69,11 +69,7 @@ private:
     }
 
     bool change(Unit& unit) const {
-        const bool changed = !request_.state ? restore(unit)
-                             : *request_.state == unit_state::kSetAside
-                                 ? set_aside(unit, "")
-                                 : set_state(unit, *request_.state);
-        if (!changed) return false;
+        if (!change_state(unit, request_.state)) return false;
         unit.stamp.changed = Time::now();
         unit.stamp.changed_by = request_.change.user;
         return true;
@@ -86,6 +82,11 @@ private:
 };
 
 }  // namespace
+
+bool change_state(Unit& unit, const std::optional<std::string>& state) {
+    if (!state) return restore(unit);
+    return *state == unit_state::kSetAside ? set_aside(unit, "") : set_state(unit, *state);
+}
 
 StateReport change_states(DiglotFile& file, const StateRequest& request,
                           const std::function<void(const Unit&)>& tell) {

@@ -29,6 +29,9 @@ struct StateReport {
     std::optional<std::int64_t> change;
 };
 
+/// Gives the unit a state, as StateRequest::state says it; false where it has that already.
+bool change_state(Unit& unit, const std::optional<std::string>& state);
+
 /// Hands each unit that changes to `tell`, as it was. Applying, the memory is locked for other
 /// writers from the first look on. One change set, none if nothing changed. Throws StoreError.
 StateReport change_states(DiglotFile& file, const StateRequest& request,

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <initializer_list>
+#include <iterator>
 #include <limits>
 #include <tuple>
 
@@ -11,6 +13,7 @@
 #include "core/text/utf8.h"
 #include "tm/merge.h"
 #include "tm/score.h"
+#include "tm/unit_state.h"
 
 namespace diglot {
 namespace {
@@ -68,6 +71,41 @@ std::int64_t first_made(const Unit& unit) {
 std::int64_t last_changed(const Unit& unit) {
     const auto changed = unit.latest_change();
     return changed ? changed->seconds : std::numeric_limits<std::int64_t>::min();
+}
+
+/// How far a unit is: the higher, the more of a person's work is in it.
+int rank_of(const Unit& unit) {
+    if (is_out_of_use(unit)) return 0;
+    if (unit.property(kAlternativeProperty)) return 1;
+    const std::string state = state_word(unit);
+    return state == unit_state::kReviewed     ? 6
+           : state == unit_state::kUnreviewed ? 4
+           : state == unit_state::kAlignment  ? 3
+           : state == unit_state::kMachine    ? 2
+                                              : 5;
+}
+
+bool has_language(const Unit& unit, const std::string& language) {
+    return std::any_of(unit.variants.begin(), unit.variants.end(),
+                       [&](const Variant& variant) { return language_of(variant) == language; });
+}
+
+/// Whether every text of `other` in a language that both have is just one of `kept`.
+bool has_texts_of(const Unit& kept, const Unit& other) {
+    return std::all_of(other.variants.begin(), other.variants.end(), [&](const Variant& variant) {
+        return !has_language(kept, language_of(variant)) ||
+               std::any_of(kept.variants.begin(), kept.variants.end(), [&](const Variant& mine) {
+                   return language_of(mine) == language_of(variant) &&
+                          mine.segment == variant.segment;
+               });
+    });
+}
+
+void erase_properties(Unit& unit, std::initializer_list<std::string_view> types) {
+    std::erase_if(unit.annotations, [&](const Markup& node) {
+        const std::string* type = node.element == "prop" ? node.attribute("type") : nullptr;
+        return type && std::find(types.begin(), types.end(), *type) != types.end();
+    });
 }
 
 void add_group(UnitGroup group, std::vector<UnitGroup>& groups) {
@@ -161,8 +199,32 @@ bool are_duplicates(const Unit& a, const Unit& b, const DuplicateRule& rule) {
     return forms_of(a, rule) == forms_of(b, rule);
 }
 
+bool can_join(const Unit& kept, const Unit& other) {
+    const bool has_all = std::all_of(
+        other.variants.begin(), other.variants.end(),
+        [&](const Variant& variant) { return has_language(kept, language_of(variant)); });
+    if (has_all) return true;
+    const Variant& mine = kept.source_variant();
+    const Variant& source = other.source_variant();
+    return language_of(mine) == language_of(source) && rank_of(other) >= rank_of(kept) &&
+           form_of(mine.segment, DuplicateRule()) == form_of(source.segment, DuplicateRule());
+}
+
 Unit join_duplicates(Unit kept, const std::vector<Unit>& others) {
     for (Unit other : others) {
+        std::vector<Variant> added;
+        for (const Variant& variant : other.variants)
+            if (!has_language(kept, language_of(variant))) added.push_back(variant);
+        // What was said of other texts does not hold for these.
+        if (has_texts_of(kept, other) && rank_of(other) > rank_of(kept)) {
+            erase_properties(kept, {kAlternativeProperty});
+            set_state(kept, state_word(other));
+        }
+        erase_properties(
+            other, {kAlternativeProperty, kStateProperty, kSetAsideProperty, kStateBeforeProperty});
+        if (const auto proposal = kept.property(kAlternativeProperty))
+            other.annotations.push_back(
+                Markup::leaf("prop", {{"type", std::string(kAlternativeProperty)}}, *proposal));
         // Older than any, so that it only fills in what is missing.
         other.stamp.created = other.stamp.changed = std::nullopt;
         for (Variant& variant : other.variants) {
@@ -174,21 +236,22 @@ Unit join_duplicates(Unit kept, const std::vector<Unit>& others) {
                 }
         }
         merge_unit(kept, other);
+        std::move(added.begin(), added.end(), std::back_inserter(kept.variants));
     }
     return kept;
 }
 
 std::size_t choose_unit(const std::vector<Unit>& group, Keep keep) {
-    const auto worth = [&](const Unit& unit) -> std::pair<std::int64_t, std::int64_t> {
+    const auto worth = [&](const Unit& unit) -> std::tuple<int, std::int64_t, std::int64_t> {
+        const int rank = rank_of(unit);
         switch (keep) {
             case Keep::kNewest:
-                return {last_changed(unit), 0};
-            case Keep::kOldest:
-                return {-first_made(unit), 0};
-            case Keep::kUsed:
-                return {usage_of(unit), last_changed(unit)};
             case Keep::kReviewed:
-                return {unit.property("x-diglot-state") == "reviewed", last_changed(unit)};
+                return {rank, last_changed(unit), 0};
+            case Keep::kOldest:
+                return {rank, -first_made(unit), 0};
+            case Keep::kUsed:
+                return {rank, usage_of(unit), last_changed(unit)};
         }
         return {};
     };

@@ -59,13 +59,22 @@ bool are_duplicates(const Unit& a, const Unit& b, const DuplicateRule& rule);
 
 enum class Keep { kNewest, kOldest, kUsed, kReviewed };
 
-/// Index of the unit to keep: the newest (latest change), the oldest (first made), the one used
-/// most (TMX usagecount), or a reviewed one (else the newest). Where they tie, or say nothing, the
-/// lowest id.
+/// Index of the unit to keep. One in a better state goes before all: reviewed, then a person's, not
+/// yet reviewed ("new"), from alignment, a machine's, a proposal, out of use: nobody's work is
+/// replaced by a machine's. Of one state the newest (latest change; so for kReviewed), the oldest
+/// (first made), or the one used most (TMX usagecount). Where they tie, or say nothing, the lowest
+/// id.
 std::size_t choose_unit(const std::vector<Unit>& group, Keep keep);
 
-/// The unit with the notes, properties, attributes and contexts it lacks and the others have. Its
-/// texts, and what it says itself, stay.
+/// Whether join_duplicates() would lose no language of `other`: `kept` has them all; or both have
+/// sources in one language that say the same by the plain rule, and `other` is in no worse state,
+/// so that what it has in other languages can stand in `kept`.
+bool can_join(const Unit& kept, const Unit& other);
+
+/// The unit with the notes, properties, attributes and contexts it lacks and the others have, and
+/// with their translations into languages it has none in. Its texts, and what it says itself, stay;
+/// but where another one with just its texts is in a better state, it gets that. Requires
+/// can_join() of each.
 Unit join_duplicates(Unit kept, const std::vector<Unit>& others);
 
 }  // namespace diglot

@@ -214,40 +214,83 @@ std::vector<Matches> MatchIndex::match(std::span<const MatchQuery> queries,
     return results;
 }
 
-Matches MatchIndex::match_one(const MatchQuery& query, const MatchOptions& options) {
-    const StoreSource source(store_);
-    MatchCollector collector(query, options, source);
-    const MatchProbe probe(collector.values());
-    const auto offer = [&](DocumentId id) {
-        const Profiles::Row* row = profiles_->get(store_, id);
-        if (row && (options.source.empty() || row->lang.fit(options.source) != LanguageFit::kOther))
-            collector.offer(
-                {id.unit, id.variant, &row->lang, row->profile.segment.text, row->markup},
-                row->profile);
-        return collector.bar();
-    };
+std::vector<std::vector<NearSource>> MatchIndex::find_near(std::span<const NearQuery> queries,
+                                                           Score least, std::size_t most) {
+    const Look look(*this);
+    std::vector<std::vector<NearSource>> results;
+    results.reserve(queries.size());
+    for (const NearQuery& query : queries) results.push_back(near_one(query, least, most));
+    return results;
+}
+
+void MatchIndex::for_each_candidate(std::span<const std::uint64_t> values,
+                                    const std::function<bool(const Lane&)>& is_wanted,
+                                    const std::function<Score()>& bar,
+                                    const std::function<void(DocumentId)>& offer) {
+    const MatchProbe probe(values);
     for (OpenSegment& segment : segments_) {
-        if (!is_wanted(segment.info.lane, options.source)) continue;
+        if (!is_wanted(segment.info.lane)) continue;
         // What a unit was before it changed does not count, even where it now has a row in that
         // place.
         const bool has_void = segment.info.has_void();
-        open(segment).search(
-            probe, collector.bar(), StoredBlocks(index_, segment.info.id), [&](DocumentId id) {
-                return has_void && !segment.info.live.contains(id.unit) ? collector.bar()
-                                                                        : offer(id);
-            });
+        open(segment).search(probe, bar(), StoredBlocks(index_, segment.info.id),
+                             [&](DocumentId id) {
+                                 if (!has_void || segment.info.live.contains(id.unit)) offer(id);
+                                 return bar();
+                             });
     }
-    const DistancePattern pattern(collector.values());
+    const DistancePattern pattern(values);
     for (const Pending::Document& document : pending_->documents) {
-        if (!is_wanted(document.lane, options.source) || document.values.empty() ||
-            probe.length() == 0)
-            continue;
+        if (!is_wanted(document.lane) || document.values.empty() || probe.length() == 0) continue;
         const std::size_t most =
-            most_distance(std::max(document.values.size(), probe.length()), collector.bar());
+            most_distance(std::max(document.values.size(), probe.length()), bar());
         if (!probe.may_be_near(document.signature.data(), document.values.size(), most)) continue;
         if (pattern.distance(document.values, most)) offer({document.unit, document.variant});
     }
+}
+
+Matches MatchIndex::match_one(const MatchQuery& query, const MatchOptions& options) {
+    const StoreSource source(store_);
+    MatchCollector collector(query, options, source);
+    for_each_candidate(
+        collector.values(), [&](const Lane& lane) { return is_wanted(lane, options.source); },
+        [&] { return collector.bar(); },
+        [&](DocumentId id) {
+            const Profiles::Row* row = profiles_->get(store_, id);
+            if (row &&
+                (options.source.empty() || row->lang.fit(options.source) != LanguageFit::kOther))
+                collector.offer(
+                    {id.unit, id.variant, &row->lang, row->profile.segment.text, row->markup},
+                    row->profile);
+        });
     return collector.take();
+}
+
+std::vector<NearSource> MatchIndex::near_one(const NearQuery& query, Score least,
+                                             std::size_t most) {
+    const SegmentProfile profile(query.segment);
+    const Penalties penalties;
+    std::vector<NearSource> nearest;  // Nearest first.
+    const auto nearer = [](const NearSource& a, const NearSource& b) {
+        return a.alike != b.alike ? a.alike > b.alike : a.unit < b.unit;
+    };
+    const auto bar = [&] { return nearest.size() < most ? least : nearest.back().alike; };
+    for_each_candidate(
+        profile.values,
+        [&](const Lane& lane) {
+            return lane.kind == LaneKind::kSources && lane.language == query.language;
+        },
+        bar,
+        [&](DocumentId id) {
+            if (!query.wanted(id.unit)) return;
+            const Profiles::Row* row = profiles_->get(store_, id);
+            if (!row) return;
+            const NearSource found{id.unit, compare(profile, row->profile, penalties, bar()).raw};
+            if (found.alike < bar()) return;
+            nearest.insert(std::upper_bound(nearest.begin(), nearest.end(), found, nearer), found);
+            if (nearest.size() > most) nearest.pop_back();
+        });
+    return nearest;
 }
 
 MatchIndex::Runs MatchIndex::find_runs(std::span<const std::uint64_t> values,

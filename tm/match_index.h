@@ -2,10 +2,12 @@
 // How: docs/matching.md, "The index".
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "tm/index_store.h"
@@ -35,6 +37,19 @@ private:
 
 class MatchCollector;
 
+/// A text whose near ones are looked for.
+struct NearQuery {
+    Segment segment;
+    std::string language;  ///< LanguageTag::language() of their sources.
+    std::function<bool(std::int64_t)>
+        wanted;  ///< Which units count, by id; asked before any is read.
+};
+
+struct NearSource {
+    std::int64_t unit = 0;
+    Score alike;  ///< Match::raw_score.
+};
+
 /// One thread's way to the index; as many as wanted may share a cache, each with its own
 /// connection. Every member may throw StoreError.
 class MatchIndex {
@@ -45,6 +60,11 @@ public:
 
     /// As match_by_scan(): all answers from one state of the file.
     std::vector<Matches> match(std::span<const MatchQuery> queries, const MatchOptions& options);
+
+    /// Of each query the units whose sources are at least `least` alike, whatever their targets and
+    /// states: the `most` nearest, nearest first, then by id. Requires most > 0.
+    std::vector<std::vector<NearSource>> find_near(std::span<const NearQuery> queries, Score least,
+                                                   std::size_t most);
 
     const std::shared_ptr<SegmentCache>& cache() const { return cache_; }
     /// Whether the index alone can answer for that source language. If not, match() looks at every
@@ -78,6 +98,12 @@ private:
     bool is_wanted(const Lane& lane, const LanguageTag& source) const;
     const MatchSegment& open(OpenSegment& segment);
     Matches match_one(const MatchQuery& query, const MatchOptions& options);
+    std::vector<NearSource> near_one(const NearQuery& query, Score least, std::size_t most);
+    /// Hands every document that can be as near as `bar()` says to `offer`.
+    void for_each_candidate(std::span<const std::uint64_t> values,
+                            const std::function<bool(const Lane&)>& is_wanted,
+                            const std::function<Score()>& bar,
+                            const std::function<void(DocumentId)>& offer);
 
     const Database& database_;
     const Store& store_;

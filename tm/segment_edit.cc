@@ -1,6 +1,7 @@
 #include "tm/segment_edit.h"
 
 #include <utility>
+#include <vector>
 
 namespace diglot {
 namespace {
@@ -11,18 +12,19 @@ struct Run {
     std::size_t start = 0;
 };
 
-/// The run that holds [start, end) whole; `at` counts the text before `nodes` and moves on.
-Run find_run(std::vector<Markup>& nodes, std::size_t start, std::size_t end, std::size_t& at) {
+/// The runs that hold [start, end) whole, two where it is nothing between them; `at` counts the
+/// text before `nodes` and moves on.
+void find_runs(std::vector<Markup>& nodes, std::size_t start, std::size_t end, std::size_t& at,
+               std::vector<Run>& runs) {
     for (Markup& node : nodes) {
         if (node.is_text()) {
             const std::size_t first = at;
             at += node.text.size();
-            if (first <= start && end <= at) return {&node, first};
+            if (first <= start && end <= at && first < at) runs.push_back({&node, first});
         } else if (!is_native_code(node.element)) {
-            if (const Run run = find_run(node.children, start, end, at); run.node) return run;
+            find_runs(node.children, start, end, at, runs);
         }
     }
-    return {};
 }
 
 }  // namespace
@@ -30,8 +32,10 @@ Run find_run(std::vector<Markup>& nodes, std::size_t start, std::size_t end, std
 bool replace_text(Segment& segment, std::size_t start, std::size_t end, std::string_view by) {
     if (!segment.content.empty()) {
         std::size_t at = 0;
-        const Run run = find_run(segment.content, start, end, at);
-        if (!run.node) return false;
+        std::vector<Run> runs;
+        find_runs(segment.content, start, end, at, runs);
+        if (runs.size() != 1) return false;
+        const Run run = runs.front();
         run.node->text.replace(start - run.start, end - start, by);
     }
     segment.text.replace(start, end - start, by);

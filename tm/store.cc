@@ -19,32 +19,31 @@ namespace {
 /// units would write it over and over.
 constexpr std::size_t kPendingKeys = 400000;
 
-bool fits(const Unit& unit, const UnitFilter& filter) {
-    const std::size_t source = unit.source.value_or(0);
-    if (!filter.source.empty() &&
-        unit.variants[source].lang.fit(filter.source) == LanguageFit::kOther)
-        return false;
-    if (!filter.origin.empty() && unit.origin != filter.origin) return false;
-    if (!filter.target.empty()) {
-        bool found = false;
-        for (std::size_t i = 0; i < unit.variants.size(); ++i) {
-            found |= i != source && unit.variants[i].lang.fit(filter.target) != LanguageFit::kOther;
-        }
-        if (!found) return false;
-    }
-    if (filter.since) {
-        const auto changed = unit.latest_change();
-        if (!changed || *changed < *filter.since) return false;
-    }
-    const bool any_state = !filter.in_use || (filter.where && filter.where->asks_for_state());
-    if (!any_state && is_out_of_use(unit)) return false;
-    return !filter.where || filter.where->holds(unit);
-}
-
 }  // namespace
 
 bool UnitFilter::empty() const {
     return source.empty() && target.empty() && origin.empty() && !since && !where && !in_use;
+}
+
+bool UnitFilter::holds(const Unit& unit) const {
+    const std::size_t from = unit.source.value_or(0);
+    if (!source.empty() && unit.variants[from].lang.fit(source) == LanguageFit::kOther)
+        return false;
+    if (!origin.empty() && unit.origin != origin) return false;
+    if (!target.empty()) {
+        bool found = false;
+        for (std::size_t i = 0; i < unit.variants.size(); ++i) {
+            found |= i != from && unit.variants[i].lang.fit(target) != LanguageFit::kOther;
+        }
+        if (!found) return false;
+    }
+    if (since) {
+        const auto changed = unit.latest_change();
+        if (!changed || *changed < *since) return false;
+    }
+    const bool any_state = !in_use || (where && where->asks_for_state());
+    if (!any_state && is_out_of_use(unit)) return false;
+    return !where || where->holds(unit);
 }
 
 // unit.key: 32 bits of unit_key() of the unit; unit_key finds units by it and is derived from it.
@@ -332,7 +331,7 @@ void Store::for_each(const UnitFilter& filter, const std::function<bool(Unit&&)>
             unit.more_contexts.push_back(
                 {to_unsigned(contexts.integer(1)), to_unsigned(contexts.integer(2))});
         }
-        if (fits(unit, filter) && !visit(std::move(unit))) return;
+        if (filter.holds(unit) && !visit(std::move(unit))) return;
     }
 }
 

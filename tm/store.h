@@ -38,6 +38,7 @@ struct UnitFilter {
 
     /// Whether it asks for anything.
     bool empty() const;
+    bool holds(const Unit& unit) const;
 };
 
 struct MemoryStats {

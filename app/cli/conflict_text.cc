@@ -87,6 +87,20 @@ Decider::Decider(const Decisions& decisions)
     table_ = std::make_shared<const MergeDecisions>(std::move(table));
 }
 
+bool all_decisions_fit(Session& session, const Decisions& decisions, const Decider& decider) {
+    const std::vector<std::size_t> lines = decider.table().unused_lines();
+    for (const std::size_t line : lines)
+        session.console.note(
+            tr("{}:{}: error: there is no such conflict; a row is found by its unit, where, field, "
+               "base, ours and theirs as they were written",
+               decisions.table, line));
+    if (lines.empty()) return true;
+    session.console.note(tr("nothing was written: correct {}, or empty the decision",
+                            counted(static_cast<std::int64_t>(lines.size()), "row", "rows")));
+    session.exit = Exit::kComplaints;
+    return false;
+}
+
 std::string on_one_line(std::string text) {
     std::replace_if(
         text.begin(), text.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');

@@ -39,10 +39,17 @@ public:
         return side == MergeSide::kUndecided ? otherwise_ : side;
     }
 
+    const MergeDecisions& table() const { return *table_; }
+
 private:
     std::shared_ptr<const MergeDecisions> table_;
     MergeSide otherwise_;
 };
+
+/// Whether every decision of the table was about a conflict there is, once `decider` was asked for
+/// all. If not, their lines are named, and the exit status is 1: nothing is to be written then, for
+/// the conflict that was meant would be decided otherwise, or by nobody.
+bool all_decisions_fit(Session& session, const Decisions& decisions, const Decider& decider);
 
 /// Line breaks and tabs as blanks.
 std::string on_one_line(std::string text);

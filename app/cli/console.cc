@@ -62,10 +62,13 @@ Console::Console() {
 }
 
 void Console::line(std::string_view text) const {
-    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() ||
-        std::fputc('\n', stdout) == EOF) {
+    part(text);
+    part("\n");
+}
+
+void Console::part(std::string_view text) const {
+    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size())
         throw IoError("standard output: " + std::string(std::strerror(errno)));
-    }
 }
 
 void Console::note(std::string_view text) const {

@@ -18,6 +18,8 @@ public:
 
     /// A line on stdout. Throws IoError if it cannot be written (disk full, closed pipe).
     void line(std::string_view text) const;
+    /// Part of a line on stdout, likewise.
+    void part(std::string_view text) const;
     /// A line on stderr.
     void note(std::string_view text) const;
     /// The text in that style where stdout is a terminal (and NO_COLOR is not set), else as it is.

@@ -9,6 +9,7 @@
 #include "app/cli/session.h"
 #include "app/cli/text.h"
 #include "app/cli/unit_text.h"
+#include "app/duplicate_removal.h"
 #include "app/interrupt.h"
 #include "app/json_writer.h"
 #include "app/near_duplicates.h"
@@ -53,16 +54,20 @@ Keep to_keep(const std::string& word) {
                                 : Keep::kNewest;
 }
 
-DuplicateFinder look_through(Session& session, DiglotFile& file, const Options& options,
-                             const DuplicateRule& rule) {
-    DuplicateFinder finder(rule);
+UnitFilter to_filter(DiglotFile& file, const Options& options) {
     UnitFilter filter;
     filter.where = parse_condition(options.where, file.log());
     filter.in_use = true;
+    return filter;
+}
+
+DuplicateFinder look_through(Session& session, DiglotFile& file, const Options& options,
+                             const DuplicateRule& rule) {
+    DuplicateFinder finder(rule);
     Progress progress(session.console, session.quiet);
     const auto total = static_cast<std::uint64_t>(file.memory().count());
     std::uint64_t done = 0;
-    file.memory().for_each(filter, [&](const Unit& unit) {
+    file.memory().for_each(to_filter(file, options), [&](const Unit& unit) {
         finder.add(unit);
         if (++done % 1024 == 0) {
             throw_if_interrupted();
@@ -80,22 +85,20 @@ std::vector<UnitGroup> find_groups(Session& session, DiglotFile& file, const Opt
         const DuplicateFinder finder = look_through(session, file, options, rule);
         return options.contradictions ? finder.contradictions() : finder.duplicates();
     }
-    UnitFilter filter;
-    filter.where = parse_condition(options.where, file.log());
-    filter.in_use = true;
     file.prepare_matches({});
     MatchPool pool(file, std::max(1U, std::thread::hardware_concurrency()));
     Progress progress(session.console, session.quiet);
-    NearDuplicates found = find_near_duplicates(
-        file, pool, filter, options.near_score(), [&](std::int64_t done, std::int64_t total) {
-            throw_if_interrupted();
-            progress.show(tr("look-up"), static_cast<std::uint64_t>(done),
-                          static_cast<std::uint64_t>(total), static_cast<std::uint64_t>(done),
-                          tr("units"));
-        });
+    NearDuplicates found =
+        find_near_duplicates(file, pool, to_filter(file, options), options.near_score(),
+                             [&](std::int64_t done, std::int64_t total) {
+                                 throw_if_interrupted();
+                                 progress.show(tr("look-up"), static_cast<std::uint64_t>(done),
+                                               static_cast<std::uint64_t>(total),
+                                               static_cast<std::uint64_t>(done), tr("units"));
+                             });
     progress.clear();
     if (found.cut > 0)
-        session.say(tr("{} near more than {} others, of which the nearest were looked at",
+        session.say(tr("{} near {} others or more, of which the nearest were looked at",
                        counted(static_cast<std::int64_t>(found.cut), "text is", "texts are"),
                        kNearest));
     return std::move(found.groups);
@@ -108,22 +111,11 @@ std::vector<Unit> load(const Store& store, const UnitGroup& group) {
     return units;
 }
 
-/// Equal by their texts, not by fingerprints alone.
-std::vector<Unit> load_duplicates(DiglotFile& file, const UnitGroup& group,
-                                  const DuplicateRule& rule) {
-    std::vector<Unit> units = load(file.memory(), group);
-    if (units.empty()) return units;
-    std::erase_if(units, [&, first = units.front()](const Unit& unit) {
-        return !are_duplicates(first, unit, rule);
-    });
-    return units;
-}
-
 /// Nothing where they are not what their fingerprints said, or are gone.
 std::optional<DuplicateGroup> load_group(DiglotFile& file, const UnitGroup& group,
                                          const Options& options, const DuplicateRule& rule) {
-    std::vector<Unit> units =
-        options.is_duplicates() ? load_duplicates(file, group, rule) : load(file.memory(), group);
+    std::vector<Unit> units = options.is_duplicates() ? load_duplicates(file.memory(), group, rule)
+                                                      : load(file.memory(), group);
     if (units.size() < 2) return std::nullopt;
     const std::optional<Keep> keep =
         options.is_ask() ? std::nullopt : std::optional(to_keep(options.keep));
@@ -158,34 +150,6 @@ void print_group(const Console& console, const DuplicateGroup& group) {
             console.line("    " + variant.lang.text() + "  " + one_line(variant.segment));
     }
     console.line("");
-}
-
-/// Removes all but one of each group; the one gets what the others know. Returns how many went.
-std::int64_t remove_duplicates(Session& session, DiglotFile& file,
-                               const std::vector<UnitGroup>& groups, const DuplicateRule& rule,
-                               Keep keep, std::optional<std::int64_t>& change_id) {
-    ChangeSet change(file.database(), file.log(), session.change_request());
-    Progress progress(session.console, session.quiet);
-    std::int64_t removed = 0;
-    std::uint64_t done = 0;
-    for (const UnitGroup& group : groups) {
-        if (++done % 64 == 0) {
-            throw_if_interrupted();
-            progress.show(tr("dedupe"), done, groups.size(), done, tr("groups"));
-        }
-        std::vector<Unit> units = load_duplicates(file, group, rule);
-        if (units.size() < 2) continue;
-        const std::size_t kept = choose_unit(units, keep);
-        Unit unit = std::move(units[kept]);
-        units.erase(units.begin() + static_cast<std::ptrdiff_t>(kept));
-        for (const Unit& other : units) removed += file.memory().remove(other.id) ? 1 : 0;
-        file.memory().update(join_duplicates(std::move(unit), units));
-    }
-    progress.clear();
-    if (removed == 0) return 0;
-    change.commit();
-    change_id = change.id();
-    return removed;
 }
 
 std::int64_t extra_units(const std::vector<UnitGroup>& groups) {
@@ -276,6 +240,33 @@ void ask_and_apply(Session& session, DiglotFile& file, const std::vector<UnitGro
     carry_out_decisions(session, decided, {});
 }
 
+void remove_all_but_one(Session& session, DiglotFile& file, const std::vector<UnitGroup>& groups,
+                        const Options& options, const DuplicateRule& rule) {
+    Progress progress(session.console, session.quiet);
+    const DuplicatesRemoved removed =
+        remove_duplicates(file, groups,
+                          {to_filter(file, options), rule, to_keep(options.keep),
+                           session.change_request(), [&](std::int64_t done, std::int64_t total) {
+                               progress.show(tr("dedupe"), static_cast<std::uint64_t>(done),
+                                             static_cast<std::uint64_t>(total),
+                                             static_cast<std::uint64_t>(done), tr("groups"));
+                           }});
+    progress.clear();
+    if (session.json) {
+        JsonWriter json;
+        json.begin_object().key("change");
+        if (removed.change)
+            json.value(*removed.change);
+        else
+            json.null();
+        session.console.line(json.member("removed", removed.units).end_object().text());
+        return;
+    }
+    session.console.line(tr("removed {}", counted(removed.units, "unit", "units")));
+    if (removed.change)
+        session.say(tr("change set {}; `diglot undo` takes it back", *removed.change));
+}
+
 void check_options(const Options& options) {
     if (!options.decided.empty() && (!options.report.empty() || !options.is_duplicates()))
         throw UsageError(
@@ -310,21 +301,7 @@ void run(Session& session, const Options& options) {
         return;
     }
     if (options.is_ask()) return ask_and_apply(session, file, groups, options, rule);
-    std::optional<std::int64_t> change;
-    const std::int64_t removed =
-        remove_duplicates(session, file, groups, rule, to_keep(options.keep), change);
-    if (session.json) {
-        JsonWriter json;
-        json.begin_object().key("change");
-        if (change)
-            json.value(*change);
-        else
-            json.null();
-        session.console.line(json.member("removed", removed).end_object().text());
-        return;
-    }
-    session.console.line(tr("removed {}", counted(removed, "unit", "units")));
-    if (change) session.say(tr("change set {}; `diglot undo` takes it back", *change));
+    remove_all_but_one(session, file, groups, options, rule);
 }
 
 /// Which units: what is looked for, and among which.

@@ -18,7 +18,13 @@ void report_applied(Session& session, const DuplicatesApplied& applied) {
                 ? tr("line {}: unit {} was changed or removed since; group {} is left as it is",
                      row.line, row.unit, row.group)
                 : tr("unit {} was changed or removed since; its group is left as it is", row.unit));
-    if (!applied.changed.empty()) session.exit = Exit::kComplaints;
+    for (const DecidedUnit& row : applied.other_languages)
+        session.console.note(
+            tr("line {}: unit {} has a language that the unit to keep has not, and that cannot go "
+               "to it: another source, or a worse state; group {} is left as it is",
+               row.line, row.unit, row.group));
+    if (!applied.changed.empty() || !applied.other_languages.empty())
+        session.exit = Exit::kComplaints;
     if (session.json) {
         JsonWriter json;
         json.begin_object().key("change");
@@ -29,6 +35,8 @@ void report_applied(Session& session, const DuplicatesApplied& applied) {
         json.member("removed", applied.removed).member("joined", applied.joined);
         json.member("groups", applied.groups).key("changed").begin_array();
         for (const DecidedUnit& row : applied.changed) json.value(row.unit);
+        json.end_array().key("other_languages").begin_array();
+        for (const DecidedUnit& row : applied.other_languages) json.value(row.unit);
         session.console.line(json.end_array().end_object().text());
         return;
     }
@@ -93,8 +101,16 @@ Answer ask_about(Session& session, const DuplicateGroup& group, std::size_t numb
     if (!kept) return answer;
     for (std::size_t k = 0; k < group.rows.size(); ++k) {
         const Unit& unit = group.rows[k].unit;
+        const bool stays = k != *kept && !can_join(group.rows[*kept].unit, unit);
+        if (stays)
+            session.console.note(
+                tr("unit {} stays: it has a language that unit {} has not, and that cannot go to "
+                   "it: another source, or a worse state",
+                   unit.id, group.rows[*kept].unit.id));
         answer.decided.push_back({std::to_string(number), unit.id,
-                                  k == *kept ? DuplicateDecision::kKeep : DuplicateDecision::kJoin,
+                                  k == *kept ? DuplicateDecision::kKeep
+                                  : stays    ? DuplicateDecision::kOpen
+                                             : DuplicateDecision::kJoin,
                                   state_of(unit), 0});
     }
     return answer;

@@ -12,6 +12,7 @@
 #include "app/cli/unit_text.h"
 #include "app/cli/version_text.h"
 #include "app/unit_edit.h"
+#include "quality/untranslated.h"
 
 namespace diglot {
 namespace {
@@ -52,11 +53,13 @@ void set_text(Variant& variant, const std::string& text, const Options& options,
             tr("edit: the segment has inline codes, which new text would drop; --drop-codes allows "
                "it"));
     }
-    if (text.empty()) {
+    if (is_blank(text)) {
         throw UsageError(
             tr("edit: the new text is empty; `diglot remove {}` removes the unit", options.id));
     }
-    variant.segment = Segment(checked_text(text));
+    Segment segment(checked_text(text));
+    if (segment == variant.segment) return;
+    variant.segment = std::move(segment);
     variant.stamp.changed = Time::now();
     variant.stamp.changed_by = request.user;
 }
@@ -108,6 +111,7 @@ bool report(Session& session, const UnitEdit& found, const Options& options,
             std::optional<std::int64_t> revision, const std::vector<std::string>& given) {
     switch (found.outcome) {
         case UnitEdit::Outcome::kEdited:
+        case UnitEdit::Outcome::kUnchanged:
             break;
         case UnitEdit::Outcome::kOtherRevision:
             report_conflict(session, found, options.id, *revision, given);
@@ -124,13 +128,24 @@ bool report(Session& session, const UnitEdit& found, const Options& options,
     }
     if (session.json) {
         JsonWriter json;
-        json.begin_object().member("change", *found.change).key("unit");
+        json.begin_object().key("change");
+        if (found.change)
+            json.value(*found.change);
+        else
+            json.null();
+        json.key("unit");
         write_unit(json, *found.unit, found.revision);
         session.console.line(json.end_object().text());
+    } else if (!found.change) {
+        session.say(tr("no change"));
     } else {
         print_unit(session.console, *found.unit, found.revision);
         session.say(tr("change set {}; `diglot undo` takes it back", *found.change));
     }
+    if (found.review_ended)
+        session.say(tr(
+            "unit {} was reviewed; with its new text it is not: --state reviewed says that it is",
+            options.id));
     return true;
 }
 
@@ -144,8 +159,9 @@ void edit_as_given(Session& session, const Options& options) {
             if (options.target)
                 set_text(unit.variants[target_index(unit, options.lang)], *options.target, options,
                          request);
+            if (!options.state.state.empty()) change_state(unit, parse_state(options.state.state));
         },
-        request);
+        request, !options.state.state.empty());
     std::vector<std::string> given;
     for (const auto& text : {options.source, options.target})
         if (text) given.push_back(*text);
@@ -190,14 +206,51 @@ void edit_in_editor(Session& session, const Options& options) {
     session.console.note(tr("what was typed is kept in {}", texts.path()));
 }
 
-void run(Session& session, const Options& options) {
-    const bool given = options.source || options.target;
-    if (options.state.given())
-        return run_edit_state(session, options.state, options.id, given || options.editor);
-    if (options.id == 0) throw UsageError(tr("edit: give the number of a unit"));
-    if (given == options.editor)
+/// Of one unit, without new text.
+void edit_state(Session& session, const Options& options) {
+    const std::string state = parse_state(options.state.state);
+    const UnitEdit found = edit_unit(
+        session.open_existing(), options.id, options.if_revision,
+        [&](Unit& unit) { change_state(unit, state); }, session.change_request(), true);
+    if (found.outcome == UnitEdit::Outcome::kOtherRevision) {
+        report(session, found, options, options.if_revision, {options.state.state});
+        return;
+    }
+    StateReport states;
+    states.units = found.change ? 1 : 0;
+    states.change = found.change;
+    if (found.outcome == UnitEdit::Outcome::kUnknown) states.unknown = {options.id};
+    std::vector<std::int64_t> ids;
+    if (found.change) ids.push_back(options.id);
+    report_states(session, states, ids, true);
+}
+
+/// Throws UsageError for options that do not go together.
+void check_options(const Options& options) {
+    const bool texts = options.source || options.target;
+    if (options.state.given()) {
+        const bool many = !options.state.where.empty();
+        if (options.state.state.empty() || options.editor || (options.id == 0) != many ||
+            (many && texts))
+            throw UsageError(tr("edit: --state goes with the number of a unit, or with --where"));
+        if (many && (options.if_revision || options.drop_codes || !options.lang.empty()))
+            throw UsageError(
+                tr("edit: --if-revision, --lang and --drop-codes go with the number of a unit"));
+    } else if (options.id == 0) {
+        throw UsageError(tr("edit: give the number of a unit"));
+    } else if (texts == options.editor) {
         throw UsageError(tr("edit: give --source or --target, or --editor"));
-    given ? edit_as_given(session, options) : edit_in_editor(session, options);
+    }
+    if (!options.lang.empty() && !options.target)
+        throw UsageError(tr("edit: --lang says which target is meant; it goes with --target"));
+}
+
+void run(Session& session, const Options& options) {
+    check_options(options);
+    if (!options.state.where.empty()) return run_edit_states(session, options.state);
+    if (options.editor) return edit_in_editor(session, options);
+    if (options.source || options.target) return edit_as_given(session, options);
+    edit_state(session, options);
 }
 
 }  // namespace
@@ -227,9 +280,11 @@ void add_edit_command(CLI::App& program, Session& session) {
            "  diglot edit 42 --target \"Argonne National Laboratory\" --if-revision 7\n"
            "  diglot edit 42 --editor\n"
            "  diglot edit 42 --state reviewed\n"
+           "  diglot edit 42 --target \"Argonne National Laboratory\" --state reviewed\n"
            "  diglot edit --state reviewed --where 'origin:news and user=mei' --apply\n"
            "Where somebody else changed the unit meanwhile, nothing is written: the conflict is "
-           "shown, what was typed in the editor is kept in a file, and the exit status is 1."));
+           "shown, what was typed in the editor is kept in a file, and the exit status is 1. A "
+           "reviewed unit that gets new text is not reviewed any more, unless --state says so."));
     command->callback([&session, options] { run(session, *options); });
 }
 

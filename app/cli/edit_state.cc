@@ -30,7 +30,9 @@ void write_report(const Session& session, const StateReport& report,
 void add_state_options(CLI::App& command, StateOptions& options) {
     command
         .add_option("--state", options.state,
-                    tr("New state: {} or none; set aside and rejected are kept out of matches",
+                    tr("New state: {} or none; set aside and rejected are kept out of matches; "
+                       "with new text, "
+                       "too",
                        state_names()))
         ->type_name("STATE");
     command
@@ -40,16 +42,11 @@ void add_state_options(CLI::App& command, StateOptions& options) {
     command.add_flag("--apply", options.apply, tr("Change what the condition fits"));
 }
 
-void run_edit_state(Session& session, const StateOptions& options, std::int64_t id, bool new_text) {
-    if (options.state.empty() || new_text || (id == 0) == options.where.empty())
-        throw UsageError(tr("edit: --state goes with the number of a unit, or with --where"));
+void run_edit_states(Session& session, const StateOptions& options) {
     StateRequest request;
     request.state = parse_state(options.state);
-    if (id != 0)
-        request.ids = {id};
-    else
-        request.filter.where = parse_condition(options.where, session.open_existing().log());
-    request.apply = options.apply || options.where.empty();
+    request.filter.where = parse_condition(options.where, session.open_existing().log());
+    request.apply = options.apply;
     request.change = session.change_request();
     run_change_states(session, std::move(request));
 }
@@ -79,13 +76,18 @@ void run_change_states(Session& session, StateRequest request) {
         print_unit(session.console, unit);
     });
     progress.clear();
+    report_states(session, report, ids, request.apply);
+}
+
+void report_states(Session& session, const StateReport& report,
+                   const std::vector<std::int64_t>& ids, bool applied) {
     for (const std::int64_t id : report.unknown) {
         session.console.note(tr("there is no unit {}", id));
         session.exit = Exit::kComplaints;
     }
     if (session.json) return write_report(session, report, ids);
     const std::string units = counted(static_cast<std::int64_t>(report.units), "unit", "units");
-    if (!request.apply)
+    if (!applied)
         return session.console.line(tr("{} would be changed; --apply changes them", units));
     session.console.line(tr("changed {}", units));
     if (report.change)

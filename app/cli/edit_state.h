@@ -18,9 +18,8 @@ struct StateOptions {
 };
 /// --state, --where, --apply.
 void add_state_options(CLI::App& command, StateOptions& options);
-/// Of the unit with that number, at once, or (0) of those that fit, shown first. Throws UsageError
-/// where not just one of the two is given, or a new text too.
-void run_edit_state(Session& session, const StateOptions& options, std::int64_t id, bool new_text);
+/// Of the units that fit the condition, shown first.
+void run_edit_states(Session& session, const StateOptions& options);
 
 /// The state that word means; empty for "none". Throws UsageError, with those there are.
 std::string parse_state(const std::string& word);
@@ -28,5 +27,8 @@ std::string parse_state(const std::string& word);
 /// Changes the states, with a preview of some units unless request.apply, and says what became of
 /// it. Unknown numbers make the exit status 1.
 void run_change_states(Session& session, StateRequest request);
+/// Says what became of it: `ids` are those that were found. Unknown numbers make the exit status 1.
+void report_states(Session& session, const StateReport& report,
+                   const std::vector<std::int64_t>& ids, bool applied);
 
 }  // namespace diglot

@@ -112,9 +112,10 @@ std::vector<std::pair<std::int64_t, bool>> log_state(DiglotFile& file, std::int6
 void merge_into_file(Session& session, DiglotFile& file, const MemoryMerge& merge,
                      const Options& options, const std::string& theirs,
                      const std::vector<std::pair<std::int64_t, bool>>& before) {
-    const DecideUnit decide = Decider(options.decisions);
+    const Decider decide(options.decisions);
     Outcome outcome;
     outcome.counts = look(session, merge, decide, options);
+    if (!all_decisions_fit(session, options.decisions, decide)) return;
     if (!options.dry_run && !is_blocked(outcome, options) && is_anything(outcome.counts)) {
         ChangeSet change(file.database(), file.log(), session.change_request(theirs));
         if (log_state(file, change.id()) != before)
@@ -187,9 +188,10 @@ void merge_three(Session& session, Options& options) {
         // All of it is new there.
         const UnitSpool nothing;
         UnitSpool merged;
-        const DecideUnit decide = Decider(options.decisions);
+        const Decider decide(options.decisions);
         Outcome outcome;
         outcome.counts = look(session, merge, decide, options);
+        if (!all_decisions_fit(session, options.decisions, decide)) return;
         if (!is_blocked(outcome, options)) {
             merge.walk(decide, [&](MergedUnit&& one) {
                 if (one.after) merged.add(*one.after);
@@ -203,9 +205,10 @@ void merge_three(Session& session, Options& options) {
         }
         return report(session, outcome, options);
     }
-    const DecideUnit decide = Decider(options.decisions);
+    const Decider decide(options.decisions);
     Outcome outcome;
     outcome.counts = look(session, merge, decide, options);
+    if (!all_decisions_fit(session, options.decisions, decide)) return;
     if (!options.dry_run && !is_blocked(outcome, options))
         write_output(session, merge, decide, spools[1], options);
     report(session, outcome, options);

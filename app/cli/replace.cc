@@ -61,6 +61,36 @@ void write(JsonWriter& json, const ReplacedText& text) {
     json.end_object();
 }
 
+void finish(JsonWriter& json, const ReplaceReport& report, const Session& session) {
+    json.end_array().member("units", report.units).member("places", report.places);
+    json.member("left", report.left).member("reviewed", report.reviewed).key("change");
+    if (report.change)
+        json.value(*report.change);
+    else
+        json.null();
+    json.end_object();
+    session.console.line(json.take());
+}
+
+void summarize(const Session& session, const ReplaceReport& report, const Options& options) {
+    const auto units = [](std::uint64_t count) {
+        return counted(static_cast<std::int64_t>(count), "unit", "units");
+    };
+    std::string text =
+        tr("{} in {}", counted(static_cast<std::int64_t>(report.places), "place", "places"),
+           units(report.units));
+    if (report.left > 0) text += ", " + tr("{} left", units(report.left));
+    session.console.line(text);
+    if (report.reviewed > 0)
+        session.console.line(tr("of them {}; --where 'state!=reviewed' leaves them out",
+                                counted(static_cast<std::int64_t>(report.reviewed),
+                                        "is reviewed, and stays so", "are reviewed, and stay so")));
+    if (report.change)
+        session.say(tr("change set {}; `diglot undo` takes it back", *report.change));
+    else if (!options.apply && report.units > 0)
+        session.say(tr("a preview; --apply makes the change"));
+}
+
 void run(Session& session, const Options& options) {
     if (options.from.empty()) throw UsageError(tr("replace: --from is empty"));
     const Result<Regex> find = Regex::compile(
@@ -88,33 +118,18 @@ void run(Session& session, const Options& options) {
     std::size_t told = 0;
     const Result<ReplaceReport> report =
         replace_texts(file, request, [&](const ReplacedText& text) {
-            if (session.json) return write(json, text);
-            if (++told > options.limit && text.why_left.empty()) return;
+            if (text.why_left.empty() && ++told > options.limit) return;
             progress.clear();
-            print(session, text);
+            if (!session.json) return print(session, text);
+            write(json, text);
+            session.console.part(json.take());
         });
     progress.clear();
     if (!report) throw UsageError("replace: " + report.error().message);
-    if (session.json) {
-        json.end_array().member("units", report->units).member("places", report->places);
-        json.member("left", report->left).key("change");
-        if (report->change)
-            json.value(*report->change);
-        else
-            json.null();
-        return session.console.line(json.end_object().text());
-    }
-    std::string text =
-        tr("{} in {}", counted(static_cast<std::int64_t>(report->places), "place", "places"),
-           counted(static_cast<std::int64_t>(report->units), "unit", "units"));
-    if (report->left > 0)
-        text +=
-            ", " + tr("{} left", counted(static_cast<std::int64_t>(report->left), "unit", "units"));
-    session.console.line(text);
-    if (report->change)
-        session.say(tr("change set {}; `diglot undo` takes it back", *report->change));
-    else if (!options.apply && report->units > 0)
-        session.say(tr("a preview; --apply makes the change"));
+    if (session.json)
+        finish(json, *report, session);
+    else
+        summarize(session, *report, options);
 }
 
 }  // namespace
@@ -136,7 +151,9 @@ void add_replace_command(CLI::App& program, Session& session) {
         ->type_name("LANG");
     command->add_option("--where", options->where, tr("Only units that fit; docs/filters.md"))
         ->type_name("CONDITION");
-    command->add_option("--limit", options->limit, tr("Show so many texts; all are counted"))
+    command
+        ->add_option("--limit", options->limit,
+                     tr("Show so many changed texts, also with --json; all are counted"))
         ->capture_default_str();
     command->add_flag("--apply", options->apply, tr("Make the change, as one change set"));
     command->footer(tr(

@@ -50,7 +50,11 @@ void run(Session& session, const Options& options) {
     const Decider decide(options.decisions);
     Resolved found;
     if (options.file.empty()) {
-        found = resolve(session.open_existing(), decide, decide, session.change_request());
+        DiglotFile& file = session.open_existing();
+        found = list_conflicts(file, decide, decide);
+        if (!all_decisions_fit(session, options.decisions, decide)) return;
+        if (found.changed + found.concepts_changed > 0)
+            found = resolve(file, decide, decide, session.change_request());
     } else {
         if (!options.file.ends_with(".tmx"))
             throw UsageError(
@@ -62,7 +66,9 @@ void run(Session& session, const Options& options) {
                 tr("resolve: {} was not read whole; written anew, it would lack what is "
                    "missing. Mend it first",
                    options.file));
-        found = resolve_tmx(options.file, spools[0], decide);
+        found = list_conflicts(spools[0], decide);
+        if (!all_decisions_fit(session, options.decisions, decide)) return;
+        if (found.changed > 0) found = resolve_tmx(options.file, spools[0], decide);
     }
     if (!options.decisions.report.empty())
         write_merge_report(options.decisions.report, found.conflicts, found.concept_conflicts);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <sstream>
 
@@ -10,9 +11,11 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "app/duplicate_removal.h"
 #include "app/near_duplicates.h"
 #include "tm/score.h"
 #include "tm/unit_items.h"
+#include "tm/unit_state.h"
 
 namespace diglot {
 namespace {
@@ -47,6 +50,20 @@ protected:
         }
         file_.memory().flush();
         change.commit();
+    }
+    void change(std::int64_t id, const std::function<void(Unit&)>& edit) {
+        ChangeSet change(file_.database(), file_.log(), {"mei", "edit", ""});
+        Unit unit = *file_.memory().find(id);
+        edit(unit);
+        unit.stamp.changed = Time::now();
+        file_.memory().update(unit);
+        change.commit();
+    }
+    void set_language(std::int64_t id, const std::string& lang) {
+        change(id, [&](Unit& unit) {
+            unit.variants[1].lang = LanguageTag(lang);
+            unit.variants[1].lang_spelling = lang;
+        });
     }
     std::vector<std::string> all() {
         std::vector<std::string> all;
@@ -125,6 +142,57 @@ TEST_F(DuplicateReportTest, LeavesGroupsOfWhichAUnitWasChangedSince) {
     EXPECT_TRUE(file_.memory().find(2));
     EXPECT_FALSE(file_.memory().find(4));
     EXPECT_EQ(apply(decided).change, std::nullopt);  // All of it was decided, or is changed.
+}
+
+TEST_F(DuplicateReportTest, LeavesAGroupOfWhichALanguageWouldBeLost) {
+    add({{"天氣很好", "Nice weather"},
+         {"天氣很好嗎", "Mauvais temps"},
+         {"天氣很好", "Good weather"}});
+    set_language(2, "fr");
+    const std::vector<std::string> before = all();
+    // Of sources that differ nothing is proposed.
+    const DuplicateGroup near = propose_decisions(
+        {*file_.memory().find(1), *file_.memory().find(2)}, Keep::kOldest, Score{8000});
+    EXPECT_EQ(near.rows[1].decision, Decision::kOpen);
+    const DuplicatesApplied done =
+        apply(table({group({{1, Decision::kKeep}, {2, Decision::kJoin}, {3, Decision::kJoin}})}));
+    EXPECT_EQ(done.change, std::nullopt);
+    ASSERT_EQ(done.other_languages.size(), 1U);
+    EXPECT_EQ(done.other_languages[0].unit, 2);
+    EXPECT_EQ(done.other_languages[0].line, 3U);
+    EXPECT_EQ(all(), before);
+}
+
+TEST_F(DuplicateReportTest, AJoinedUnitsOtherLanguagesGoToTheOneThatIsKept) {
+    add({{"天氣很好", "Nice weather"}, {"天氣很好", "Beau temps"}});
+    set_language(2, "fr");
+    const DuplicatesApplied done =
+        apply(table({group({{1, Decision::kKeep}, {2, Decision::kJoin}})}));
+    EXPECT_EQ(done.joined, 1);
+    const Unit kept = *file_.memory().find(1);
+    ASSERT_EQ(kept.variants.size(), 3U);
+    EXPECT_EQ(kept.variants[2].lang.text(), "fr");
+    EXPECT_EQ(kept.variants[2].segment.text, "Beau temps");
+}
+
+TEST_F(DuplicateReportTest, SeesUnderTheLockWhatSomebodyChangedSinceTheLook) {
+    add({{"港口", "harbour"}, {"港口。", "harbour"}, {"港口！", "harbour"}});
+    UnitFilter filter;
+    filter.in_use = true;
+    filter.where = *UnitCondition::parse("target:harbour");
+    const UnitGroup group = {1, 2, 3};
+    // The newest is rejected between the look and the lock; another no longer fits the condition.
+    change(3, [](Unit& unit) { set_state(unit, unit_state::kRejected); });
+    change(2, [](Unit& unit) { unit.variants[1].segment = Segment("port"); });
+    DuplicatesRemoved done = remove_duplicates(file_, {group}, {filter, {}, Keep::kNewest, {}, {}});
+    EXPECT_EQ(done.units, 0);
+    EXPECT_EQ(done.change, std::nullopt);
+    change(2, [](Unit& unit) { unit.variants[1].segment = Segment("Harbour."); });
+    done = remove_duplicates(file_, {group}, {filter, {}, Keep::kNewest, {}, {}});
+    EXPECT_EQ(done.units, 1);
+    EXPECT_TRUE(file_.memory().find(2));  // The newest of those that count.
+    EXPECT_TRUE(file_.memory().find(3));
+    EXPECT_FALSE(file_.memory().find(1));
 }
 
 TEST_F(DuplicateReportTest, NamesTheLineOfARowThatItCannotTake) {
@@ -206,6 +274,21 @@ TEST_F(DuplicateReportTest, FindsTheSameNearOnesAsComparingAllWithAll) {
     const NearDuplicates found = find_near_duplicates(file_, pool, filter, near, {});
     EXPECT_EQ(found.groups, wanted);
     EXPECT_GT(found.groups.size(), 10U);
+    EXPECT_EQ(found.cut, 0U);
+}
+
+TEST_F(DuplicateReportTest, UnitsWithTheSameTokensTakeNoPlacesOfNearOnes) {
+    // A family of 120 that differ in a number only, and one text with a word more.
+    std::vector<std::pair<std::string, std::string>> texts;
+    for (int i = 0; i < 120; ++i)
+        texts.emplace_back("第" + std::to_string(i) + "號碼頭今天關閉整修", std::to_string(i));
+    texts.emplace_back("第7號碼頭今天關閉大整修", "one word more");
+    texts.emplace_back("市政府公布新的渡輪路線圖", "another text");
+    add(texts);
+    MatchPool pool(file_, 2);
+    const NearDuplicates found = find_near_duplicates(file_, pool, {}, Score{9000}, {});
+    ASSERT_EQ(found.groups.size(), 1U);
+    EXPECT_EQ(found.groups[0].size(), 121U);
     EXPECT_EQ(found.cut, 0U);
 }
 

@@ -156,6 +156,26 @@ TEST_F(FixMemoryTest, LeavesAUnitThatWouldSayWhatAnotherSays) {
     EXPECT_FALSE(change_);
 }
 
+TEST_F(FixMemoryTest, APreviewSaysWhatApplyingDoes) {
+    const auto one = add(unit_of({{"zh-TW", "一"}, {"en", "a，b"}}));
+    const auto two = add(unit_of({{"zh-TW", "一"}, {"en", "a, b"}}));
+    const auto three = add(unit_of({{"zh-TW", "一"}, {"en", "a ,b"}}));
+    const std::vector<Finding> findings = {safe(one, "a，b", "a, b"), safe(two, "a, b", "a,b"),
+                                           safe(three, "a ,b", "a, b")};
+    std::string told[2];
+    for (const bool preview : {true, false}) {
+        const FixReport report = fix(findings, preview);
+        EXPECT_EQ(report.fixed, 2u);
+        EXPECT_EQ(report.left, 1u);
+        told[preview] = to_text(told_);
+    }
+    EXPECT_EQ(told[0], told[1]);
+    EXPECT_EQ(told[0], "a, b → a,b; a，b → a, b; a ,b → a ,b (another unit says the same); ");
+    EXPECT_EQ(target(one), "a, b");
+    EXPECT_EQ(target(two), "a,b");
+    EXPECT_EQ(target(three), "a ,b");
+}
+
 TEST_F(FixMemoryTest, SaysWhatDoesNotGoTogether) {
     const auto one = add(unit_of({{"zh-TW", "一"}, {"en", "a，b"}}));
     const FixReport report =

@@ -75,6 +75,19 @@ TEST_F(MergeDecisionsTest, ADecisionIsAboutExactlyThatConflict) {
     EXPECT_EQ(decisions.of(later), MergeSide::kUndecided) << "they have changed it since";
 }
 
+TEST_F(MergeDecisionsTest, NamesTheLinesOfDecisionsThatFitNoConflict) {
+    write(
+        "terms,where,field,base,ours,theirs,decision\n"
+        "x [en],,definition,\"old, \"\"older\"\"\",'=SUM(1),\"two\nlines\",theirs\n"
+        "x [en],,definition,,a ,b,theirs\n"
+        "x [en],,definition,,c,d,\n"
+        "輝達 [zh-TW]; NVIDIA [en],en NVIDIA,status,,preferred ,admitted,ours\n");
+    const MergeDecisions decisions = MergeDecisions::read(path_).value();
+    EXPECT_EQ(decisions.of(note_), MergeSide::kTheirs);
+    EXPECT_EQ(decisions.of(status_), MergeSide::kUndecided) << "a space more";
+    EXPECT_EQ(decisions.unused_lines(), (std::vector<std::size_t>{4, 6}));
+}
+
 TEST_F(MergeDecisionsTest, SaysWhatIsWrongWithTheTable) {
     write("a,b\n1,2\n");
     EXPECT_EQ(MergeDecisions::read(path_).error().code, "merge.no-columns");

@@ -7,6 +7,7 @@
 
 #include "core/error.h"
 #include "tests/tm/unit_versions.h"
+#include "tm/unit_state.h"
 
 namespace diglot {
 namespace {
@@ -125,6 +126,61 @@ TEST_F(ReplaceTest, OfTwoUnitsThatBecomeTheSameOneIsLeft) {
     EXPECT_EQ(report.places, 1);
     EXPECT_EQ(report.left, 1);
     EXPECT_TRUE(report.change);
+}
+
+TEST_F(ReplaceTest, APreviewSaysWhatApplyingDoes) {
+    // Two that become the same; one that takes what the next gives up.
+    for (const auto& targets : {std::pair("one a", "one b"), std::pair("one", "one one")}) {
+        add(version(targets.first, targets.first));
+        add(version(targets.first, targets.second));
+    }
+    std::vector<std::string> told[2];
+    for (const bool apply : {false, true}) {
+        const ReplaceReport letters = replace("one [ab]", "1", apply);
+        EXPECT_EQ(letters.units, 1);
+        EXPECT_EQ(letters.places, 1);
+        EXPECT_EQ(letters.left, 1);
+        for (const ReplacedText& text : told_)
+            told[apply].push_back(std::to_string(text.unit) + text.after + text.why_left);
+        const ReplaceReport doubled = replace("^one( one)?$", "$0 one", apply);
+        EXPECT_EQ(doubled.units, 2);
+        EXPECT_EQ(doubled.left, 0);
+        for (const ReplacedText& text : told_)
+            told[apply].push_back(std::to_string(text.unit) + text.after + text.why_left);
+    }
+    EXPECT_EQ(told[0], told[1]);
+    EXPECT_EQ(target(1), "1");
+    EXPECT_EQ(target(2), "one b");
+    EXPECT_EQ(target(3), "one one");
+    EXPECT_EQ(target(4), "one one one");
+}
+
+TEST_F(ReplaceTest, PutsTextInWhereNothingIsReplaced) {
+    const std::int64_t id = add(version("甲", "the lab"));
+    const ReplaceReport report = replace("^", "To ");
+    EXPECT_EQ(report.places, 1);
+    replace("$", ".");
+    replace("\\b(?=lab)", "big ");
+    EXPECT_EQ(target(id), "To the big lab.");
+}
+
+TEST_F(ReplaceTest, CountsReviewedUnitsAndLeavesTheirState) {
+    Unit reviewed = version("甲", "lab one");
+    set_state(reviewed, unit_state::kReviewed);
+    const std::int64_t id = add(reviewed);
+    add(version("乙", "lab two"));
+    for (const bool apply : {false, true}) {
+        const ReplaceReport report = replace("lab", "laboratory", apply);
+        EXPECT_EQ(report.units, 2);
+        EXPECT_EQ(report.reviewed, 1);
+    }
+    EXPECT_EQ(state_word(*file_.memory().find(id)), unit_state::kReviewed);
+}
+
+TEST_F(ReplaceTest, LeavesAUnitOfWhichOnlyWhiteSpaceWouldRemain) {
+    const std::int64_t id = add(version("甲", "gone\u3000"));
+    for (const bool apply : {false, true}) EXPECT_EQ(replace("gone", " ", apply).left, 1);
+    EXPECT_EQ(target(id), "gone\u3000");
 }
 
 TEST_F(ReplaceTest, SaysNothingOfTheOtherTextsOfAUnitThatIsLeft) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "app/history.h"
+#include "tm/unit_state.h"
 
 namespace diglot {
 namespace {
@@ -89,6 +90,37 @@ TEST_F(UnitEditTest, WritesNothingThatAnotherUnitSays) {
     EXPECT_EQ(edit(mine_, 1, "No ferry.").outcome, Outcome::kSameAsAnother);
     EXPECT_EQ(target(hers_), "The ferry is suspended.");
     EXPECT_EQ(mine_.log().latest(), 1);
+}
+
+TEST_F(UnitEditTest, MakesNoChangeSetWhereNothingChanges) {
+    const UnitEdit same = edit(mine_, 1, "The ferry is suspended.");
+    EXPECT_EQ(same.outcome, Outcome::kUnchanged);
+    EXPECT_EQ(same.revision, 1);
+    EXPECT_FALSE(same.change);
+    EXPECT_FALSE(same.unit->stamp.changed);
+    EXPECT_EQ(mine_.log().latest(), 1);
+}
+
+TEST_F(UnitEditTest, NewTextEndsAReviewUnlessTheStateIsSaid) {
+    const auto review = [](Unit& unit) { set_state(unit, unit_state::kReviewed); };
+    ASSERT_EQ(edit_unit(mine_, 1, {}, review, {}, true).outcome, Outcome::kEdited);
+    const UnitEdit noted = edit_unit(
+        mine_, 1, {}, [](Unit& unit) { unit.annotations.push_back(Markup::leaf("note", {}, "n")); },
+        {});
+    EXPECT_FALSE(noted.review_ended);
+    EXPECT_EQ(state_word(*noted.unit), unit_state::kReviewed);
+    const UnitEdit edited = edit(mine_, {}, "Later.");
+    EXPECT_TRUE(edited.review_ended);
+    EXPECT_EQ(state_word(*hers_.memory().find(1)), "");
+    const UnitEdit both = edit_unit(
+        mine_, 1, {},
+        [&](Unit& unit) {
+            unit.variants[1].segment = Segment("Latest.");
+            review(unit);
+        },
+        {}, true);
+    EXPECT_FALSE(both.review_ended);
+    EXPECT_EQ(state_word(*hers_.memory().find(1)), unit_state::kReviewed);
 }
 
 TEST_F(UnitEditTest, TellsEveryVersionThatThereWas) {

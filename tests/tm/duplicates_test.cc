@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "tm/merge.h"
+#include "tm/unit_state.h"
+
 namespace diglot {
 namespace {
 
@@ -74,11 +77,72 @@ TEST(Duplicates, ChoosesWhichToKeep) {
     group[1].stamp.changed = Time{300};
     group[2].stamp.created = Time{200};
     group[2].attributes.push_back({"usagecount", "7"});
-    group[0].annotations.push_back(Markup::leaf("prop", {{"type", "x-diglot-state"}}, "reviewed"));
     EXPECT_EQ(choose_unit(group, Keep::kNewest), 1U);
     EXPECT_EQ(choose_unit(group, Keep::kOldest), 1U);
     EXPECT_EQ(choose_unit(group, Keep::kUsed), 2U);
+    EXPECT_EQ(choose_unit(group, Keep::kReviewed), 1U);
+    set_state(group[0], unit_state::kReviewed);
     EXPECT_EQ(choose_unit(group, Keep::kReviewed), 0U);
+}
+
+TEST(Duplicates, KeepsNoMachinesTranslationInsteadOfAPersons) {
+    const std::vector<std::string_view> worse_first = {unit_state::kRejected,
+                                                       unit_state::kMachine,
+                                                       unit_state::kAlignment,
+                                                       unit_state::kUnreviewed,
+                                                       "",
+                                                       unit_state::kReviewed};
+    for (std::size_t i = 0; i + 1 < worse_first.size(); ++i) {
+        std::vector<Unit> group = {unit(1, "一", "one"), unit(2, "一", "one")};
+        set_state(group[0], worse_first[i]);
+        group[0].stamp.created = Time{100};
+        group[0].stamp.changed = Time{900};
+        group[0].attributes.push_back({"usagecount", "7"});
+        set_state(group[1], worse_first[i + 1]);
+        group[1].stamp.created = Time{500};
+        for (const Keep keep : {Keep::kNewest, Keep::kOldest, Keep::kUsed, Keep::kReviewed})
+            EXPECT_EQ(choose_unit(group, keep), 1U) << worse_first[i + 1];
+    }
+    std::vector<Unit> proposed = {unit(1, "一", "one"), unit(2, "一", "one")};
+    proposed[0].stamp.changed = Time{900};
+    proposed[0].annotations.push_back(
+        Markup::leaf("prop", {{"type", std::string(kAlternativeProperty)}}, "alt-trans"));
+    set_state(proposed[1], unit_state::kMachine);
+    EXPECT_EQ(choose_unit(proposed, Keep::kNewest), 1U);
+}
+
+TEST(Duplicates, CarriesABetterStateOverOnlyWithTheTextItWasSaidOf) {
+    Unit machine = unit(1, "一", "One"), same = unit(2, "一", "One"), other = unit(3, "一", "A");
+    set_state(machine, unit_state::kMachine);
+    set_state(same, unit_state::kReviewed);
+    set_state(other, unit_state::kReviewed);
+    EXPECT_EQ(state_word(join_duplicates(machine, {other})), unit_state::kMachine);
+    EXPECT_EQ(state_word(join_duplicates(unit(1, "一", "One"), {other})), "");
+    EXPECT_EQ(state_word(join_duplicates(machine, {other, same})), unit_state::kReviewed);
+    EXPECT_EQ(state_word(join_duplicates(machine, {unit(2, "一", "One")})), "");
+    EXPECT_EQ(state_word(join_duplicates(same, {machine})), unit_state::kReviewed);
+    Unit proposed = unit(1, "一", "One");
+    proposed.annotations.push_back(
+        Markup::leaf("prop", {{"type", std::string(kAlternativeProperty)}}, "alt-trans"));
+    EXPECT_TRUE(join_duplicates(proposed, {other}).property(kAlternativeProperty));
+    EXPECT_FALSE(join_duplicates(proposed, {same}).property(kAlternativeProperty));
+}
+
+TEST(Duplicates, JoinsTranslationsIntoOtherLanguagesOfTheSameSourceOnly) {
+    const Unit english = unit(1, "天氣很好。", "Nice weather");
+    Unit french = unit(2, "天氣很好", "Beau temps", "fr");
+    french.variants[1].stamp.changed_by = "luc";
+    ASSERT_TRUE(can_join(english, french));
+    const Unit joined = join_duplicates(english, {french});
+    ASSERT_EQ(joined.variants.size(), 3U);
+    EXPECT_EQ(joined.variants[0].segment.text, "天氣很好。");
+    EXPECT_EQ(joined.variants[2], french.variants[1]);
+
+    EXPECT_TRUE(can_join(english, unit(3, "天氣不好", "Bad weather")));
+    EXPECT_FALSE(can_join(english, unit(3, "天氣不好", "Mauvais temps", "fr")));
+    // A machine's French does not become part of a person's unit.
+    set_state(french, unit_state::kMachine);
+    EXPECT_FALSE(can_join(english, french));
 }
 
 TEST(Duplicates, LosesNothingTheOthersKnow) {

@@ -36,6 +36,23 @@ TEST(ReplaceText, KeepsTheCodesAroundThePlace) {
     }
 }
 
+TEST(ReplaceText, PutsTextInWhereOneRunIs) {
+    Segment plain("lab");
+    EXPECT_TRUE(replace_text(plain, 0, 0, "a "));
+    EXPECT_TRUE(replace_text(plain, 5, 5, "!"));
+    EXPECT_EQ(plain, Segment("a lab!"));
+    const char* given = R"([["ph",{"x":"1"},"<b>"],"la",["ph",{"x":"2"},"</b>"],"b"])";
+    Segment segment = with(given);
+    EXPECT_FALSE(replace_text(segment, 2, 2, "-"));  // Before the code, or after it?
+    EXPECT_EQ(segment, with(given));
+    EXPECT_TRUE(replace_text(segment, 3, 3, "."));
+    EXPECT_TRUE(replace_text(segment, 1, 1, "-"));
+    EXPECT_TRUE(replace_text(segment, 0, 0, "a "));
+    EXPECT_EQ(segment, with(R"([["ph",{"x":"1"},"<b>"],"a l-a",["ph",{"x":"2"},"</b>"],"b."])"));
+    Segment codes = with(R"([["ph",{"x":"1"},"<b>"]])");
+    EXPECT_FALSE(replace_text(codes, 0, 0, "a"));
+}
+
 TEST(ReplaceText, ChangesNothingWhereACodeLiesInside) {
     for (const char* given :
          {R"(["l",["ph",{"x":"1"},"<br/>"],"ab"])", R"([["hi",{"type":"b"},"l"],"ab"])",
