@@ -17,4 +17,15 @@ void find_contradiction(const BilingualText& text, const std::vector<Quantity>& 
 void find_wrong_part(const BilingualText& text, const std::vector<Quantity>& source,
                      const std::vector<Quantity>& target, std::vector<Finding>& findings);
 
+/// Weekdays, halves of the year, amounts in tens and hundreds (數千萬), halves and thirds: a
+/// translation may leave them out, but where both sides have one and none fits, it is another. At
+/// most one finding.
+void find_contrary(const BilingualText& text, const std::vector<Quantity>& source,
+                   const std::vector<Quantity>& target, std::vector<Finding>& findings);
+
+/// 7:1 and "1-7": a score turned round. English puts the winner's points first, so 1:7 may become
+/// 7-1; the other way only where it says who lost. At most one finding.
+void find_turned_score(const BilingualText& text, const std::vector<Quantity>& source,
+                       const std::vector<Quantity>& target, std::vector<Finding>& findings);
+
 }  // namespace diglot

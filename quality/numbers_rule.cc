@@ -31,6 +31,8 @@ public:
         take_markers(findings);
         missing_ = without_partner(source_, target_);
         extra_ = without_partner(target_, source_);
+        forgive_months_of_bare_days(extra_, target_, text_.target, source_, text_.source);
+        forgive_months_of_bare_days(missing_, source_, text_.source, target_, text_.target);
         find_swapped_count();
         forgive_references();
         report_different(findings);
@@ -45,6 +47,8 @@ public:
             finding.target_span = span_of(*quantity);
         }
         if (findings.empty()) find_contradiction(text_, target_, findings);
+        if (findings.empty()) find_contrary(text_, source_, target_, findings);
+        if (findings.empty()) find_turned_score(text_, source_, target_, findings);
         if (findings.empty()) find_wrong_part(text_, source_, target_, findings);
     }
 
@@ -91,8 +95,9 @@ private:
     static std::size_t count_like(const Quantities& all, const Quantity& quantity) {
         return static_cast<std::size_t>(
             std::count_if(all.begin(), all.end(), [&](const Quantity& other) {
-                return (!other.loose || other.kind == QuantityKind::kOrdinal) &&
-                       !is_marker(other) && may_mean_the_same(quantity, other);
+                const bool stands = !other.loose || other.kind == QuantityKind::kOrdinal ||
+                                    other.kind == QuantityKind::kMonth;
+                return stands && !is_marker(other) && may_mean_the_same(quantity, other);
             }));
     }
 
@@ -120,9 +125,45 @@ private:
         const Quantity* found = nullptr;
         for (const Quantity& quantity : all) {
             if (quantity.loose || is_marker(quantity)) continue;
-            if (count_like(all, quantity) == count_like(others, quantity) + 1) found = &quantity;
+            const auto there = static_cast<std::size_t>(
+                std::count_if(others.begin(), others.end(), [&](const Quantity& other) {
+                    return !is_marker(other) && may_mean_the_same(quantity, other);
+                }));
+            if (count_like(all, quantity) == there + 1) found = &quantity;
         }
         return found;
+    }
+
+    /// 五日 is the fifth of a month that the Chinese leaves out: "Dec. 5" names it, and perhaps the
+    /// year.
+    static void forgive_months_of_bare_days(std::vector<const Quantity*>& lone,
+                                            const Quantities& own, std::string_view own_text,
+                                            const Quantities& others, std::string_view other_text) {
+        const auto is_bare_day = [&](const Quantity& day) {
+            return std::any_of(others.begin(), others.end(), [&](const Quantity& other) {
+                return other.kind == QuantityKind::kDay && may_mean_the_same(day, other) &&
+                       other_text.substr(other.end - std::min<std::size_t>(other.end, 3), 3) ==
+                           "日" &&
+                       !other_text.substr(0, other.start).ends_with("月");
+            });
+        };
+        std::erase_if(lone, [&](const Quantity* quantity) {
+            if (quantity->kind != QuantityKind::kMonth && quantity->kind != QuantityKind::kYear)
+                return false;
+            return std::any_of(own.begin(), own.end(), [&](const Quantity& day) {
+                return (day.kind == QuantityKind::kDay || day.kind == QuantityKind::kOrdinal) &&
+                       stand_together(*quantity, day, own_text) && is_bare_day(day);
+            });
+        });
+    }
+
+    /// Only a space, a point, a comma or "of" between them: Dec. 5, 2025.
+    static bool stand_together(const Quantity& a, const Quantity& b, std::string_view text) {
+        const std::size_t start = std::min(a.end, b.end);
+        const std::size_t end = std::max(a.start, b.start);
+        if (end < start) return false;
+        const std::string_view between = text.substr(start, end - start);
+        return between == " " || between == ". " || between == ", " || between == " of ";
     }
 
     /// 前條第一項 is often said with the number of the article it means, and the other way round.
@@ -173,7 +214,8 @@ private:
             return true;
         const bool back = before.ends_with("preceding ") || before.ends_with("above ") ||
                           before.ends_with("proceeding ") || before.ends_with("foregoing ") ||
-                          after.starts_with(" preceding ") || after.starts_with(" foregoing ");
+                          before.ends_with("previous ") || after.starts_with(" preceding ") ||
+                          after.starts_with(" foregoing ") || after.starts_with(" previous ");
         constexpr std::string_view kBefore[] = {"前二", "前三", "前四", "前五", "前六"};
         const Rational& value = quantity.value;
         return back && value.denominator == 1 && value.numerator >= 2 && value.numerator <= 6 &&
@@ -252,7 +294,14 @@ private:
     }
 
     static bool refers_back(std::string_view text) {
-        constexpr std::string_view kWords[] = {"前條",
+        constexpr std::string_view kWords[] = {"前四",
+                                               "前五",
+                                               "前六",
+                                               "前七",
+                                               "前八",
+                                               "前九",
+                                               "前十",
+                                               "前條",
                                                "前項",
                                                "前款",
                                                "前目",
@@ -282,12 +331,12 @@ private:
 
     /// A missing and an extra quantity of the same kind, or what is left one against one, were one.
     void report_different(std::vector<Finding>& findings) {
-        const auto pair_up = [&](bool any_kind) {
+        using Alike = bool (Comparison::*)(const Quantity&, const Quantity&) const;
+        const auto pair_up = [&](Alike alike) {
             for (auto a = missing_.begin(); a != missing_.end();) {
-                const auto b =
-                    std::find_if(extra_.begin(), extra_.end(), [&](const Quantity* other) {
-                        return any_kind ? is_alike(**a, *other) : other->kind == (*a)->kind;
-                    });
+                const auto b = std::find_if(
+                    extra_.begin(), extra_.end(),
+                    [&](const Quantity* other) { return (this->*alike)(**a, *other); });
                 if (b == extra_.end()) {
                     ++a;
                     continue;
@@ -297,12 +346,40 @@ private:
                 a = missing_.erase(a);
             }
         };
-        pair_up(false);
-        if (missing_.size() == extra_.size()) pair_up(true);
+        pair_up(&Comparison::is_same_sort);
+        pair_up(&Comparison::is_same_kind);
+        if (missing_.size() == extra_.size()) pair_up(&Comparison::is_alike);
     }
 
-    /// 第一項 and 50 % were never one.
-    static bool is_alike(const Quantity& a, const Quantity& b) {
+    bool is_same_kind(const Quantity& a, const Quantity& b) const { return a.kind == b.kind; }
+
+    /// A duration with a duration, a month with a month.
+    bool is_same_sort(const Quantity& a, const Quantity& b) const {
+        return a.kind == b.kind && is_duration(a, text_.source) == is_duration(b, text_.target);
+    }
+
+    /// 十八個月, eighteen months: by what stands behind it.
+    static bool is_duration(const Quantity& quantity, std::string_view text) {
+        if (quantity.kind != QuantityKind::kCount) return false;
+        const std::string_view behind = text.substr(quantity.end);
+        const std::string_view written = text.substr(quantity.start, quantity.end - quantity.start);
+        for (const std::string_view unit :
+             {"年",    "個月",  "月",    "天",    "日",      "週",     "周",   "星期",
+              "小時",  "分鐘",  " year", "-year", " month",  "-month", " day", "-day",
+              " week", "-week", " hour", "-hour", " minute", "-minute"})
+            if (behind.starts_with(unit)) return true;
+        return written.ends_with("年") || written.ends_with("年半");
+    }
+
+    /// 第一項 and 50 % were never one, nor were 八月 and 18 months.
+    bool is_alike(const Quantity& a, const Quantity& b) const {
+        const auto is_month = [](const Quantity& quantity) {
+            return quantity.kind == QuantityKind::kMonth;
+        };
+        if (is_month(a) != is_month(b) &&
+            (is_duration(a, text_.source) || is_duration(b, text_.target) ||
+             a.kind == QuantityKind::kMoney || b.kind == QuantityKind::kMoney))
+            return false;
         const auto bare = [](const Quantity& quantity) {
             return quantity.kind == QuantityKind::kCount ||
                    quantity.kind == QuantityKind::kOrdinal || quantity.kind == QuantityKind::kCode;

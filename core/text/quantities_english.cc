@@ -18,13 +18,37 @@ public:
     void run() {
         const std::size_t first = found_.size();
         for (std::size_t k = 0; k < pieces_.size(); ++k) {
-            if (!is_repeated(k)) take(pieces_[k]);
+            if (take_clock(k)) continue;
+            if (is_repeated(k))
+                cover(pieces_[k].start, pieces_[k].end);
+            else
+                take(pieces_[k]);
         }
         inherit(first);
+        found_.insert(found_.end(), aside_.begin(), aside_.end());
         find_english_count_words(text_, covered_, found_);
     }
 
 private:
+    void cover(std::size_t start, std::size_t end) {
+        std::fill(covered_.begin() + static_cast<std::ptrdiff_t>(start),
+                  covered_.begin() + static_cast<std::ptrdiff_t>(end), true);
+    }
+
+    /// 2:30 p.m.; without a part of the day 2:30 may be a score: then it is read in parts too.
+    bool take_clock(std::size_t& k) {
+        ClockDigits clock = clock_digits_at(text_, pieces_, k);
+        if (clock.pieces == 0) return false;
+        std::size_t length = 0;
+        const DayPart part = english_day_part_at(text_, clock.end, length);
+        clock.end += length;
+        add_clock(text_, clock, part, length > 0, aside_);
+        if (length == 0) return false;
+        cover(clock.start, clock.end);
+        k += clock.pieces - 1;
+        return true;
+    }
+
     /// two (2): the second is read, with what stands behind the bracket.
     bool is_repeated(std::size_t k) const {
         if (k + 1 >= pieces_.size() || pieces_[k].values.empty()) return false;
@@ -117,8 +141,7 @@ private:
             quantity.approximate = is_approximate(piece.start, end);
         }
         quantity.end = text_.byte(end);
-        std::fill(covered_.begin() + static_cast<std::ptrdiff_t>(piece.start),
-                  covered_.begin() + static_cast<std::ptrdiff_t>(end), true);
+        cover(piece.start, end);
         found_.push_back(std::move(quantity));
         places_.push_back({piece.start, end});
     }
@@ -148,7 +171,8 @@ private:
         if (piece.values[0].numerator <= 2 && piece.values[0].denominator == 1) return false;
         const std::string before = english_word_before(text_, piece.start);
         const bool pointed = before == "the" || before == "these" || before == "those" ||
-                             before == "other" || before == "preceding" || before == "all";
+                             before == "other" || before == "preceding" || before == "all" ||
+                             before == "following" || before == "previous";
         return !(pointed && piece.values[0].numerator < 10);
     }
 
@@ -165,21 +189,15 @@ private:
             {"bln", 1000000000},
             {"tn", 1000000000000},
             {"trn", 1000000000000},
+            {"tr", 1000000000000},
             {"t", 1000000000000},
             {"million", 1000000},
             {"billion", 1000000000},
             {"trillion", 1000000000000},
-            {"kv", -1000},
-            {"kw", -1000},
             {"kva", -1000},
             {"kev", -1000},
-            {"khz", -1000},
-            {"mhz", -1000000},
-            {"mw", -1000000},
             {"mv", -1000000},
-            {"mev", -1000000},
-            {"ghz", -1000000000},
-            {"gw", -1000000000}};  // Negative: what else it may mean.
+            {"mev", -1000000}};  // Negative: what else it may mean.
         const std::size_t gap = text_[end] == U' ' || text_[end] == U'-' ? 1 : 0;
         const std::string word = text_.word(end + gap);
         if (gap == 1 && word.size() < 2) return;
@@ -203,6 +221,20 @@ private:
                !currency_before(text_, start).empty();
     }
 
+    /// 20% off, a 20% discount, discounts of up to 20%: what is taken off the price.
+    bool is_discount(std::size_t start, std::size_t end) const {
+        const std::size_t next = end + (text_[end] == U' ' || text_[end] == U'-' ? 1 : 0);
+        const std::string word = text_.word(next);
+        if ((word == "off" && text_[next + 3] != U'-') || word == "discount" ||
+            word == "discounts" || word == "markdown" || text_.has(next, U"price cut"))
+            return true;
+        while (text_.before(start) == U' ') --start;
+        for (const std::u32string_view more : {U" up to", U" as much as", U" at least", U" about"})
+            if (text_.ends(start, more)) start -= more.size();
+        return text_.any_before(start, {U"discount of", U"discounts of", U"discounted by",
+                                        U"discounted", U"marked down by", U"marked down"});
+    }
+
     bool read_share(const Piece& piece, Quantity& quantity, std::size_t& end) const {
         const std::size_t gap = text_[end] == U'-' ? end + 1 : text_.skip_spaces(end);
         const std::size_t length =
@@ -221,10 +253,13 @@ private:
         quantity.value = *value;
         quantity.digits.clear();
         quantity.loose = false;
-        const std::size_t next = text_.skip_spaces(end);
-        if (text_.any_of(next, {U"off", U"discount", U"price cut", U"lower", U"cheaper", U"less"}) >
-                0 ||
-            english_word_before(text_, piece.start) == "by")
+        quantity.unit = text_.has(gap, U"percentage") ? "pp" : "%";
+        if (is_discount(piece.start, end)) quantity.unit = "off";
+        if (quantity.unit == "pp") add_value(quantity.also, piece.values[0]);
+        // "cut by 30 percent", "30 percent less" of what is 70 % then.
+        const std::string word = text_.word(text_.skip_spaces(end));
+        if (quantity.unit == "%" && (word == "lower" || word == "less" || word == "cheaper" ||
+                                     english_word_before(text_, piece.start) == "by"))
             add_value(quantity.also, whole(1).plus({-value->numerator, value->denominator}));
         return true;
     }
@@ -260,7 +295,8 @@ private:
         }
         const int ones =
             text_[end] == U'-' || text_[end] == U' ' ? ordinal_of(text_.word(end + 1)) : 0;
-        if (ones > 0 && ones < 10 && quantity.value.denominator == 1 &&
+        if (ones > 0 && piece.style == NumeralStyle::kWords && ones < 10 &&
+            quantity.value.denominator == 1 &&
             quantity.value.numerator % 10 == 0) {  // twenty-first
             quantity.kind = QuantityKind::kOrdinal;
             quantity.value = whole(quantity.value.numerator + ones);
@@ -296,27 +332,27 @@ private:
     }
 
     bool read_time(Quantity& quantity, std::size_t& end) const {
-        const std::size_t gap = text_.skip_spaces(end);
-        const std::size_t afternoon = text_.any_of(gap, {U"p.m.", U"p.m", U"pm"});
-        const std::size_t length =
-            std::max(afternoon,
-                     text_.any_of(gap, {U"a.m.", U"a.m", U"am", U"o'clock", U"o’clock", U"hours"}));
-        if (length == 0 || is_latin_letter(text_[gap + length])) return false;
-        if (text_.has(gap, U"hours")) {
-            if (quantity.value.denominator == 1 && quantity.value.numerator % 24 == 0)
-                add_value(quantity.also, quantity.value.times({1, 24}));
-            return false;
-        }
+        if (quantity.value.denominator != 1) return false;
+        const std::int64_t hour = quantity.value.numerator;
+        if (text_.has(text_.skip_spaces(end), U"hours") && hour % 24 == 0)
+            add_value(quantity.also, quantity.value.times({1, 24}));
+        std::size_t length = 0;
+        const DayPart part = english_day_part_at(text_, end, length);
+        if (length == 0 || hour < 0 || hour > 24) return false;
         quantity.kind = QuantityKind::kTime;
-        if (afternoon > 0) add_value(quantity.also, quantity.value.plus(whole(12)));
-        if (quantity.value == whole(12)) quantity.also.push_back(whole(0));
-        end = gap + length;
+        quantity.clock = hours_of_day(hour, 0, part);
+        for (const Rational& one : quantity.clock) add_value(quantity.also, one);
+        end += length;
         return true;
     }
 
     bool read_unit(const Piece& piece, Quantity& quantity, std::size_t& end) const {
         std::size_t length = 0;
-        const std::string after = english_unit_at(text_, end, length);
+        const std::size_t behind = end;
+        std::string after = temperature_unit(text_, piece.start, end);
+        length = end - behind;
+        end = behind;
+        if (after.empty()) after = english_unit_at(text_, end, length);
         const std::string before = currency_before(text_, piece.start);
         const std::string next = text_.word(text_.skip_spaces(end) + (text_[end] == U'-' ? 1 : 0));
         quantity.unit = before.empty() ? after : before;
@@ -328,7 +364,6 @@ private:
             if (next == "dozen") add_value(quantity.also, quantity.value.times(whole(12)));
             if (next == "weeks" || next == "week")
                 add_value(quantity.also, quantity.value.times(whole(7)));
-            if (next == "mw") add_value(quantity.also, quantity.value.times(whole(1000000)));
             return false;
         }
         quantity.kind = quantity.unit.empty() || is_currency(quantity.unit)
@@ -339,14 +374,20 @@ private:
         return true;
     }
 
+    /// three and a half years, three years and a half, 3 1/2.
     void read_half(Quantity& quantity, std::size_t& end) const {
-        const std::size_t length = text_.any_of(
-            end, {U" and a half", U" and one half", U" and one-half", U"-and-a-half", U" 1/2"});
+        std::size_t i = end;
+        std::size_t length = text_.any_of(
+            i, {U" and a half", U" and one half", U" and one-half", U"-and-a-half", U" 1/2"});
+        if (length == 0 && text_[i] == U' ') {
+            i += 1 + text_.word(i + 1).size();
+            length = text_.any_of(i, {U" and a half", U" and one half"});
+        }
         const auto value = quantity.value.plus({1, 2});
         if (length == 0 || !value) return;
-        quantity.also.push_back(quantity.value);
         quantity.value = *value;
-        end += length;
+        quantity.digits.clear();
+        end = i + length;
     }
 
     bool is_approximate(std::size_t start, std::size_t end) const {
@@ -402,6 +443,7 @@ private:
     std::size_t law_end_ = 0;    ///< Of the latest number behind Article, Paragraph …
     std::vector<bool> covered_;  ///< Code points that quantities with a numeral take.
     std::vector<std::pair<std::size_t, std::size_t>> places_;  ///< Of those, in code points.
+    std::vector<Quantity> aside_;                              ///< Times, and what belongs to them.
 };
 
 }  // namespace
