@@ -127,7 +127,11 @@ private:
             if (quantity.loose || is_marker(quantity)) continue;
             const auto there = static_cast<std::size_t>(
                 std::count_if(others.begin(), others.end(), [&](const Quantity& other) {
-                    return !is_marker(other) && may_mean_the_same(quantity, other);
+                    // "two" is loose for it may be left out: it stands there all the same.
+                    const bool stands = !other.loose || !other.digits.empty() ||
+                                        other.kind != QuantityKind::kCount ||
+                                        other.value.numerator > 1;
+                    return stands && !is_marker(other) && may_mean_the_same(quantity, other);
                 }));
             if (count_like(all, quantity) == there + 1) found = &quantity;
         }
@@ -382,7 +386,8 @@ private:
             return false;
         const auto bare = [](const Quantity& quantity) {
             return quantity.kind == QuantityKind::kCount ||
-                   quantity.kind == QuantityKind::kOrdinal || quantity.kind == QuantityKind::kCode;
+                   quantity.kind == QuantityKind::kOrdinal || quantity.kind == QuantityKind::kDay ||
+                   quantity.kind == QuantityKind::kCode;
         };
         return (a.kind != QuantityKind::kOrdinal || bare(b)) &&
                (b.kind != QuantityKind::kOrdinal || bare(a));

@@ -250,8 +250,8 @@ std::optional<Decimal> read_words(const Points& text, std::size_t& i) {
             behind_scale = true;
         } else if (!(word == "and" && behind_scale && small_number(word_at(text, at + 4)))) {
             break;
-        } else {
-            before_and = {i, total + section};
+        } else if (section == 0) {
+            before_and = {i, total};
         }
         any = true;
         at += word.size();

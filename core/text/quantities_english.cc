@@ -253,7 +253,7 @@ private:
         quantity.value = *value;
         quantity.digits.clear();
         quantity.loose = false;
-        quantity.unit = text_.has(gap, U"percentage") ? "pp" : "%";
+        quantity.unit = length > std::u32string_view(U"per cent").size() ? "pp" : "%";
         if (is_discount(piece.start, end)) quantity.unit = "off";
         if (quantity.unit == "pp") add_value(quantity.also, piece.values[0]);
         // "cut by 30 percent", "30 percent less" of what is 70 % then.
@@ -397,6 +397,10 @@ private:
                 (is_latin_letter(text_.before(i)) && text_.before(i) != U' ' && text_[i] == U'$')))
             --i;
         while (i > 0 && text_.before(i) == U' ') --i;
+        // A limit is exact.
+        if (text_.any_before(i, {U"not less than", U"no less than", U"not more than",
+                                 U"no more than", U"not fewer than", U"no fewer than"}))
+            return false;
         return text_[end] == U'+' || text_.has(end, U" or so") || text_.has(end, U"-plus") ||
                text_.any_before(
                    i, {U"about",    U"around", U"approximately", U"some",         U"over",

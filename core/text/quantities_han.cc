@@ -10,7 +10,7 @@ namespace {
 /// What a single numeral before it surely counts.
 constexpr std::u32string_view kCounters =
     U"年月日天時分秒小週周星個人名位次條項款目章節編倍家層樓台臺件份張間所座處股票元塊公級期屆"
-    U"季度克米歲場隻頭輛艘架枚顆支枝冊頁棟戶代組批席國州校班成折碼奈微毫吋尺坪瓦伏號點%‰";
+    U"季度克米歲場隻頭輛艘架枚顆支枝冊頁棟戶代組批席國州校班成折碼奈微毫吋尺坪瓦伏號點%‰旬";
 /// Of a law or document; here 第一 is said in the translation too.
 constexpr std::u32string_view kParts = U"條款項目章節編";
 
@@ -110,7 +110,7 @@ private:
     /// 下午3時30分, 5點半, 14:30. Without a part of the day 3時30分 may be a duration, 3:30 a
     /// score: then the parts are read by themselves too.
     bool take_clock(const Piece& number, std::size_t& k) {
-        const DayPart part = han_day_part_before(text_, number.start);
+        const DayPart part = day_part_of(number);
         ClockDigits clock = clock_digits_at(text_, pieces_, k - 1);
         bool sure = part != DayPart::kUnsaid;
         if (clock.pieces == 0) {
@@ -119,8 +119,32 @@ private:
         }
         if (clock.pieces == 0) return false;
         add_clock(text_, clock, part, sure, aside_);
+        latest_time_ = {part, number.values[0], clock.end};
         if (!sure) return false;
         k += clock.pieces - 1;
+        return true;
+    }
+
+    /// Of the hour that `number` may be: 下午2時至4時 are both in the afternoon.
+    DayPart day_part_of(const Piece& number) const {
+        const DayPart said = han_day_part_before(text_, number.start);
+        if (said == DayPart::kMorning && number.values[0] == whole(12))
+            return DayPart::kUnsaid;  // 上午12時 may be noon.
+        const std::size_t joint = text_.skip_spaces(latest_time_.end);
+        const bool behind = latest_time_.end > 0 && is_any(text_[joint], U"至到~-–—、") &&
+                            text_.skip_spaces(joint + 1) == number.start;
+        if (said != DayPart::kUnsaid || !behind) return said;
+        const Rational& hour = number.values[0];
+        return hour.denominator == 1 && hour.numerator < 12 &&
+                       hour.numerator > latest_time_.hour.numerator
+                   ? latest_time_.part
+                   : said;
+    }
+
+    bool read_time_or_date(const Piece& number, Quantity& quantity, std::size_t& end) {
+        const DayPart part = day_part_of(number);
+        if (!read_han_date(text_, number, found_, part, quantity, end)) return false;
+        if (quantity.kind == QuantityKind::kTime) latest_time_ = {part, number.values[0], end};
         return true;
     }
 
@@ -261,8 +285,8 @@ private:
         quantity.loose = !is_firm(number, end);
         if (number.style == NumeralStyle::kHan) prefixed_units(number, quantity);
         const std::size_t counted = end + (text_[end] == U'個' ? 1 : 0);
-        read_share(number, quantity, end, counted, k) ||
-            read_han_date(text_, number, found_, quantity, end) || read_unit(number, quantity, end);
+        read_share(number, quantity, end, counted, k) || read_time_or_date(number, quantity, end) ||
+            read_unit(number, quantity, end);
         if (end == number.end && (text_.before(number.start) == U'第' || is_part_of_part(number)))
             quantity.kind = QuantityKind::kOrdinal;
         read_half(quantity, end);
@@ -335,9 +359,11 @@ private:
         if (after.empty()) after = han_unit_at(text_, end, length);
         const char32_t next = text_[end];
         // 度 is a degree, a time or a kilowatt-hour: of so many only the last.
+        const auto tens_of_thousands = quantity.value.times({1, 10000});
         if (after.empty() && next == U'度' &&
             (text_[end + 1] == U'電' ||
-             quantity.value.numerator >= 10000 * quantity.value.denominator)) {
+             (tens_of_thousands &&
+              tens_of_thousands->numerator >= tens_of_thousands->denominator))) {
             ++end;
             after = "kWh";
         }
@@ -407,6 +433,7 @@ private:
             quantity.loose = false;
             add_value(quantity.also, value->times(whole(12)));
         } else if (text_.any_of(behind, {U"小時", U"鐘頭"}) > 0) {
+            quantity.loose = false;
             add_value(quantity.also, value->times(whole(60)));
         }
         quantity.value = *value;
@@ -455,6 +482,11 @@ private:
     std::vector<Quantity>& found_;
     std::vector<Place> places_;    ///< Of what was found, in code points.
     std::vector<Quantity> aside_;  ///< Times, and what belongs to them.
+    struct {
+        DayPart part = DayPart::kUnsaid;
+        Rational hour;
+        std::size_t end = 0;
+    } latest_time_;
     bool taiwan_;
     bool percent_in_words_ = false;  ///< Of the latest fraction.
 };

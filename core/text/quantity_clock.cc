@@ -60,9 +60,8 @@ std::vector<Rational> hours_of_day(std::int64_t hour, std::int64_t minutes, DayP
         hours = {hour % 24};
     } else if (hour == 12) {
         if (part == DayPart::kNoon || part == DayPart::kAfternoon) hours = {12};
-        if (late) hours = {0};
+        if (late || part == DayPart::kMorning) hours = {0};
         if (hours.empty()) hours = {12, 0};
-        if (part == DayPart::kMorning) hours = {0, 12};
     } else if (part == DayPart::kMorning || (part == DayPart::kNoon && hour >= 10) ||
                (part == DayPart::kNight && hour < 6)) {
         hours = {hour};
@@ -90,8 +89,7 @@ ClockDigits clock_digits_at(const QuantityText& text, const std::vector<Piece>& 
     if (text[hour.end] != U':' || minutes.start != hour.end + 1 || minutes.digits.size() != 2 ||
         hour.digits.size() > 2 || !is_whole_below(hour, 25) || !is_whole_below(minutes, 60))
         return {};
-    const bool goes_on = (text[minutes.end] == U':' || text[minutes.end] == U'.') &&
-                         is_ascii_digit(text[minutes.end + 1]);
+    const bool goes_on = text[minutes.end] == U'.' && is_ascii_digit(text[minutes.end + 1]);
     if (text.before(hour.start) == U':' || goes_on) return {};
     return {hour.values[0].numerator, minutes.values[0].numerator, first + 2 - k, hour.start,
             minutes.end};

@@ -31,10 +31,9 @@ void read_year(const QuantityText& text, std::int64_t n, bool republic, std::siz
     if (n <= 10) add_value(quantity.also, whole(n * 12));
 }
 
-void read_hour(const QuantityText& text, std::int64_t n, std::size_t start, Quantity& quantity) {
+void read_hour(const QuantityText& text, std::int64_t n, DayPart part, Quantity& quantity) {
     quantity.kind = QuantityKind::kTime;
     // 三點 may be three points.
-    const DayPart part = han_day_part_before(text, start);
     const std::size_t at = text.skip_spaces(text.index_of_byte(quantity.end));
     if (text[at] != U'點' || part != DayPart::kUnsaid || is_any(text[at + 1], U"鐘整"))
         quantity.clock = hours_of_day(n, 0, part);
@@ -67,7 +66,8 @@ void read_duration(const QuantityText& text, const Piece& number, std::int64_t n
 }  // namespace
 
 bool read_han_date(const QuantityText& text, const Piece& number,
-                   const std::vector<Quantity>& found, Quantity& quantity, std::size_t& end) {
+                   const std::vector<Quantity>& found, DayPart part, Quantity& quantity,
+                   std::size_t& end) {
     if (quantity.value.denominator != 1 || quantity.value.numerator < 0) return false;
     const std::int64_t n = quantity.value.numerator;
     const std::size_t at = text.skip_spaces(end) + (text[end] == U')' ? 1 : 0);
@@ -79,12 +79,14 @@ bool read_han_date(const QuantityText& text, const Piece& number,
                !is_any(text.before(number.start), U"前後每次上下逾滿未按隔幾")) {
         quantity.kind = QuantityKind::kMonth;
         quantity.loose = false;
-        add_years_before(text, number.start, n, found, quantity);  // 一年六月之刑
+        const std::size_t readings = quantity.also.size();
+        add_years_before(text, number.start, n, found, quantity);
+        if (quantity.also.size() > readings) quantity.kind = QuantityKind::kCount;  // 一年六月之刑
     } else if (is_any(next, U"日號") && n >= 1 && n <= 31) {
         quantity.kind = QuantityKind::kDay;
         if (text.before(number.start) == U'月') quantity.loose = false;
     } else if (is_any(next, U"時點") && n <= 24 && number.style != NumeralStyle::kWords) {
-        read_hour(text, n, number.start, quantity);
+        read_hour(text, n, part, quantity);
     } else {
         read_duration(text, number, n, at, found, quantity);
         return false;

@@ -100,9 +100,10 @@ ClockDigits clock_digits_at(const QuantityText& text, const std::vector<Piece>& 
 void add_clock(const QuantityText& text, const ClockDigits& clock, DayPart part, bool sure,
                std::vector<Quantity>& found);
 
-/// Reads 年, 月, 日 and what is like them behind a number; `end` moves behind them.
+/// Reads 年, 月, 日, 時 and what is like them behind a number; `end` moves behind them.
 bool read_han_date(const QuantityText& text, const Piece& number,
-                   const std::vector<Quantity>& found, Quantity& quantity, std::size_t& end);
+                   const std::vector<Quantity>& found, DayPart part, Quantity& quantity,
+                   std::size_t& end);
 
 /// A list's mark before the text: 一、 (1) IV. 9.1.2; nothing for another text.
 std::optional<Quantity> find_list_marker(const QuantityText& text,

@@ -116,10 +116,12 @@ void find_vague_amounts(const QuantityText& text, std::vector<Quantity>& found) 
         const std::size_t start = i;
         std::size_t at = i + 1 + (text[i + 1] == U'以' ? 1 : 0);
         std::int64_t value = 1;
-        for (; han_unit(text[at]) != 0 && value < 10000000000000; ++at) {
-            for (int p = 0; p < han_unit(text[at]); ++p) value *= 10;
+        bool fits = true;
+        for (; han_unit(text[at]) != 0 && fits; ++at) {
+            for (int p = 0; p < han_unit(text[at]) && fits; ++p)
+                fits = !__builtin_mul_overflow(value, std::int64_t{10}, &value);
         }
-        if (value > 1) add_loose(text, QuantityKind::kVague, value, start, at, found);
+        if (fits && value > 1) add_loose(text, QuantityKind::kVague, value, start, at, found);
     }
 }
 
