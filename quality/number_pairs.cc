@@ -80,7 +80,51 @@ std::vector<Score> scores_of(const std::vector<Quantity>& all, std::string_view 
     return scores;
 }
 
+/// Only a space, a point, a comma or "of" between them: Dec. 5, 2025.
+bool stand_together(const Quantity& a, const Quantity& b, std::string_view text) {
+    const std::size_t start = std::min(a.end, b.end);
+    const std::size_t end = std::max(a.start, b.start);
+    if (end < start) return false;
+    const std::string_view between = text.substr(start, end - start);
+    return between == " " || between == ". " || between == ", " || between == " of ";
+}
+
+bool is_bare_day(const Quantity& day, std::string_view text) {
+    return day.kind == QuantityKind::kDay && text.substr(0, day.end).ends_with("日") &&
+           !text.substr(0, day.start).ends_with("月");
+}
+
 }  // namespace
+
+void forgive_months_of_bare_days(std::vector<const Quantity*>& lone,
+                                 const std::vector<Quantity>& own, std::string_view own_text,
+                                 const std::vector<Quantity>& others, std::string_view other_text) {
+    const auto is_said_bare = [&](const Quantity& day) {
+        return std::any_of(others.begin(), others.end(), [&](const Quantity& other) {
+            return is_bare_day(other, other_text) && may_mean_the_same(day, other);
+        });
+    };
+    std::erase_if(lone, [&](const Quantity* quantity) {
+        if (quantity->kind != QuantityKind::kMonth && quantity->kind != QuantityKind::kYear)
+            return false;
+        return std::any_of(own.begin(), own.end(), [&](const Quantity& day) {
+            return (day.kind == QuantityKind::kDay || day.kind == QuantityKind::kOrdinal) &&
+                   stand_together(*quantity, day, own_text) && is_said_bare(day);
+        });
+    });
+}
+
+bool is_duration(const Quantity& quantity, std::string_view text) {
+    if (quantity.kind != QuantityKind::kCount) return false;
+    const std::string_view behind = text.substr(quantity.end);
+    const std::string_view written = text.substr(quantity.start, quantity.end - quantity.start);
+    for (const std::string_view unit :
+         {"年",    "個月",  "月",    "天",    "日",      "週",     "周",   "星期",
+          "小時",  "分鐘",  " year", "-year", " month",  "-month", " day", "-day",
+          " week", "-week", " hour", "-hour", " minute", "-minute"})
+        if (behind.starts_with(unit)) return true;
+    return written.ends_with("年") || written.ends_with("年半");
+}
 
 void find_contrary(const BilingualText& text, const std::vector<Quantity>& source,
                    const std::vector<Quantity>& target, std::vector<Finding>& findings) {

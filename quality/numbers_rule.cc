@@ -138,38 +138,6 @@ private:
         return found;
     }
 
-    /// 五日 is the fifth of a month that the Chinese leaves out: "Dec. 5" names it, and perhaps the
-    /// year.
-    static void forgive_months_of_bare_days(std::vector<const Quantity*>& lone,
-                                            const Quantities& own, std::string_view own_text,
-                                            const Quantities& others, std::string_view other_text) {
-        const auto is_bare_day = [&](const Quantity& day) {
-            return std::any_of(others.begin(), others.end(), [&](const Quantity& other) {
-                return other.kind == QuantityKind::kDay && may_mean_the_same(day, other) &&
-                       other_text.substr(other.end - std::min<std::size_t>(other.end, 3), 3) ==
-                           "日" &&
-                       !other_text.substr(0, other.start).ends_with("月");
-            });
-        };
-        std::erase_if(lone, [&](const Quantity* quantity) {
-            if (quantity->kind != QuantityKind::kMonth && quantity->kind != QuantityKind::kYear)
-                return false;
-            return std::any_of(own.begin(), own.end(), [&](const Quantity& day) {
-                return (day.kind == QuantityKind::kDay || day.kind == QuantityKind::kOrdinal) &&
-                       stand_together(*quantity, day, own_text) && is_bare_day(day);
-            });
-        });
-    }
-
-    /// Only a space, a point, a comma or "of" between them: Dec. 5, 2025.
-    static bool stand_together(const Quantity& a, const Quantity& b, std::string_view text) {
-        const std::size_t start = std::min(a.end, b.end);
-        const std::size_t end = std::max(a.start, b.start);
-        if (end < start) return false;
-        const std::string_view between = text.substr(start, end - start);
-        return between == " " || between == ". " || between == ", " || between == " of ";
-    }
-
     /// 前條第一項 is often said with the number of the article it means, and the other way round.
     /// Only where one side has numbers the other has not: a wrong one makes both.
     void forgive_references() {
@@ -360,19 +328,6 @@ private:
     /// A duration with a duration, a month with a month.
     bool is_same_sort(const Quantity& a, const Quantity& b) const {
         return a.kind == b.kind && is_duration(a, text_.source) == is_duration(b, text_.target);
-    }
-
-    /// 十八個月, eighteen months: by what stands behind it.
-    static bool is_duration(const Quantity& quantity, std::string_view text) {
-        if (quantity.kind != QuantityKind::kCount) return false;
-        const std::string_view behind = text.substr(quantity.end);
-        const std::string_view written = text.substr(quantity.start, quantity.end - quantity.start);
-        for (const std::string_view unit :
-             {"年",    "個月",  "月",    "天",    "日",      "週",     "周",   "星期",
-              "小時",  "分鐘",  " year", "-year", " month",  "-month", " day", "-day",
-              " week", "-week", " hour", "-hour", " minute", "-minute"})
-            if (behind.starts_with(unit)) return true;
-        return written.ends_with("年") || written.ends_with("年半");
     }
 
     /// 第一項 and 50 % were never one, nor were 八月 and 18 months.

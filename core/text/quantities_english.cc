@@ -128,7 +128,7 @@ private:
             quantity.also.assign(piece.values.begin() + 1, piece.values.end());
             quantity.loose = !is_firm(piece);
             if (scaled(piece)) quantity.digits.clear();
-            read_magnitude(piece, quantity, end);
+            read_english_magnitude(text_, piece, quantity, end);
             read_share(piece, quantity, end) || read_fraction(piece, quantity, end) ||
                 read_order(piece, quantity, end) || read_time(quantity, end) ||
                 read_unit(piece, quantity, end);
@@ -176,65 +176,6 @@ private:
         return !(pointed && piece.values[0].numerator < 10);
     }
 
-    /// $350m, 3.5bn, 10k.
-    void read_magnitude(const Piece& piece, Quantity& quantity, std::size_t& end) const {
-        if (piece.style == NumeralStyle::kHan) return;
-        constexpr std::pair<std::string_view, std::int64_t> kLetters[] = {
-            {"k", 1000},
-            {"m", 1000000},
-            {"mn", 1000000},
-            {"mln", 1000000},
-            {"b", 1000000000},
-            {"bn", 1000000000},
-            {"bln", 1000000000},
-            {"tn", 1000000000000},
-            {"trn", 1000000000000},
-            {"tr", 1000000000000},
-            {"t", 1000000000000},
-            {"million", 1000000},
-            {"billion", 1000000000},
-            {"trillion", 1000000000000},
-            {"kva", -1000},
-            {"kev", -1000},
-            {"mv", -1000000},
-            {"mev", -1000000}};  // Negative: what else it may mean.
-        const std::size_t gap = text_[end] == U' ' || text_[end] == U'-' ? 1 : 0;
-        const std::string word = text_.word(end + gap);
-        if (gap == 1 && word.size() < 2) return;
-        for (const auto& [letters, factor] : kLetters) {
-            if (word != letters || is_ascii_digit(text_[end + gap + word.size()])) continue;
-            const auto value = quantity.value.times(whole(factor < 0 ? -factor : factor));
-            if (!value) return;
-            const bool sure = factor > 0 && (word.size() > 1 || is_money(piece.start));
-            if (!sure) {
-                add_value(quantity.also, value);
-                return;
-            }
-            quantity.digits.clear();
-            quantity.value = *value;
-            end += gap + word.size();
-        }
-    }
-
-    bool is_money(std::size_t start) const {
-        return text_.before(start) == U'$' || text_.before(start) == U'¥' ||
-               !currency_before(text_, start).empty();
-    }
-
-    /// 20% off, a 20% discount, discounts of up to 20%: what is taken off the price.
-    bool is_discount(std::size_t start, std::size_t end) const {
-        const std::size_t next = end + (text_[end] == U' ' || text_[end] == U'-' ? 1 : 0);
-        const std::string word = text_.word(next);
-        if ((word == "off" && text_[next + 3] != U'-') || word == "discount" ||
-            word == "discounts" || word == "markdown" || text_.has(next, U"price cut"))
-            return true;
-        while (text_.before(start) == U' ') --start;
-        for (const std::u32string_view more : {U" up to", U" as much as", U" at least", U" about"})
-            if (text_.ends(start, more)) start -= more.size();
-        return text_.any_before(start, {U"discount of", U"discounts of", U"discounted by",
-                                        U"discounted", U"marked down by", U"marked down"});
-    }
-
     bool read_share(const Piece& piece, Quantity& quantity, std::size_t& end) const {
         const std::size_t gap = text_[end] == U'-' ? end + 1 : text_.skip_spaces(end);
         const std::size_t length =
@@ -254,7 +195,7 @@ private:
         quantity.digits.clear();
         quantity.loose = false;
         quantity.unit = length > std::u32string_view(U"per cent").size() ? "pp" : "%";
-        if (is_discount(piece.start, end)) quantity.unit = "off";
+        if (is_discount(text_, piece.start, end)) quantity.unit = "off";
         if (quantity.unit == "pp") add_value(quantity.also, piece.values[0]);
         // "cut by 30 percent", "30 percent less" of what is 70 % then.
         const std::string word = text_.word(text_.skip_spaces(end));
@@ -320,7 +261,7 @@ private:
         }
         const bool four = piece.digits.size() == 4 && piece.end - piece.start == 4;
         if (four && quantity.value.numerator >= 1500 && quantity.value.numerator <= 2200 &&
-            quantity.value.denominator == 1 && !is_money(piece.start) &&
+            quantity.value.denominator == 1 && !is_money(text_, piece.start) &&
             (suffix.empty() || suffix == "s")) {
             std::size_t length = 0;
             if (!english_unit_at(text_, end, length).empty()) return false;
@@ -358,7 +299,7 @@ private:
         quantity.unit = before.empty() ? after : before;
         if (!quantity.unit.empty()) {
             if (before.empty()) end += length;
-        } else if (!is_money(piece.start) && next != "dollars" && next != "dollar") {
+        } else if (!is_money(text_, piece.start) && next != "dollars" && next != "dollar") {
             if (next == "decades" || next == "decade")
                 add_value(quantity.also, quantity.value.times(whole(10)));
             if (next == "dozen") add_value(quantity.also, quantity.value.times(whole(12)));

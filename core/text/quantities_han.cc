@@ -18,12 +18,6 @@ bool is_any(char32_t c, std::u32string_view list) {
     return c != 0 && list.find(c) != std::u32string_view::npos;
 }
 
-std::int64_t power_of_ten(int power) {
-    std::int64_t value = 1;
-    for (int i = 0; i < power; ++i) value *= 10;
-    return value;
-}
-
 class HanFinder {
 public:
     HanFinder(const QuantityText& text, const LanguageTag& lang, std::vector<Piece>& pieces,
@@ -114,7 +108,7 @@ private:
         ClockDigits clock = clock_digits_at(text_, pieces_, k - 1);
         bool sure = part != DayPart::kUnsaid;
         if (clock.pieces == 0) {
-            clock = read_clock_words(number, k);
+            clock = han_clock_at(text_, pieces_, k - 1);
             sure = sure || clock.hour > 12 || text_.before(clock.end) == U'半';
         }
         if (clock.pieces == 0) return false;
@@ -146,25 +140,6 @@ private:
         if (!read_han_date(text_, number, found_, part, quantity, end)) return false;
         if (quantity.kind == QuantityKind::kTime) latest_time_ = {part, number.values[0], end};
         return true;
-    }
-
-    ClockDigits read_clock_words(const Piece& number, std::size_t k) const {
-        const Rational& hour = number.values[0];
-        if (hour.denominator != 1 || hour.numerator > 24 || !is_any(text_[number.end], U"時點"))
-            return {};
-        ClockDigits clock{hour.numerator, 30, 1, number.start, number.end + 2};
-        if (text_[number.end + 1] == U'半') return clock;
-        if (k >= pieces_.size() || pieces_[k].start != text_.skip_spaces(number.end + 1)) return {};
-        const Piece& next = pieces_[k];
-        if (next.values.empty() || next.values[0].denominator != 1 || next.values[0].numerator > 59)
-            return {};
-        const bool quarter = text_[next.end] == U'刻' && next.values[0].numerator < 4;
-        const bool minutes = text_[next.end] == U'分' && text_[next.end + 1] != U'之';
-        if (!quarter && !minutes) return {};
-        clock.minutes = next.values[0].numerator * (quarter ? 15 : 1);
-        clock.pieces = 2;
-        clock.end = next.end + 1;
-        return clock;
     }
 
     /// 百分之百: "wholly" says it too.
@@ -248,6 +223,10 @@ private:
     /// Whether a translation has to say it.
     bool is_firm(const Piece& piece, std::size_t end) const {
         if (piece.loose) return false;
+        if (text_.has(end, U"世紀") &&
+            (han_digit(text_[end + 2]) || han_unit(text_[end + 2]) != 0 ||
+             is_ascii_digit(text_[end + 2])))
+            return false;  // 二十世紀八十年代: the 1980s.
         if (piece.style == NumeralStyle::kDigits) return true;
         if (piece.style == NumeralStyle::kWords) return false;
         const bool ordinal = text_.before(piece.start) == U'第';
@@ -283,13 +262,14 @@ private:
                                             U"不到", U"破", U"上看", U"突破"}))
             quantity.approximate = true;
         quantity.loose = !is_firm(number, end);
-        if (number.style == NumeralStyle::kHan) prefixed_units(number, quantity);
+        if (number.style == NumeralStyle::kHan)
+            add_prefixed_values(text_, number, taiwan_, quantity);
         const std::size_t counted = end + (text_[end] == U'個' ? 1 : 0);
         read_share(number, quantity, end, counted, k) || read_time_or_date(number, quantity, end) ||
             read_unit(number, quantity, end);
         if (end == number.end && (text_.before(number.start) == U'第' || is_part_of_part(number)))
             quantity.kind = QuantityKind::kOrdinal;
-        read_half(quantity, end);
+        read_han_half(text_, quantity, end);
         quantity.end = text_.byte(end);
         found_.push_back(std::move(quantity));
         add_place(number.start, end, false);
@@ -401,44 +381,6 @@ private:
         }
         quantity.kind = is_currency(after) ? QuantityKind::kMoney : QuantityKind::kMeasure;
         return true;
-    }
-
-    /// 千瓦, 百萬瓦, 兆赫: the end of the numeral is the unit's prefix. And 兆 abroad.
-    void prefixed_units(const Piece& number, Quantity& quantity) const {
-        const std::size_t last = number.end - 1;
-        const bool unit = is_any(text_[number.end], U"瓦赫伏歐卡巴帕焦") ||
-                          text_.any_of(number.end, {U"位元", U"公斤", U"公克", U"公尺", U"米"});
-        if (unit && text_[last] == U'千') add_value(quantity.also, quantity.value.times({1, 1000}));
-        if (unit && text_.ends(number.end, U"百萬"))
-            add_value(quantity.also, quantity.value.times({1, 1000000}));
-        if (text_[last] != U'兆') return;
-        if (unit) add_value(quantity.also, quantity.value.times({1, power_of_ten(12)}));
-        if (unit || !taiwan_) add_value(quantity.also, quantity.value.times({1, 1000000}));
-    }
-
-    /// 三年半, 兩個半小時; a translation may count in the next smaller unit.
-    void read_half(Quantity& quantity, std::size_t& end) const {
-        const bool at_once = text_[end] == U'半';
-        const bool behind_counter =
-            is_any(text_[end], U"個年天日倍歲週小") && text_[end + 1] == U'半';
-        if (!at_once && !behind_counter) return;
-        const auto value = quantity.value.plus({1, 2});
-        if (!value || text_.has(end, U"年半載") ||
-            (behind_counter && is_any(text_[end + 2], U"徑導島球成場路夜數價身")))
-            return;
-        const std::size_t behind = end + (at_once ? 1 : 2);
-        if (text_.before(behind - 1) == U'年') {
-            quantity.also = {};
-            quantity.kind = QuantityKind::kCount;
-            quantity.loose = false;
-            add_value(quantity.also, value->times(whole(12)));
-        } else if (text_.any_of(behind, {U"小時", U"鐘頭"}) > 0) {
-            quantity.loose = false;
-            add_value(quantity.also, value->times(whole(60)));
-        }
-        quantity.value = *value;
-        quantity.digits.clear();
-        end = behind;
     }
 
     /// What numbers beside it say a number shares: 十至二十% and 百分之十至二十, 二、三萬.

@@ -95,6 +95,28 @@ ClockDigits clock_digits_at(const QuantityText& text, const std::vector<Piece>& 
             minutes.end};
 }
 
+ClockDigits han_clock_at(const QuantityText& text, const std::vector<Piece>& pieces,
+                         std::size_t k) {
+    const Piece& number = pieces[k];
+    if (number.values.empty() || number.values[0].denominator != 1 ||
+        number.values[0].numerator > 24 || (text[number.end] != U'時' && text[number.end] != U'點'))
+        return {};
+    ClockDigits clock{number.values[0].numerator, 30, 1, number.start, number.end + 2};
+    if (text[number.end + 1] == U'半') return clock;
+    if (k + 1 >= pieces.size() || pieces[k + 1].start != text.skip_spaces(number.end + 1))
+        return {};
+    const Piece& next = pieces[k + 1];
+    if (next.values.empty() || next.values[0].denominator != 1 || next.values[0].numerator > 59)
+        return {};
+    const bool quarter = text[next.end] == U'刻' && next.values[0].numerator < 4;
+    const bool minutes = text[next.end] == U'分' && text[next.end + 1] != U'之';
+    if (!quarter && !minutes) return {};
+    clock.minutes = next.values[0].numerator * (quarter ? 15 : 1);
+    clock.pieces = 2;
+    clock.end = next.end + 1;
+    return clock;
+}
+
 void add_clock(const QuantityText& text, const ClockDigits& clock, DayPart part, bool sure,
                std::vector<Quantity>& found) {
     Quantity time;

@@ -65,6 +65,29 @@ void read_duration(const QuantityText& text, const Piece& number, std::int64_t n
 
 }  // namespace
 
+void read_han_half(const QuantityText& text, Quantity& quantity, std::size_t& end) {
+    const bool at_once = text[end] == U'半';
+    const bool behind_counter = is_any(text[end], U"個年天日倍歲週小") && text[end + 1] == U'半';
+    if (!at_once && !behind_counter) return;
+    const auto value = quantity.value.plus({1, 2});
+    if (!value || text.has(end, U"年半載") ||
+        (behind_counter && is_any(text[end + 2], U"徑導島球成場路夜數價身")))
+        return;
+    const std::size_t behind = end + (at_once ? 1 : 2);
+    if (text.before(behind - 1) == U'年') {
+        quantity.also = {};
+        quantity.kind = QuantityKind::kCount;
+        quantity.loose = false;
+        add_value(quantity.also, value->times(whole(12)));
+    } else if (text.any_of(behind, {U"小時", U"鐘頭"}) > 0) {
+        quantity.loose = false;
+        add_value(quantity.also, value->times(whole(60)));
+    }
+    quantity.value = *value;
+    quantity.digits.clear();
+    end = behind;
+}
+
 bool read_han_date(const QuantityText& text, const Piece& number,
                    const std::vector<Quantity>& found, DayPart part, Quantity& quantity,
                    std::size_t& end) {

@@ -95,11 +95,27 @@ struct ClockDigits {
 };
 ClockDigits clock_digits_at(const QuantityText& text, const std::vector<Piece>& pieces,
                             std::size_t k);
+/// 3時30分, 五點半, 三點一刻, of piece `k` on.
+ClockDigits han_clock_at(const QuantityText& text, const std::vector<Piece>& pieces, std::size_t k);
 /// A time and what it is made of. Where `sure`, a translation has to say it, and its hour and
 /// minutes are loose; else the time is.
 void add_clock(const QuantityText& text, const ClockDigits& clock, DayPart part, bool sure,
                std::vector<Quantity>& found);
 
+/// 三年半, 兩個半小時: adds the half behind a number; a translation may count in the next smaller
+/// unit.
+void read_han_half(const QuantityText& text, Quantity& quantity, std::size_t& end);
+/// 千瓦, 百萬瓦, 兆赫: what a number means whose end is the unit's prefix. And 兆, 10^6 abroad.
+void add_prefixed_values(const QuantityText& text, const Piece& number, bool taiwan,
+                         Quantity& quantity);
+/// $350m, 3.5bn, 10k: takes the letters in.
+void read_english_magnitude(const QuantityText& text, const Piece& piece, Quantity& quantity,
+                            std::size_t& end);
+/// Whether a currency stands right before `i`.
+bool is_money(const QuantityText& text, std::size_t i);
+/// 20% off, a 20% discount, discounts of up to 20%: what is taken off the price.
+bool is_discount(const QuantityText& text, std::size_t start, std::size_t end);
+std::int64_t power_of_ten(int power);
 /// Reads 年, 月, 日, 時 and what is like them behind a number; `end` moves behind them.
 bool read_han_date(const QuantityText& text, const Piece& number,
                    const std::vector<Quantity>& found, DayPart part, Quantity& quantity,

@@ -85,6 +85,8 @@ int denominator_of(std::string_view word, bool plural) {
     if (word == (plural ? "quarters" : "quarter")) return 4;
     if (word == (plural ? "hundredths" : "hundredth")) return 100;
     if (word == (plural ? "thousandths" : "thousandth")) return 1000;
+    if (word == (plural ? "millionths" : "millionth")) return 1000000;
+    if (word == (plural ? "billionths" : "billionth")) return 1000000000;
     if (plural && word.ends_with('s'))
         word.remove_suffix(1);
     else if (plural)
@@ -127,6 +129,19 @@ bool is_part_of_a_law(std::string_view word) {
         "level",   "phase",    "part",      "step",       "volume",       "stage",
         "grade",   "category"};
     return std::find(std::begin(kParts), std::end(kParts), word) != std::end(kParts);
+}
+
+bool is_discount(const QuantityText& text, std::size_t start, std::size_t end) {
+    const std::size_t next = end + (text[end] == U' ' || text[end] == U'-' ? 1 : 0);
+    const std::string word = text.word(next);
+    if ((word == "off" && text[next + 3] != U'-') || word == "discount" || word == "discounts" ||
+        word == "markdown" || text.has(next, U"price cut"))
+        return true;
+    while (text.before(start) == U' ') --start;
+    for (const std::u32string_view more : {U" up to", U" as much as", U" at least", U" about"})
+        if (text.ends(start, more)) start -= more.size();
+    return text.any_before(start, {U"discount of", U"discounts of", U"discounted by", U"discounted",
+                                   U"marked down by", U"marked down"});
 }
 
 std::string english_word_before(const QuantityText& text, std::size_t i) {

@@ -28,7 +28,7 @@ constexpr std::u32string_view kIdioms[] = {
     U"五股區",   U"三重區",   U"三峽區",   U"三芝區",   U"七堵區",   U"八里區",   U"八德區",
     U"六龜區",   U"七股區",   U"萬華",     U"萬丹鄉",   U"五結鄉",   U"五峰鄉",   U"五股",
     U"三義鄉",   U"三灣鄉",   U"四湖鄉",   U"二水鄉",   U"二林鎮",   U"二崙鄉",   U"六腳鄉",
-    U"百事",     U"百勝"};
+    U"百事",     U"百勝",     U"九份",     U"六張犁",   U"五分埔",   U"七星潭",   U"三仙台"};
 
 /// A word that counts without a numeral.
 struct Word {
