@@ -186,7 +186,8 @@ private:
                 const std::size_t at = piece.start - before;
                 if (at + idiom.size() < piece.end || !text_.has(at, idiom)) continue;
                 const char32_t next = text_[at + idiom.size()];
-                if (idiom == U"十分" && is_any(next, U"之鐘")) continue;
+                // Ten points, where nothing follows that could be very much so.
+                if (idiom == U"十分" && (next == 0 || is_any(next, U"之鐘。,;、)"))) continue;
                 if (idiom == U"三星" && next == U'級') continue;
                 if ((idiom == U"統一" || idiom == U"同一" || idiom == U"萬一") &&
                     piece.end > at + idiom.size())
@@ -227,6 +228,10 @@ private:
             (han_digit(text_[end + 2]) || han_unit(text_[end + 2]) != 0 ||
              is_ascii_digit(text_[end + 2])))
             return false;  // 二十世紀八十年代: the 1980s.
+        // 四周 is all around, unless a duration is spoken of.
+        if (text_[piece.start] == U'四' && is_any(text_[end], U"周週") && end == piece.start + 1)
+            return is_any(text_.before(piece.start), U"期每約近達滿第") ||
+                   is_any(text_[end + 1], U"內後前以");
         if (piece.style == NumeralStyle::kDigits) return true;
         if (piece.style == NumeralStyle::kWords) return false;
         const bool ordinal = text_.before(piece.start) == U'第';
@@ -332,7 +337,7 @@ private:
         return true;
     }
 
-    bool read_unit(const Piece& number, Quantity& quantity, std::size_t& end) const {
+    bool read_unit(const Piece& number, Quantity& quantity, std::size_t& end) {
         const std::string before = currency_before(text_, number.start);
         std::size_t length = 0;
         std::string after = temperature_unit(text_, number.start, end);
@@ -380,7 +385,21 @@ private:
             return false;
         }
         quantity.kind = is_currency(after) ? QuantityKind::kMoney : QuantityKind::kMeasure;
+        add_measure_before(number, quantity);
         return true;
+    }
+
+    /// 一公尺五十公分: 150 cm.
+    void add_measure_before(const Piece& number, Quantity& quantity) {
+        if (quantity.kind != QuantityKind::kMeasure || found_.empty()) return;
+        Quantity& larger = found_.back();
+        const Rational scale = unit_scale(larger.unit, quantity.unit);
+        if (larger.kind != QuantityKind::kMeasure || larger.end != text_.byte(number.start) ||
+            scale.numerator <= scale.denominator)
+            return;
+        const auto part = larger.value.times(scale);
+        if (part) add_value(quantity.also, part->plus(quantity.value));
+        larger.loose = true;
     }
 
     /// What numbers beside it say a number shares: 十至二十% and 百分之十至二十, 二、三萬.

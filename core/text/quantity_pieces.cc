@@ -164,6 +164,10 @@ bool is_in_name(const QuantityText& text, std::size_t start) {
     if (text.before(start) == U'_') return true;
     std::size_t word = start;
     while (word > 0 && is_latin_letter(text.before(word))) --word;
+    constexpr std::string_view kGlued[] = {"than", "and", "to", "of", "from", "by", "for", "with"};
+    if (std::find(std::begin(kGlued), std::end(kGlued), text.word(word).substr(0, start - word)) !=
+        std::end(kGlued))
+        return false;  // no more than9.6 times
     return word < start && start - word < 5 && currency_before(text, start).empty();
 }
 
@@ -322,6 +326,27 @@ bool read_short_tens(const QuantityText& text, std::size_t& i, std::vector<Piece
     return true;
 }
 
+/// 15 000: a group that begins with zero is no number of its own.
+void join_groups(const QuantityText& text, std::vector<Piece>& pieces) {
+    for (std::size_t k = 0; k + 1 < pieces.size();) {
+        Piece& left = pieces[k];
+        const Piece& right = pieces[k + 1];
+        const bool joined = left.style == NumeralStyle::kDigits && !left.values.empty() &&
+                            left.values[0].denominator == 1 && left.digits.size() <= 3 &&
+                            text[left.end] == U' ' && right.start == left.end + 1 &&
+                            right.digits.size() == 3 && right.digits[0] == '0' &&
+                            right.end == right.start + 3 && !right.values.empty();
+        if (!joined) {
+            ++k;
+            continue;
+        }
+        left.values = {whole(left.values[0].numerator * 1000 + right.values[0].numerator)};
+        left.digits.clear();
+        left.end = right.end;
+        pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(k) + 1);
+    }
+}
+
 }  // namespace
 
 std::vector<Piece> find_pieces(const QuantityText& text) {
@@ -350,6 +375,7 @@ std::vector<Piece> find_pieces(const QuantityText& text) {
             ++i;
         }
     }
+    join_groups(text, pieces);
     return pieces;
 }
 

@@ -238,7 +238,15 @@ private:
             const std::string before = english_word_before(text_, start);
             std::int64_t value = 1;
             for (int p = 0; p < power; ++p) value *= 10;
-            add_word(QuantityKind::kCount, whole(value), {}, before != "a", start, end);
+            const std::string next = text_[end] == U' ' ? text_.word(end + 1) : "";
+            if (power == 2 && scale_power(next) > 0) {  // a hundred thousand
+                for (int p = scale_power(next); p > 0; --p) value *= 10;
+                end += 1 + next.size();
+            }
+            std::vector<Rational> also;
+            if (text_.ends(start, U" in a ")) also = {{1, value}};  // one in a billion
+            add_word(QuantityKind::kCount, whole(value), std::move(also), before != "a", start,
+                     end);
         } else if (word.size() <= 6 && word.find_first_not_of("ivx") == std::string::npos) {
             read_roman(word, start, end);
         } else if (word.size() == 1 && !is_latin_letter(text_.before(start)) &&
