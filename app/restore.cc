@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kBeside[] = {"", "-wal", "-shm", "-journal"};
+constexpr const char* kJournals[] = {"-wal", "-shm", "-journal"};
 
 /// The backup's copy, beside the file whose place it takes; removed unless it takes it.
 class Copy {
@@ -47,7 +47,8 @@ public:
 private:
     void remove() const {
         std::error_code ignored;
-        for (const char* suffix : kBeside) fs::remove(path_ + suffix, ignored);
+        fs::remove(path_, ignored);
+        for (const char* suffix : kJournals) fs::remove(path_ + suffix, ignored);
     }
     std::string path_;
 };
@@ -108,6 +109,14 @@ void move(const std::string& from, const std::string& to) {
         throw IoError(to + ": cannot be written: " + std::strerror(errno));
 }
 
+/// Gives the file a second name, so that there is one under `path` at every moment; moves it where
+/// the file system knows no second names.
+void keep_aside(const std::string& path, const std::string& aside) {
+    if (::link(path.c_str(), aside.c_str()) != 0) move(path, aside);
+    for (const char* suffix : kJournals)
+        if (fs::exists(path + suffix)) move(path + suffix, aside + suffix);
+}
+
 }  // namespace
 
 Restored restore(const RestoreRequest& request) {
@@ -140,14 +149,17 @@ Restored restore(const RestoreRequest& request) {
                       ": another process has it open; end that, then restore; nothing was changed");
     if (exists) {
         restored.kept_aside = name_aside(request.path);
-        for (const char* suffix : kBeside)
-            if (fs::exists(request.path + suffix))
-                move(request.path + suffix, restored.kept_aside + suffix);
+        keep_aside(request.path, restored.kept_aside);
     }
     try {
         move(copy.path(), request.path);
     } catch (const IoError&) {
-        if (exists) move(restored.kept_aside, request.path);
+        if (exists) {
+            move(restored.kept_aside, request.path);
+            for (const char* suffix : kJournals)
+                if (fs::exists(restored.kept_aside + suffix))
+                    move(restored.kept_aside + suffix, request.path + suffix);
+        }
         throw;
     }
     restored.done = true;

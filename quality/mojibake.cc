@@ -82,6 +82,18 @@ std::optional<Sequence> sequence_at(const Characters& text, std::size_t at) {
     return Sequence{at, at + size, c, kind};
 }
 
+/// Whether the sequence may be the end of a word in capitals and a mark behind it: «AMANHÃ», which
+/// is no «AMANHû. In front of a letter it is none.
+bool may_end_capitals(const Characters& text, const Sequence& one) {
+    constexpr std::u32string_view kMarks = U"»«›‹”“’‘…–—•™";
+    const char32_t first = text[one.start];
+    const bool capital = first >= 0xC0 && first <= 0xDE && first != 0xD7;
+    const char32_t before = one.start > 0 ? text[one.start - 1] : 0;
+    const bool after_capital = is_upper(before) || (before >= 0xC0 && before <= 0xDE);
+    return one.end - one.start == 2 && capital && after_capital &&
+           kMarks.find(text[one.start + 1]) != kMarks.npos && !is_word_letter(text[one.end]);
+}
+
 /// Runs of sequences that stand next to each other. Letters of another script and Han must come in
 /// twos: "é”…" may be an end of a quotation.
 std::vector<TextEdit> decode_once(const Characters& text) {
@@ -100,6 +112,7 @@ std::vector<TextEdit> decode_once(const Characters& text) {
         bool sure = false;
         for (const Sequence& one : run)
             sure = sure || one.kind == Kind::kLatin || one.kind == Kind::kSign || run.size() > 1;
+        if (run.size() == 1 && may_end_capitals(text, run[0])) sure = false;
         if (sure) {
             TextEdit edit{text.byte(at), text.byte(end), {}};
             for (const Sequence& one : run) append_code_point(one.c, edit.by);

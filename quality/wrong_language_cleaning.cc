@@ -88,6 +88,30 @@ std::string_view name_of(const std::string& code) {
     return code;
 }
 
+/// Whether two codes are one language, under another name or but for a border: what is told apart
+/// by a word or two is no ground to set a text aside.
+bool are_hard_to_tell(std::string_view a, std::string_view b) {
+    constexpr std::string_view kGroups[] = {" no nb nn da ", " hr bs sr sh cnr sl ",
+                                            " tl fil ceb ",  " id ms jv su ",
+                                            " cs sk ",       " gl pt ",
+                                            " af nl ",       " zu xh ",
+                                            " he iw ",       " sco en "};
+    if (a == b) return true;
+    const auto stands_in = [](std::string_view code, std::string_view group) {
+        return group.find(" " + std::string(code) + " ") != group.npos;
+    };
+    return std::any_of(std::begin(kGroups), std::end(kGroups), [&](std::string_view group) {
+        return stands_in(a, group) && stands_in(b, group);
+    });
+}
+
+/// Languages that are written in several scripts; which, a tag has to say.
+bool is_of_several_scripts(const LanguageTag& lang) {
+    constexpr std::string_view kLanguages = " az bs crh ha kk ku ms sh sr tg tk tt ug uz ";
+    return lang.text().find("Latn") == std::string::npos &&
+           kLanguages.find(" " + std::string(lang.language()) + " ") != kLanguages.npos;
+}
+
 /// What is wrong with a text that should be Chinese; empty for nothing.
 std::string fault_of_chinese(std::string_view text, const LanguageTag& lang) {
     const Letters letters = letters_of(text);
@@ -113,7 +137,7 @@ std::string fault_of_chinese(std::string_view text, const LanguageTag& lang) {
 
 /// The same of a text in Latin letters.
 std::string fault_of_latin(std::string_view text, const LanguageTag& lang) {
-    if (!is_ascii(text)) {
+    if (!is_ascii(text) && !is_of_several_scripts(lang)) {
         const Letters letters = letters_of(text);
         if (letters.others() > 1 && letters.others() > kMostly * letters.latin)
             return letters.han + letters.kana >= letters.others() / 2 ? "Chinese or Japanese"
@@ -121,7 +145,7 @@ std::string fault_of_latin(std::string_view text, const LanguageTag& lang) {
     }
     if (plain_words(text) < kLeastGuessed || is_of_a_program(text)) return {};
     const auto guess = guess_language(text);
-    if (!guess || *guess == lang.language()) return {};
+    if (!guess || are_hard_to_tell(*guess, lang.language())) return {};
     if (*guess == "en" && english_words(text) < kLeastEnglish) return {};
     return std::string(name_of(*guess)) + ", as far as can be told";
 }

@@ -18,6 +18,10 @@ constexpr std::pair<std::string_view, Op> kOps[] = {
     {"=", Op::kEqual},    {"~", Op::kRegex},   {"<", Op::kBelow},    {">", Op::kAbove},
 };
 
+/// More of either is no condition that a person wrote; the test of a unit calls as deep.
+constexpr int kMostDepth = 100;
+constexpr int kMostComparisons = 1000;
+
 /// Recursive descent, a function a rule of the grammar.
 class Parser {
 public:
@@ -61,7 +65,9 @@ private:
 
     Result<Test> negation() {
         if (!take_word("not")) return primary();
+        if (++depth_ > kMostDepth) return error(at_, "this is nested too deep");
         Result<Test> inner = negation();
+        --depth_;
         if (!inner) return inner;
         return Test([a = *inner](const Unit& unit) { return !a(unit); });
     }
@@ -71,7 +77,9 @@ private:
         if (at_ == text_.size()) return error(at_, "here a condition was expected");
         if (text_[at_] == '(') {
             const std::size_t open = at_++;
+            if (++depth_ > kMostDepth) return error(open, "this is nested too deep");
             Result<Test> inner = condition();
+            --depth_;
             if (!inner) return inner;
             skip_spaces();
             if (at_ == text_.size()) return error(open, "this bracket is not closed");
@@ -86,6 +94,8 @@ private:
         const std::size_t start = at_;
         const std::string field(next_word());
         if (field.empty()) return error(at_, "here a field was expected");
+        if (++comparisons_ > kMostComparisons)
+            return error(at_, "these are more than 1,000 comparisons");
         at_ += field.size();
         asks_for_state_ = asks_for_state_ || unit_field::is_state(field);
         const Op op = take_op();
@@ -161,6 +171,8 @@ private:
     const UnitCondition::ChangedUnits& changed_;
     std::size_t at_ = 0;
     bool asks_for_state_ = false;
+    int depth_ = 0;
+    int comparisons_ = 0;
 };
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "tm/unit_state.h"
+
 namespace diglot {
 namespace {
 
@@ -97,6 +99,15 @@ void set_values(Items& items, const std::string& where, const std::string& field
 
 void drop_variant(Items& items, const std::string& where) {
     std::erase_if(items, [&](const UnitItem& item) { return item.where == where; });
+}
+
+/// A unit without a state is a person's translation, in use (tm/unit_state.h).
+bool is_better_than_none(const Values& state) {
+    return !state.empty() && state.front().all_text() == unit_state::kReviewed;
+}
+bool is_out_of_use(const Values& state) {
+    const std::string word = state.empty() ? "" : state.front().all_text();
+    return word == unit_state::kRejected || word == unit_state::kSetAside;
 }
 
 /// One merge: what is asked, and what was found.
@@ -209,8 +220,12 @@ private:
         if (same_values(ours, theirs)) return ours;
         if (base_ && same_values(was, theirs)) return ours;
         if (base_ && same_values(was, ours)) return theirs;
-        if (!base_ && theirs.empty()) return ours;
-        if (!base_ && ours.empty()) return theirs;
+        if (!base_ && (ours.empty() || theirs.empty())) {
+            const Values& said = ours.empty() ? theirs : ours;
+            if (where.empty() && field == "state" && !is_better_than_none(said))
+                return is_out_of_use(said) ? decided(where, field, was, ours, theirs) : Values{};
+            return said;
+        }
         if (is_account(field)) return by_account(field, ours, theirs);
         if (piles_up(field, was, ours, theirs)) return piled_up(was, ours, theirs);
         return decided(where, field, was, ours, theirs);

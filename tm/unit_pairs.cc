@@ -62,6 +62,18 @@ private:
         return found;
     }
 
+    using Values = std::vector<std::uint64_t>;
+    /// Of what is not yet paired; sorted.
+    static Values values(std::span<const UnitPrint> prints,
+                         const std::vector<std::uint32_t>& partners,
+                         std::uint64_t UnitPrint::*field) {
+        Values found;
+        for (std::uint32_t i = 0; i < prints.size(); ++i)
+            if (partners[i] == kNoPartner) found.push_back(prints[i].*field);
+        std::sort(found.begin(), found.end());
+        return found;
+    }
+
     /// Calls `visit` with what is not yet paired and has one value on both sides.
     template <typename Visit>
     void by(std::uint64_t UnitPrint::*field, const Visit& visit) {
@@ -99,19 +111,25 @@ private:
     }
 
     void by_tuid() {
+        const Values sources_a = values(prints_a_, partner_a_, &UnitPrint::source);
+        const Values sources_b = values(prints_b_, partner_b_, &UnitPrint::source);
         std::size_t shared = 0;
         std::size_t same_source = 0;
-        const auto is_single = [](const Group& group) {
-            return group.a.size() == 1 && group.b.size() == 1;
-        };
         std::vector<std::pair<std::uint32_t, std::uint32_t>> found;
         by(&UnitPrint::tuid, [&](const Group& group) {
-            if (!is_single(group)) return;
+            if (group.a.size() != 1 || group.b.size() != 1) return;
             const std::uint32_t i = group.a[0].index;
             const std::uint32_t k = group.b[0].index;
             ++shared;
-            same_source += prints_a_[i].source == prints_b_[k].source ? 1 : 0;
-            found.emplace_back(i, k);
+            const std::uint64_t source = prints_a_[i].source;
+            const std::uint64_t other = prints_b_[k].source;
+            const bool same = source == other;
+            same_source += same ? 1 : 0;
+            // What either was stands elsewhere under another number: it moved, the tuid counts.
+            const bool moved =
+                !same && (std::binary_search(sources_b.begin(), sources_b.end(), source) ||
+                          std::binary_search(sources_a.begin(), sources_a.end(), other));
+            if (!moved) found.emplace_back(i, k);
         });
         // Those paired already say the same of their tuids, too.
         for (std::uint32_t i = 0; i < partner_a_.size(); ++i) {

@@ -31,7 +31,8 @@ using UnitLikeness = std::function<double(std::uint32_t i, std::uint32_t k)>;
 /// order:
 ///  1. the same in everything;
 ///  2. the same tuid, where it is the only one in both, if more than half of the tuids that both
-///     have once stand for the same source: numbers that only count say nothing;
+///     have once stand for the same source: numbers that only count say nothing. Not where the
+///     source of either stands in the other under another tuid: then it moved;
 ///  3. the same texts;
 ///  4. the same source and languages; of several with one source those that are most alike;
 ///  5. between two pairs that stand next to each other in both, what is at least half alike, the

@@ -117,13 +117,21 @@ bool is_glossary(const std::string& path) {
     return head.find("<martif") != std::string::npos || head.find("<tbx") != std::string::npos;
 }
 
+/// A file that cannot be read is shown as it is: where this fails, git shows nothing at all.
 void run_lines(Session& session, const std::string& path) {
-    if (is_glossary(path)) {
-        print_concepts(session.console, load_or_complain(session, path, "", ""));
-    } else {
-        const auto spools = load_or_complain(session, {{path}, "", ""});
-        print_units(session.console, spools[0]);
+    try {
+        if (is_glossary(path)) {
+            print_concepts(session.console, load_or_complain(session, path, "", ""));
+        } else {
+            const auto spools = load_or_complain(session, {{path}, "", "", {}});
+            print_units(session.console, spools[0]);
+        }
+    } catch (const UsageError& error) {
+        session.console.note(error.what());
+        std::ifstream in(path, std::ios::binary);
+        for (std::string line; std::getline(in, line);) session.console.line(line);
     }
+    session.exit = Exit::kDone;
 }
 
 struct MergeFiles {
@@ -142,18 +150,49 @@ void say_undecided(Session& session, std::int64_t undecided, const MergeFiles& f
         tr("{}: {}: ours stands", files.name, counted(undecided, "conflict", "conflicts")));
 }
 
-void merge_memories(Session& session, const MergeFiles& files) {
-    std::vector<std::string> paths = {files.ours, files.theirs};
+/// What is not read whole would count as removed on that side: such versions are merged line by
+/// line, as git does by itself.
+void merge_as_text(Session& session, const MergeFiles& files) {
+    QProcess process;
+    process.setProcessChannelMode(QProcess::ForwardedChannels);
+    process.start("git", {"merge-file", "-L", "ours", "-L", "base", "-L", "theirs",
+                          QString::fromStdString(files.ours), QString::fromStdString(files.base),
+                          QString::fromStdString(files.theirs)});
+    if (!process.waitForStarted()) throw IoError(tr("git cannot be started; is it installed?"));
+    process.waitForFinished(-1);
+    const bool clean = process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
+    session.exit = clean ? Exit::kDone : Exit::kComplaints;
+    session.console.note(
+        tr("{}: not every version can be read whole, so it was merged line by line", files.name));
+}
+
+/// The three versions by what people call them.
+std::string called(const MergeFiles& files, const char* which) {
+    return files.name + " (" + which + ")";
+}
+
+/// False: they have to be merged as text.
+bool merge_memories(Session& session, const MergeFiles& files) {
+    MemoryFiles all{{files.ours, files.theirs}, "", "", {}};
+    all.names = {called(files, "ours"), called(files, "theirs")};
     const bool has_base = !is_empty(files.base);
-    if (has_base) paths.push_back(files.base);
-    const auto spools = load_or_complain(session, {paths, "", ""});
+    if (has_base) {
+        all.paths.push_back(files.base);
+        all.names.push_back(called(files, "base"));
+    }
+    const auto spools = load_or_complain(session, all);
+    if (spools[0].skipped || spools[1].skipped) return false;
     const MemoryMerge merge(has_base ? &spools[2] : nullptr, spools[0], spools[1]);
     MergeCounts counts;
-    write_tmx(files.ours, spools[0].headers, [&](const std::function<void(Unit)>& take) {
-        counts = merge.walk({}, [&](MergedUnit&& one) {
-            if (one.after) take(std::move(*one.after));
+    const auto losses =
+        write_tmx(files.ours, spools[0].headers, [&](const std::function<void(Unit)>& take) {
+            counts = merge.walk({}, [&](MergedUnit&& one) {
+                if (one.after) take(std::move(*one.after));
+            });
         });
-    });
+    for (const Loss& loss : losses)
+        session.console.note(tr("{}: not carried: {} × {}", files.name,
+                                grouped(static_cast<std::int64_t>(loss.count)), loss.what));
     print_conflicts(session.console, counts.conflicts);
     say_undecided(session, counts.undecided(), files);
     if (counts.undecided() > 0)
@@ -161,13 +200,19 @@ void merge_memories(Session& session, const MergeFiles& files) {
             tr("theirs is kept beside it: `diglot resolve {0}` lists, `diglot resolve {0} --ours`, "
                "--theirs or --decide decides; then `git add {0}`",
                files.name));
+    return true;
 }
 
-void merge_glossary_files(Session& session, const MergeFiles& files) {
+/// False: they have to be merged as text.
+bool merge_glossary_files(Session& session, const MergeFiles& files) {
+    const auto load = [&](const std::string& path, const char* which) {
+        return load_or_complain(session, path, "", "", called(files, which));
+    };
     std::optional<LoadedGlossary> base;
-    if (!is_empty(files.base)) base = load_or_complain(session, files.base, "", "");
-    const LoadedGlossary ours = load_or_complain(session, files.ours, "", "");
-    const LoadedGlossary theirs = load_or_complain(session, files.theirs, "", "");
+    if (!is_empty(files.base)) base = load(files.base, "base");
+    const LoadedGlossary ours = load(files.ours, "ours");
+    const LoadedGlossary theirs = load(files.theirs, "theirs");
+    if (ours.skipped || theirs.skipped) return false;
     DiglotFile file(":memory:");
     {
         ChangeSet change(file.database(), file.log(), session.change_request(files.name));
@@ -198,13 +243,18 @@ void merge_glossary_files(Session& session, const MergeFiles& files) {
     if (plan.undecided() > 0)
         session.console.note(
             tr("take theirs by hand where it is right, then `git add {}`", files.name));
+    return true;
 }
 
 void run_merge(Session& session, const MergeFiles& files) {
-    if (is_glossary(files.ours))
-        merge_glossary_files(session, files);
-    else
-        merge_memories(session, files);
+    bool merged = false;
+    try {
+        merged = is_glossary(files.ours) ? merge_glossary_files(session, files)
+                                         : merge_memories(session, files);
+    } catch (const UsageError& error) {
+        session.console.note(error.what());
+    }
+    if (!merged) merge_as_text(session, files);
 }
 
 }  // namespace

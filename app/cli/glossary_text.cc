@@ -11,7 +11,8 @@ constexpr std::size_t kShownDiagnostics = 20;
 }  // namespace
 
 LoadedGlossary load_or_complain(Session& session, const std::string& path,
-                                const std::string& source, const std::string& target) {
+                                const std::string& source, const std::string& target,
+                                const std::string& name) {
     Progress progress(session.console, session.quiet);
     ReadOptions options;
     options.source = parse_language(source);
@@ -24,14 +25,17 @@ LoadedGlossary load_or_complain(Session& session, const std::string& path,
     progress.clear();
     if (!loaded) {
         Diagnostic error = loaded.error();
-        if (error.file.empty()) error.file = path;
+        if (error.file.empty() || !name.empty()) error.file = name.empty() ? path : name;
         throw UsageError(to_string(error));
     }
     std::size_t shown = 0;
-    for (const Diagnostic& diagnostic : loaded->diagnostics)
+    for (Diagnostic diagnostic : loaded->diagnostics) {
+        if (!name.empty()) diagnostic.file = name;
         if (++shown <= kShownDiagnostics) session.console.note(to_string(diagnostic));
+    }
     if (shown > kShownDiagnostics)
-        session.console.note(tr("{}: {} more", path, shown - kShownDiagnostics));
+        session.console.note(
+            tr("{}: {} more", name.empty() ? path : name, shown - kShownDiagnostics));
     if (loaded->skipped) session.exit = Exit::kComplaints;
     return std::move(loaded).value();
 }

@@ -14,8 +14,10 @@ namespace diglot {
 /// Reads a glossary file, says what is to be said of it, and makes the exit status 1 if something
 /// was left out. Throws UsageError if it is
 /// no glossary, or broken; IoError if it cannot be read. -s and -t are for files without languages.
+/// `name` is what people call it; its path if empty.
 LoadedGlossary load_or_complain(Session& session, const std::string& path,
-                                const std::string& source, const std::string& target);
+                                const std::string& source, const std::string& target,
+                                const std::string& name = {});
 
 /// "en NVIDIA  status: preferred → admitted", "+ en NVIDIA", a line each, indented.
 void print_differences(const Console& console, const std::vector<ItemDifference>& all);

@@ -20,17 +20,19 @@ std::string on_one_line(std::string text) {
     return text;
 }
 
-UnitSpool accept(Session& session, const std::string& path, Result<UnitSpool> loaded) {
+UnitSpool accept(Session& session, const std::string& name, Result<UnitSpool> loaded) {
     if (!loaded) {
         Diagnostic error = loaded.error();
-        if (error.file.empty()) error.file = path;
+        error.file = name;
         throw UsageError(to_string(error));
     }
     std::size_t shown = 0;
-    for (const Diagnostic& diagnostic : loaded->diagnostics)
+    for (Diagnostic diagnostic : loaded->diagnostics) {
+        diagnostic.file = name;
         if (++shown <= kShownDiagnostics) session.console.note(to_string(diagnostic));
+    }
     if (shown > kShownDiagnostics)
-        session.console.note(tr("{}: {} more", path, shown - kShownDiagnostics));
+        session.console.note(tr("{}: {} more", name, shown - kShownDiagnostics));
     if (loaded->skipped) session.exit = Exit::kComplaints;
     return std::move(loaded).value();
 }
@@ -81,12 +83,12 @@ std::vector<UnitSpool> load_or_complain(Session& session, const MemoryFiles& fil
             });
         ReadOptions shown = options;
         shown.progress = [&](std::uint64_t done, std::uint64_t total) {
-            progress.show(files.paths[i], done, total, 0, "");
+            progress.show(files.name(i), done, total, 0, "");
         };
         Result<UnitSpool> first = load_units(files.paths[i], shown, session.open_options());
         progress.clear();
-        spools.push_back(accept(session, files.paths[i], std::move(first)));
-        if (second.valid()) spools.push_back(accept(session, files.paths[i + 1], second.get()));
+        spools.push_back(accept(session, files.name(i), std::move(first)));
+        if (second.valid()) spools.push_back(accept(session, files.name(i + 1), second.get()));
     }
     return spools;
 }

@@ -17,6 +17,9 @@ struct MemoryFiles {
     std::vector<std::string> paths;
     std::string source;  ///< As -s: for files without languages.
     std::string target;
+    std::vector<std::string> names;  ///< What people call them; their paths if empty.
+
+    const std::string& name(std::size_t i) const { return names.empty() ? paths[i] : names[i]; }
 };
 
 /// Reads them, two at a time, says what is to be said of them, and makes the exit status 1 if

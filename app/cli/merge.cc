@@ -126,6 +126,15 @@ void merge_into_file(Session& session, DiglotFile& file, const MemoryMerge& merg
     report(session, outcome, options);
 }
 
+/// What is not read of a version would count as removed there.
+void require_whole(const UnitSpool& units, const std::string& path) {
+    if (units.skipped)
+        throw UsageError(
+            tr("merge: {} was not read whole, and what is missing would count as removed there: "
+               "mend it, or merge without a base",
+               path));
+}
+
 /// FILE into the memory at hand.
 void merge_one(Session& session, Options& options) {
     if (!options.output.empty())
@@ -138,6 +147,7 @@ void merge_one(Session& session, Options& options) {
     options.files.paths = {session.path(), theirs};
     if (!options.base.empty()) options.files.paths.push_back(options.base);
     const std::vector<UnitSpool> spools = load_or_complain(session, options.files);
+    if (spools.size() > 2) require_whole(spools[1], theirs);
     const MemoryMerge merge(spools.size() > 2 ? &spools[2] : nullptr, spools[0], spools[1]);
     merge_into_file(session, file, merge, options, theirs, before);
 }
@@ -171,6 +181,7 @@ void merge_three(Session& session, Options& options) {
         throw UsageError(tr("merge: {} is there already; merge into it with --db {} and --base",
                             options.output, options.output));
     const std::vector<UnitSpool> spools = load_or_complain(session, options.files);
+    for (const std::size_t side : {1, 2}) require_whole(spools[side], options.files.paths[side]);
     const MemoryMerge merge(&spools[0], spools[1], spools[2]);
     if (to_diglot) {
         // All of it is new there.

@@ -51,7 +51,13 @@ void run(Session& session, const Options& options) {
         if (!options.file.ends_with(".tmx"))
             throw UsageError(
                 tr("resolve: {} is no TMX file; a Diglot file is named with --db", options.file));
-        const auto spools = load_or_complain(session, {{options.file}, "", ""});
+        const auto spools = load_or_complain(session, {{options.file}, "", "", {}});
+        if (spools[0].skipped && (options.decisions.ours || options.decisions.theirs ||
+                                  !options.decisions.table.empty()))
+            throw UsageError(
+                tr("resolve: {} was not read whole; written anew, it would lack what is "
+                   "missing. Mend it first",
+                   options.file));
         found = resolve_tmx(options.file, spools[0], decide);
     }
     if (!options.decisions.report.empty())

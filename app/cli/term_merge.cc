@@ -150,12 +150,22 @@ MergeDecisions read_decisions(const Options& options) {
     return std::move(read).value();
 }
 
+/// What is not read of a version would count as removed there.
+void require_whole(const LoadedGlossary& glossary, const std::string& path) {
+    if (glossary.skipped)
+        throw UsageError(
+            tr("term merge: {} was not read whole, and what is missing would count as removed "
+               "there: mend it, or merge without a base",
+               path));
+}
+
 /// Merges into `file`, unless something is undecided or only a look is wanted.
 Outcome merge_into(Session& session, DiglotFile& file, const std::string& base,
                    const std::string& theirs, const Options& options) {
     std::optional<LoadedGlossary> ancestor;
     if (!base.empty()) ancestor = load_or_complain(session, base, options.source, options.target);
     const LoadedGlossary other = load_or_complain(session, theirs, options.source, options.target);
+    if (ancestor) require_whole(other, theirs);
     const MergeDecisions decisions = read_decisions(options);
     std::size_t used = 0;
     const DecideMerge decide = decide_by(options, decisions, used);
@@ -230,6 +240,7 @@ void merge_files(Session& session, const Options& options) {
     {
         const LoadedGlossary ours =
             load_or_complain(session, options.files[1], options.source, options.target);
+        require_whole(ours, options.files[1]);
         ChangeSet change(file.database(), file.log(), session.change_request(options.files[1]));
         add_glossary(file, ours, change);
         change.commit();

@@ -1,6 +1,5 @@
 #include "core/storage/page_sums.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -87,11 +86,6 @@ bool has_wrong_reserve(const unsigned char* page, int bytes) {
     return sum_of(as_written, bytes, 0) == kept_sum(page, bytes);
 }
 
-/// A page that was never written since the file grew.
-bool is_blank(const unsigned char* page, int bytes) {
-    return std::all_of(page, page + bytes, [](unsigned char byte) { return byte == 0; });
-}
-
 /// Whether the file ends within that page: it was cut off. Behind its end there may be pages that
 /// are in the WAL only.
 bool is_cut_off(sqlite3_file* below, sqlite3_int64 at) {
@@ -116,8 +110,7 @@ int read(sqlite3_file* file, void* buffer, int bytes, sqlite3_int64 at) {
         if (page_bytes(data) != bytes) return code;
         if (!summed.summed && has_wrong_reserve(data, bytes)) return SQLITE_CORRUPT;
     }
-    if (summed.summed && sum_of(data, bytes, at) != kept_sum(data, bytes) && !is_blank(data, bytes))
-        return SQLITE_CORRUPT;
+    if (summed.summed && sum_of(data, bytes, at) != kept_sum(data, bytes)) return SQLITE_CORRUPT;
     return code;
 }
 
@@ -126,6 +119,21 @@ bool was_given_sums(sqlite3_file* below) {
     unsigned char header[kHeaderBytes];
     return below->pMethods->xRead(below, header, kHeaderBytes, 0) == SQLITE_OK &&
            is_header(header, kHeaderBytes, 0) && header[kReserveAt] == kPageSumBytes;
+}
+
+/// A page that SQLite gave up before it was ever written is a hole in the file, where the next ones
+/// are behind its end. It gets a checksum as well: a page of nothing but zeros is damage.
+int fill_hole(sqlite3_file* below, int bytes, sqlite3_int64 until) {
+    sqlite3_int64 size = 0;
+    const int code = below->pMethods->xFileSize(below, &size);
+    if (code != SQLITE_OK || size == 0) return code;
+    unsigned char page[kMostPageBytes] = {};
+    for (sqlite3_int64 at = (size + bytes - 1) / bytes * bytes; at < until; at += bytes) {
+        keep_sum(page, bytes, at);
+        const int written = below->pMethods->xWrite(below, page, bytes, at);
+        if (written != SQLITE_OK) return written;
+    }
+    return SQLITE_OK;
 }
 
 int write(sqlite3_file* file, const void* buffer, int bytes, sqlite3_int64 at) {
@@ -138,6 +146,7 @@ int write(sqlite3_file* file, const void* buffer, int bytes, sqlite3_int64 at) {
         summed.summed = was_given_sums(below);
     if (!summed.summed || !is_page(bytes, at))
         return below->pMethods->xWrite(below, buffer, bytes, at);
+    if (const int code = fill_hole(below, bytes, at); code != SQLITE_OK) return code;
     unsigned char page[kMostPageBytes];
     std::memcpy(page, data, static_cast<std::size_t>(bytes));
     keep_sum(page, bytes, at);

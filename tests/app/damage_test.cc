@@ -55,6 +55,12 @@ protected:
             {
                 ChangeSet change(file.database(), file.log(), {"wei", "import", "a.tmx"});
                 for (int i = 0; i < 1500; ++i) file.memory().add(unit(i), change);
+                for (int i = 1500; i < 1504; ++i) {  // On pages of their own.
+                    Unit longer = unit(i);
+                    for (int more = 0; more < 2000; ++more)
+                        longer.variants[1].segment.text += " It is windy " + std::to_string(more);
+                    file.memory().add(longer, change);
+                }
                 file.memory().flush();
                 Concept entry;
                 entry.terms.resize(1);
@@ -187,9 +193,23 @@ TEST_F(DamageTest, NoFileThatWasCutOffIsServedAsGood) {
     }
 }
 
+constexpr std::size_t kPage = 8192;
+
+TEST_F(DamageTest, NoPageOfZerosIsServedAsGood) {
+    const std::size_t pages = bytes_.size() / kPage;
+    const std::size_t step = share(10) == 10 ? 1 : 3;
+    for (std::size_t page = 0; page < pages; page += step) {
+        std::string bytes = bytes_;
+        std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(page * kPage), kPage, '\0');
+        write(bytes);
+        const std::string found = look();
+        EXPECT_TRUE(found == "reported" || found == "unharmed")
+            << found << ": page " << page << " of " << pages;
+    }
+}
+
 TEST_F(DamageTest, PagesThatWereExchangedAreNoticed) {
     std::string bytes = bytes_;
-    constexpr std::size_t kPage = 8192;
     for (std::size_t i = 0; i < kPage; ++i) std::swap(bytes[10 * kPage + i], bytes[11 * kPage + i]);
     write(bytes);
     EXPECT_EQ(look(), "reported");

@@ -74,6 +74,7 @@ TEST(CleaningMojibake, DecodesWhatWasMisreadOnceTwiceAndThrice) {
         {"ÐœÐ¾Ñ\u0081ÐºÐ²Ð°", "Москва"},
         {"ä¸\u00adæ–‡", "中文"},
         {"Ã©Ã¨", "éè"},
+        {"CÃ”TE DU NORD", "CÔTE DU NORD"},
         {"wÃ€hlen, hinzufÃŒgen", "wählen, hinzufügen"},  // By way of ISO 8859-15.
     };
     for (const auto& [text, mended] : kCases) {
@@ -87,7 +88,8 @@ TEST(CleaningMojibake, DecodesWhatWasMisreadOnceTwiceAndThrice) {
 
 TEST(CleaningMojibake, LeavesWhatLanguagesWrite) {
     for (const char* text : {"NÃO", "São Paulo", "„Fuß“", "café”…", "Zoë said “é”", "中文「字」",
-                             "naïve — café", "ÄÖÜ äöü ß", "10 °C ± 2", "© 2024 A Â B", "«É»"})
+                             "naïve — café", "ÄÖÜ äöü ß", "10 °C ± 2", "© 2024 A Â B", "«É»",
+                             "«AMANHÃ»", "“A MAÇÃ”", "“IRMÃ…", "MANHÃ—", "«ACEASTÂ»"})
         EXPECT_TRUE(decode_mojibake(text).empty()) << text;
 }
 
@@ -251,6 +253,24 @@ TEST(CleaningWrongLanguage, KnowsScriptsAndLanguages) {
         const CleanedUnit cleaned = clean(source, target, rule);
         const std::string found = cleaned.findings.empty() ? "" : cleaned.findings[0].message;
         EXPECT_EQ(found, message) << source << " / " << target;
+    }
+}
+
+TEST(CleaningWrongLanguage, KnowsLanguagesUnderTheirOtherNames) {
+    const struct {
+        const char* lang;
+        const char* target;
+    } kCases[] = {
+        {"nb-NO", "Filen kan ikke åpnes fordi den brukes av et annet program på denne maskinen"},
+        {"no", "Filen kan ikke åpnes fordi den brukes av et annet program på denne maskinen"},
+        {"bs", "Datoteka se ne može otvoriti jer je koristi drugi program na ovom računaru"},
+        {"fil", "Hindi mabuksan ang file na ito dahil ginagamit pa ito ng ibang programa ngayon"},
+        {"uz", "Ушбу файлни очиб бўлмайди"},
+    };
+    for (const auto& [lang, target] : kCases) {
+        Unit unit = version("檔案無法開啟", target);
+        unit.variants[1].lang = LanguageTag(lang);
+        EXPECT_FALSE(clean(unit, "wrong-language").aside) << lang;
     }
 }
 

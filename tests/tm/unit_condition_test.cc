@@ -121,6 +121,12 @@ TEST(UnitCondition, JoinsConditions) {
     EXPECT_TRUE(holds("origin:or or origin:law"));
 }
 
+std::string many(const std::string& text, int times) {
+    std::string all;
+    for (int i = 0; i < times; ++i) all += text;
+    return all;
+}
+
 TEST(UnitCondition, SaysWhereItIsWrong) {
     const std::vector<std::tuple<std::string, std::string, std::size_t>> rows = {
         {"", "where.syntax", 1},
@@ -129,6 +135,9 @@ TEST(UnitCondition, SaysWhereItIsWrong) {
         {"(source:能", "where.syntax", 1},
         {"source:能)", "where.syntax", 9},
         {"target:\"x", "where.syntax", 8},
+        {std::string(20000, '('), "where.syntax", 101},
+        {many("not ", 20000) + "id=1", "where.syntax", 404},
+        {many("id=1 or ", 20000) + "id=1", "where.syntax", 8001},
         {"colour:red", "where.field", 1},
         {"id=7 colour:red", "where.field", 6},
         {"length>many", "where.value", 8},

@@ -125,6 +125,19 @@ TEST(PairUnits, DoesNotTrustTuidsThatOnlyCount) {
                 ElementsAre(1u, 2u, kNoPartner));
 }
 
+TEST(PairUnits, SeesThatAUnitWasPutBetweenLateInACountedFile) {
+    std::vector<Unit> a, b;
+    const std::vector<std::string> texts = {"甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"};
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        a.push_back(numbered(std::to_string(i + 1), version(texts[i], "text " + texts[i])));
+        if (i == 5) b.push_back(numbered(std::to_string(i + 1), version("新", "new")));
+        b.push_back(numbered(std::to_string(b.size() + 1), version(texts[i], "text " + texts[i])));
+    }
+    // The last one was edited as well.
+    b.back().variants[1].segment = Segment("another text");
+    EXPECT_THAT(paired(a, b), ElementsAre(0u, 1u, 2u, 3u, 4u, 6u, 7u, 8u));
+}
+
 TEST(PairUnits, OfSeveralWithOneSourceTakesTheMostAlike) {
     EXPECT_THAT(paired({version("甲", "one small step"), version("甲", "red green blue")},
                        {version("甲", "red green black"), version("甲", "one small leap")}),

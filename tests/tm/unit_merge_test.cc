@@ -13,8 +13,8 @@ namespace {
 
 /// A version in short: fields between blanks. "s=甲 t=a" are the source's and the target's text,
 /// "c=A" the property client, "n=…" a note, "k=…" a property of which there may be several
-/// ("k=1,2"), "u=" the count of use, "@=" when it was changed, "by=" by whom, "ja=" a third
-/// variant, "tn=" a note of the target, "q=" its property. "-" is no unit at all.
+/// ("k=1,2"), "u=" the count of use, "st=" the state, "@=" when it was changed, "by=" by whom,
+/// "ja=" a third variant, "tn=" a note of the target, "q=" its property. "-" is no unit at all.
 std::optional<Unit> read(const std::string& text) {
     if (text == "-") return std::nullopt;
     Unit unit;
@@ -28,6 +28,7 @@ std::optional<Unit> read(const std::string& text) {
         if (key == "t") unit.variants.push_back(variant_of("en", value));
         if (key == "ja") unit.variants.push_back(variant_of("ja", value));
         if (key == "c") unit.annotations.push_back(prop("client", value));
+        if (key == "st") unit.annotations.push_back(prop("x-diglot-state", value));
         if (key == "n") unit.annotations.push_back(note(value));
         if (key == "k") {
             std::istringstream parts(value);
@@ -131,6 +132,10 @@ const Case kCases[] = {
     {"both add other notes", "none", "s=甲 t=a n=x", "s=甲 t=a n=y", "s=甲 t=a n=x n=y", ""},
     {"both add other targets", "none", "s=甲 t=a", "s=甲 t=b", "s=甲 t=a", "en/text"},
     {"both add other languages", "none", "s=甲 t=a", "s=甲 ja=い", "s=甲 t=a ja=い", ""},
+    {"a person's and a machine's", "none", "s=甲 t=a", "s=甲 t=a st=machine", "s=甲 t=a", ""},
+    {"a machine's and a person's", "none", "s=甲 t=a st=machine", "s=甲 t=a", "s=甲 t=a", ""},
+    {"reviewed by one", "none", "s=甲 t=a", "s=甲 t=a st=reviewed", "s=甲 t=a st=reviewed", ""},
+    {"rejected by one", "none", "s=甲 t=a", "s=甲 t=a st=rejected", "s=甲 t=a", "/state"},
     {"only ours adds", "none", "s=甲 t=a", "-", "s=甲 t=a", ""},
     {"only theirs adds", "none", "-", "s=甲 t=a", "s=甲 t=a", ""},
     // What only keeps account.
