@@ -153,6 +153,7 @@ private:
         // "23.4 Local authorities", "22-4.1 the labels": the number of the passage itself.
         const std::size_t head = head_size(text_.target);
         std::erase_if(extra_, [&](const Quantity* q) { return q->end <= head; });
+        if (head > 0) std::erase_if(extra_, [&](const Quantity* q) { return is_own_article(*q); });
         // The first paragraph of an article is often named on one side only.
         const auto is_first = [&](const Quantity* quantity) {
             return is_reference(quantity) && quantity->value == Rational{1, 1};
@@ -186,8 +187,9 @@ private:
             return true;
         const bool back = before.ends_with("preceding ") || before.ends_with("above ") ||
                           before.ends_with("proceeding ") || before.ends_with("foregoing ") ||
-                          before.ends_with("previous ") || after.starts_with(" preceding ") ||
-                          after.starts_with(" foregoing ") || after.starts_with(" previous ");
+                          before.ends_with("previous ") || before.ends_with("aforementioned ") ||
+                          after.starts_with(" preceding ") || after.starts_with(" foregoing ") ||
+                          after.starts_with(" previous ");
         constexpr std::string_view kBefore[] = {"前二", "前三", "前四", "前五", "前六"};
         const Rational& value = quantity.value;
         return back && value.denominator == 1 && value.numerator >= 2 && value.numerator <= 6 &&
@@ -241,6 +243,20 @@ private:
                 return end < text.size() ? end : 0;
         }
         return 0;
+    }
+
+    /// "35.3 The person in Section 35.1": the article that the passage stands in, by its number.
+    bool is_own_article(const Quantity& quantity) const {
+        const std::size_t first = text_.target.find_first_of("0123456789");
+        const std::size_t end = text_.target.find_first_not_of("0123456789", first);
+        const std::string own(text_.target.substr(first, end - first));
+        const bool named = quantity.kind == QuantityKind::kOrdinal ||
+                           quantity.kind == QuantityKind::kCode ||
+                           quantity.digits.find('.') != std::string::npos;
+        return named &&
+               (quantity.digits.starts_with(own + ".") ||
+                (quantity.kind == QuantityKind::kOrdinal && quantity.value.denominator == 1 &&
+                 std::to_string(quantity.value.numerator) == own));
     }
 
     /// 第二十一條至第二十三條 may be said as Articles 21, 22 and 23.

@@ -177,7 +177,9 @@ private:
     }
 
     bool read_share(const Piece& piece, Quantity& quantity, std::size_t& end) const {
-        const std::size_t gap = text_[end] == U'-' ? end + 1 : text_.skip_spaces(end);
+        std::size_t gap = text_[end] == U'-' ? end + 1 : text_.skip_spaces(end);
+        const std::size_t bound = text_.any_of(gap, {U"or more ", U"or less "});
+        if (text_.has(gap + bound, U"per")) gap += bound;  // three or more percent
         const std::size_t length =
             text_.any_of(gap, {U"%", U"percent", U"per cent", U"pct", U"percentage point",
                                U"percentage points", U"percentage-point", U"percents"});

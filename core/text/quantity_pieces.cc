@@ -255,7 +255,7 @@ void read_unclear_han(const QuantityText& text, std::size_t& i, std::vector<Piec
         return;
     }
     // 二十九百萬赫, 六九千伏特: the prefix of a unit behind the number.
-    if (text.any_of(i, {U"赫", U"瓦", U"伏", U"帕"}) > 0) {
+    if (text.any_of(i, {U"赫", U"瓦", U"伏", U"帕", U"位元"}) > 0) {
         const bool mega = text.ends(i, U"百萬");
         const std::size_t prefix = mega ? 2 : (text[i - 1] == U'千' ? 1 : 0);
         const auto value = prefix > 0 ? value_of(text, start, i - prefix) : std::nullopt;

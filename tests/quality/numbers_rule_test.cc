@@ -134,6 +134,7 @@ TEST(NumbersRule, KnowsShortReferencesAndWordsWithDigits) {
           std::pair{"主管機關得委託他人。", "23.4 The authority may delegate it."},
           std::pair{"前二項之測試。", "The tests of the preceding 2 paragraphs."},
           std::pair{"置主任祕書。", "There is one (1) chief secretary."},
+          std::pair{"犯第一項之罪者，處罰。", "35.3 The offense in Section 35.1 is punished."},
           std::pair{"網路借貸平臺。", "A platform for P2P lending."}})
         EXPECT_EQ(messages(check(source, target, false)), "") << target;
     EXPECT_EQ(messages(check("第十二條第二款之場所。", "Places listed in 12.3.", false)),
