@@ -48,7 +48,7 @@ public:
     Result<std::vector<std::vector<DecidedUnit>>> run() {
         const std::unique_ptr<ByteSource> bytes = open_bytes(path_);
         TextSource text(*bytes);
-        CsvRecords records(text, find_separator(text.head()).value_or(','), true);
+        CsvRecords records(text, find_separator(text.head()).value_or(','), Quotes::kAll);
         CsvRecord record;
         if (!records.next(record) || !find_columns(record))
             return fail("dedupe.no-columns",

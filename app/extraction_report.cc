@@ -163,7 +163,7 @@ Result<std::vector<Concept>> read_decisions(const std::string& path, TermStatus 
     const auto bytes = open_bytes(path);
     TextSource text(*bytes);
     const char separator = find_separator(text.head()).value_or(',');
-    CsvRecords records(text, separator, true);
+    CsvRecords records(text, separator, Quotes::kAll);
     CsvRecord record;
     const auto fail = [&](const char* code, std::string message, std::size_t line) {
         return Diagnostic{Severity::kError, code, std::move(message), {line, 0}, path, {}};

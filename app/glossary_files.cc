@@ -28,7 +28,8 @@ public:
         loaded_.concepts.push_back(std::move(entry));
     }
     void report(Diagnostic diagnostic) override {
-        diagnostic.file = path_;
+        // That of a file in an archive names it.
+        if (!diagnostic.file.starts_with(path_ + "/")) diagnostic.file = path_;
         loaded_.skipped = loaded_.skipped || diagnostic.severity == Severity::kError;
         loaded_.diagnostics.push_back(std::move(diagnostic));
     }

@@ -10,6 +10,7 @@
 #include "app/interrupt.h"
 #include "app/unused_options.h"
 #include "core/error.h"
+#include "tm/unit_items.h"
 
 namespace diglot {
 namespace {
@@ -25,21 +26,27 @@ public:
           request_(request),
           report_(report),
           state_(planned.state),
+          first_origin_(planned.origin),
           origin_(planned.origin) {
         file_.memory().set_origin(origin_, {});
         file_.glossary().set_origin(origin_, {});
     }
 
+    /// An origin has one header: of several memories in a file those after the first are origins
+    /// "x.sdltm/2" …
     void header(Markup header) override {
-        if (header.element == "header")
-            file_.memory().set_origin(origin_, header);
-        else
-            file_.glossary().set_origin(origin_, header);
+        if (header.element != "header") return file_.glossary().set_origin(origin_, header);
+        store_held();
+        last_print_ = 0;
+        if (header == Markup::node("header")) return;
+        if (++headers_ > 1) origin_ = first_origin_ + "/" + std::to_string(headers_);
+        file_.memory().set_origin(origin_, header);
     }
 
     void add(Unit unit, Position at) override {
         throw_if_interrupted();
         ++report_.read;
+        conflicts_ += unit.property(kConflictProperty) ? 1 : 0;
         for (const Variant& variant : unit.variants) ++report_.languages[variant.lang_spelling];
         note_languages(unit);
         unit.origin = origin_;
@@ -108,6 +115,15 @@ public:
                             {},
                             {},
                             {}});
+        if (conflicts_ > 0)
+            add_diagnostic({Severity::kWarning,
+                            "unit.conflict",
+                            std::to_string(conflicts_) +
+                                (conflicts_ == 1 ? " unit keeps" : " units keep") +
+                                " two versions of something; `diglot resolve` shows and decides",
+                            {},
+                            {},
+                            {}});
         if (left_out_ > 0) {
             report_.losses.push_back(
                 {"attribute, date or property of a unit that the memory has with another value",
@@ -142,12 +158,15 @@ private:
     const ImportRequest& request_;
     FileReport& report_;
     std::string state_;
+    std::string first_origin_;
     std::string origin_;
+    std::size_t headers_ = 0;  ///< Of memories.
     std::optional<Unit> held_;
     Position held_at_;
     bool held_knows_no_next_ = false;
     std::uint64_t last_print_ = 0;
     std::size_t left_out_ = 0;
+    std::size_t conflicts_ = 0;          ///< Units in which one is kept undecided.
     std::uint64_t in_one_language_ = 0;  ///< Units with source and target in the same.
     LanguageTag one_language_;
 };

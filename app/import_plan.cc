@@ -190,6 +190,8 @@ private:
         std::vector<bool> joined(files.size(), false);
         for (const auto& [stem, places] : sides) {
             if (places.size() != 2) continue;
+            const bool is_found = files[places[0]].found || files[places[1]].found;
+            if (is_found && !is_moses_pair(files[places[0]].file, files[places[1]].file)) continue;
             files[places[0]].parallel = files[places[1]].file;
             joined[places[1]] = true;
         }

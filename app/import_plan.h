@@ -41,8 +41,9 @@ struct ImportPlan {
 /// manual, "Project folder"); units of tm/mt are machine translations. Where that file cannot be
 /// read, the folder is one like any other, and the file has a fault. Two files of one name but for
 /// a language at its end (corpus.zh, corpus.en; also .gz) are one pair, in the place of the first;
-/// of three or more of one name none is. "-" is the standard input. What does not exist is returned
-/// as it is. Throws IoError, for a full disk.
+/// of three or more of one name none is, and of files found only what is_moses_pair() takes for
+/// one. "-" is the standard input. What does not exist is returned as it is. Throws IoError, for a
+/// full disk.
 ImportPlan plan_import(const std::vector<std::string>& paths);
 
 /// Whether a file that nobody named, and that is not read for that reason, is no fault: what is

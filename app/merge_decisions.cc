@@ -103,7 +103,7 @@ Result<MergeDecisions> MergeDecisions::read(const std::string& path) {
     const std::unique_ptr<ByteSource> bytes = open_bytes(path);
     TextSource text(*bytes);
     const auto separator = find_separator(text.head());
-    CsvRecords records(text, separator.value_or(','), true);
+    CsvRecords records(text, separator.value_or(','), Quotes::kAll);
     const auto fail = [&](const char* code, std::string message, std::size_t line) {
         return Diagnostic{Severity::kError,       code, std::move(message),
                           {line, line ? 1u : 0u}, path, {}};

@@ -34,7 +34,8 @@ public:
     }
     void add(Concept, Position) override { ++concepts_; }
     void report(Diagnostic diagnostic) override {
-        diagnostic.file = path_;
+        // That of a file in an archive names it.
+        if (!diagnostic.file.starts_with(path_ + "/")) diagnostic.file = path_;
         spool_.skipped = spool_.skipped || diagnostic.severity == Severity::kError;
         spool_.diagnostics.push_back(std::move(diagnostic));
     }

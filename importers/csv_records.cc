@@ -27,6 +27,29 @@ int CsvRecords::take() {
     return c;
 }
 
+bool CsvRecords::opens_field() {
+    if (quotes_ == Quotes::kNone || peek() != '"') return false;
+    if (quotes_ == Quotes::kAll) return true;
+    bool line_ended = false;
+    bool separated = false;
+    for (std::size_t i = 1; i <= kLongestField; ++i) {
+        // What is looked at is read on behind what is there.
+        while (at_ + i + 1 >= buffer_.size())
+            if (!text_.append_to(buffer_)) break;
+        if (at_ + i >= buffer_.size()) return false;
+        const char c = buffer_[at_ + i];
+        if (c == '"' && at_ + i + 1 < buffer_.size() && buffer_[at_ + i + 1] == '"') {
+            ++i;
+        } else if (c == '"') {
+            return true;
+        }
+        line_ended |= c == '\n' || c == '\r';
+        separated |= c == separator_;
+        if (line_ended && separated) return false;
+    }
+    return false;
+}
+
 void CsvRecords::add(CsvRecord& record, int c) {
     if (static_cast<char>(c) == TextSource::kInvalidByte) {
         record.invalid_bytes = true;
@@ -38,7 +61,8 @@ void CsvRecords::add(CsvRecord& record, int c) {
 
 void CsvRecords::read_field(CsvRecord& record) {
     record.fields.emplace_back();
-    if (quotes_ && peek() == '"') {
+    const bool quoted = opens_field();
+    if (quoted) {
         take();
         while (true) {
             const int c = take();
@@ -52,14 +76,21 @@ void CsvRecords::read_field(CsvRecord& record) {
         }
         // "Hi," he said: these quotes are text.
         const int c = peek();
-        if (c >= 0 && c != separator_ && c != '\n' && c != '\r')
+        if (c >= 0 && c != separator_ && c != '\n' && c != '\r') {
             record.fields.back() = '"' + record.fields.back() + '"';
+            record.stray_quote = true;
+        } else {
+            const std::string special = std::string("\"\n") + separator_;
+            record.needed_quotes |=
+                record.fields.back().find_first_of(special) != std::string::npos;
+        }
     }
     for (int c = peek(); c >= 0 && c != separator_ && c != '\n' && c != '\r'; c = peek()) {
         if (record.fields.back().size() > kLongestField) {
             record.too_long = true;
             take();
         } else {
+            record.stray_quote |= c == '"';
             add(record, take());
         }
     }
@@ -100,14 +131,27 @@ void append_csv(const std::vector<std::string>& fields, char separator, std::str
     out += '\n';
 }
 
-namespace {
-
 bool is_guarded(const std::string& field) {
     return field.size() > 1 && field[0] == '\'' &&
            std::string_view("=+-@\t'").find(field[1]) != std::string_view::npos;
 }
 
+namespace {
+
+template <std::size_t N>
+bool has_in_order(const std::vector<std::string>& names, const std::array<const char*, N>& wanted) {
+    auto at = names.begin();
+    return std::all_of(wanted.begin(), wanted.end(), [&](const char* name) {
+        at = std::find(at, names.end(), name);
+        return at != names.end();
+    });
+}
+
 }  // namespace
+
+bool is_own_header(const std::vector<std::string>& names) {
+    return has_in_order(names, kMemoryColumns) || has_in_order(names, kGlossaryColumns);
+}
 
 std::string guard_formula(const std::string& field) {
     const bool formula =

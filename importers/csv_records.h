@@ -1,6 +1,7 @@
 // Rows of a comma- or tab-separated text, as they stream by. RFC 4180, and what it leaves open.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -20,9 +21,19 @@ struct CsvRecord {
     bool invalid_bytes =
         false;  ///< Bytes that are not in the file's encoding; U+FFFD stands for each.
 
-    bool has_line_end = false;  ///< Else the file ends behind it.
+    bool stray_quote = false;    ///< A quote within a field that is not quoted, or not as a whole.
+    bool needed_quotes = false;  ///< Of a field with separators, line breaks or quotes.
+    bool has_line_end = false;   ///< Else the file ends behind it.
 
     bool blank() const { return fields.empty() || (fields.size() == 1 && fields.front().empty()); }
+};
+
+/// What quotes mean.
+enum class Quotes {
+    kNone,    ///< Nothing, as no character does but the separator and line ends (OmegaT).
+    kClosed,  ///< Of a field only if they close within its line, or without a separator before
+              ///< that.
+    kAll,     ///< As in RFC 4180.
 };
 
 /// A field that begins with a quote ends at the next single one, may hold separators and line
@@ -31,9 +42,7 @@ struct CsvRecord {
 /// with LF, CR or CRLF, and LF stands for them inside a field.
 class CsvRecords {
 public:
-    /// With `quotes` false no character but the separator and line ends means anything (OmegaT's
-    /// tab-separated text).
-    CsvRecords(TextSource& text, char separator, bool quotes)
+    CsvRecords(TextSource& text, char separator, Quotes quotes)
         : text_(text), separator_(separator), quotes_(quotes) {}
 
     /// False at the end.
@@ -46,12 +55,14 @@ private:
     /// The next character, or -1 at the end.
     int peek();
     int take();
+    /// Whether the quote here begins a field in quotes.
+    bool opens_field();
     void read_field(CsvRecord& record);
     void add(CsvRecord& record, int c);
 
     TextSource& text_;
     char separator_;
-    bool quotes_;
+    Quotes quotes_;
     std::string buffer_;
     std::size_t at_ = 0;
     std::size_t line_ = 1;
@@ -64,8 +75,22 @@ void append_csv(const std::vector<std::string>& fields, char separator, std::str
 /// Spreadsheets take a cell that begins with = + - @ or a tab for a formula; with an apostrophe
 /// before it they show it as text.
 std::string guard_formula(const std::string& field);
-/// The reverse.
+/// The reverse, for a file whose header says that Diglot wrote it.
 std::string unguard_formula(const std::string& field);
+/// Whether a field has such an apostrophe.
+bool is_guarded(const std::string& field);
+
+/// What a table's header says of its writer: it has the columns Diglot always writes, in their
+/// order; whatever was added stands between them. In another's tables an apostrophe is text.
+bool is_own_header(const std::vector<std::string>& names);
+
+/// The columns behind the two texts of a memory, and the first ones of a glossary.
+inline constexpr std::array<const char*, 6> kMemoryColumns{"context", "note", "origin",
+                                                           "user",    "date", "state"};
+inline constexpr std::array<const char*, 16> kGlossaryColumns{
+    "id",         "subject",     "kind",        "definition", "concept_source", "concept_note",
+    "lang",       "term",        "status",      "term_type",  "part_of_speech", "region",
+    "valid_from", "valid_until", "term_source", "term_note"};
 
 /// Comma, semicolon or tab: what the first line of the text has most of outside quotes; nothing if
 /// it has none.

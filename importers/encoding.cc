@@ -4,22 +4,24 @@
 #include <array>
 #include <cctype>
 #include <cstring>
-#include <vector>
 
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>
-#include <unicode/ucsdet.h>
 #include <unicode/utf16.h>
 #include <unicode/utf8.h>
 
 #include "core/error.h"
+#include "importers/code_pages.h"
 
 namespace diglot {
 namespace {
 
 constexpr std::size_t kChunk = 64 * 1024;
 constexpr std::size_t kProbed = 16 * 1024;  ///< Bytes in which a declaration is looked for.
-constexpr std::size_t kLeastTelling = 10;   ///< Bytes that are no UTF-8.
+/// Bytes that are no UTF-8, for frequencies to tell something.
+constexpr std::size_t kLeastTelling = 10;
+/// The same where it is known which letters to expect.
+constexpr std::size_t kLeastTellingOfKnown = 4;
 constexpr UChar kInvalidUnit =
     0xFFFF;  ///< What stands for invalid bytes between ICU and us: no text has it.
 
@@ -129,7 +131,7 @@ bool is_wide(const std::string& name) {
 
 EncodingGuess with_declaration(std::string name, std::size_t bom_size, std::string declared) {
     const bool contradicts = !agrees(declared, name);
-    return {std::move(name), std::move(declared), bom_size, contradicts, false, false};
+    return {std::move(name), std::move(declared), bom_size, contradicts};
 }
 
 /// ICU calls this for bytes that are not in the encoding.
@@ -158,27 +160,9 @@ int sequence_length(const unsigned char* p, const unsigned char* end) {
     return length;
 }
 
-/// Whether all of `bytes` is of the encoding, but for a character cut off at the end.
-bool is_all(const std::string& encoding, std::string_view bytes) {
-    UErrorCode status = U_ZERO_ERROR;
-    UConverter* converter = ucnv_open(encoding.c_str(), &status);
-    if (U_FAILURE(status)) return false;
-    ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
-    std::vector<UChar> units(bytes.size() + 1);
-    UChar* to = units.data();
-    const char* from = bytes.data();
-    ucnv_toUnicode(converter, &to, to + units.size(), &from, from + bytes.size(), nullptr, false,
-                   &status);
-    ucnv_close(converter);
-    // What ICU takes for control characters (C1) no text has.
-    return U_SUCCESS(status) && std::none_of(units.data(), to, [](UChar c) {
-               return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0);
-           });
-}
-
 /// Whether there are more bytes that are no UTF-8 than characters that are, ASCII aside, and so
-/// many that their frequencies tell something.
-bool is_hardly_utf8(std::string_view bytes) {
+/// many that they tell something.
+bool is_hardly_utf8(std::string_view bytes, std::size_t least) {
     const auto* p = reinterpret_cast<const unsigned char*>(bytes.data());
     const unsigned char* const end = p + bytes.size();
     std::size_t good = 0;
@@ -190,27 +174,45 @@ bool is_hardly_utf8(std::string_view bytes) {
         bad += length == 0 ? 1 : 0;
         p += length == 0 ? 1 : length;
     }
-    return bad > good && bad >= kLeastTelling;
+    return bad > good && bad >= least;
 }
 
-constexpr std::int32_t kLeastConfidence =
-    20;  ///< Of 100. ICU gives 10 where it has seen too little.
+/// Of 100. ICU gives 10 where it has seen too little.
+constexpr int kLeastConfidence = 20;
+/// Below it code pages of single bytes are hardly told from each other.
+constexpr int kLeastConfidenceOfPage = 40;
 
-/// The likeliest encoding by ICU's detector; empty if none is likely.
-std::string likely_encoding(std::string_view bytes) {
-    UErrorCode status = U_ZERO_ERROR;
-    UCharsetDetector* detector = ucsdet_open(&status);
-    ucsdet_setText(detector, bytes.data(), static_cast<std::int32_t>(bytes.size()), &status);
-    std::int32_t count = 0;
-    const UCharsetMatch** matches = ucsdet_detectAll(detector, &count, &status);
-    std::string found;
-    for (std::int32_t i = 0; U_SUCCESS(status) && i < count && found.empty(); ++i) {
-        if (ucsdet_getConfidence(matches[i], &status) < kLeastConfidence) break;
-        const std::string name = ucsdet_getName(matches[i], &status);
-        if (!is_wide(name) && name != "UTF-8" && is_all(name, bytes)) found = name;
-    }
-    ucsdet_close(detector);
-    return found;
+bool is_multibyte(const std::string& name) {
+    static constexpr std::array kNames{"Big5", "GB18030", "Shift_JIS", "EUC-JP", "EUC-KR"};
+    return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
+EncodingGuess guessed(std::string name) {
+    EncodingGuess guess;
+    guess.name = std::move(name);
+    guess.guessed = true;
+    return guess;
+}
+
+/// Of a text that says nothing and is no UTF-8; nothing where there is too little to go by.
+std::optional<EncodingGuess> guess_by_letters(std::string_view bytes,
+                                              const LanguagesOf& languages_of) {
+    if (!is_hardly_utf8(bytes, kLeastTellingOfKnown)) return std::nullopt;
+    const std::vector<LanguageTag> languages =
+        languages_of ? languages_of(bytes) : std::vector<LanguageTag>();
+    const std::vector<LikelyEncoding> likely = likely_encodings(bytes);
+    if (auto page = code_page_of(bytes, languages, likely)) return guessed(std::move(*page));
+    if (!is_hardly_utf8(bytes, kLeastTelling)) return std::nullopt;
+    EncodingGuess guess = guessed("UTF-8");
+    guess.doubtful = true;
+    for (const LikelyEncoding& one : likely)
+        if (guess.others.size() < 3) guess.others.push_back(one.name);
+    if (likely.empty() || likely.front().confidence < kLeastConfidence) return guess;
+    guess.name = likely.front().name;
+    if (is_multibyte(guess.name) ||
+        (languages.empty() && likely.front().confidence >= kLeastConfidenceOfPage))
+        return guessed(guess.name);
+    return guess;
 }
 
 /// Marks each byte that belongs to no UTF-8 sequence. Returns how many bytes are checked; the rest
@@ -238,7 +240,7 @@ std::size_t mark_invalid_utf8(char* bytes, std::size_t size) {
 
 }  // namespace
 
-EncodingGuess guess_encoding(std::string_view bytes) {
+EncodingGuess guess_encoding(std::string_view bytes, const LanguagesOf& languages) {
     struct Mark {
         std::string_view bytes;
         const char* name;
@@ -256,17 +258,30 @@ EncodingGuess guess_encoding(std::string_view bytes) {
     std::string declared = declared_encoding(ascii_of(bytes));
     std::string pattern = pattern_encoding(bytes);
     if (!pattern.empty()) return with_declaration(std::move(pattern), 0, std::move(declared));
-    if (declared.empty() && !ascii_of(bytes).starts_with('<') && is_hardly_utf8(bytes)) {
-        std::string likely = likely_encoding(bytes);
-        if (!likely.empty()) return {std::move(likely), {}, 0, false, true, false};
-    }
+    const bool is_markup = bytes.starts_with('<') && !bytes.starts_with("<TrU>") &&
+                           !bytes.starts_with("<RTF Preamble>");
+    if (declared.empty() && !is_markup)
+        if (auto guess = guess_by_letters(bytes, languages)) return std::move(*guess);
     if (declared.empty() || is_wide(declared))
         return with_declaration("UTF-8", 0, std::move(declared));
     std::string known = canonical_encoding(declared);
-    if (known == "UTF-8" || known == "US-ASCII")
-        return {"UTF-8", std::move(declared), 0, false, false, false};
-    if (known.empty()) return {"UTF-8", std::move(declared), 0, true, false, false};
-    return {std::move(known), std::move(declared), 0, false, false, false};
+    if (known == "UTF-8" || known == "US-ASCII") return {"UTF-8", std::move(declared), 0, false};
+    if (known.empty()) return {"UTF-8", std::move(declared), 0, true};
+    return {std::move(known), std::move(declared), 0, false};
+}
+
+std::optional<Diagnostic> refuse_doubtful(const EncodingGuess& guess, const std::string& file) {
+    if (!guess.doubtful) return std::nullopt;
+    std::string names;
+    for (const std::string& name : guess.others) names += (names.empty() ? "" : ", ") + name;
+    return Diagnostic{Severity::kError,
+                      "text.encoding",
+                      "this is no UTF-8, and its bytes do not say clearly in which encoding it is" +
+                          (names.empty() ? "" : " (perhaps " + names + ")") +
+                          "; --encoding NAME says it, or -s and -t which languages it is in",
+                      {},
+                      file,
+                      {}};
 }
 
 struct TextSource::Converter {
@@ -327,10 +342,11 @@ struct TextSource::Converter {
 
 bool is_known_encoding(const std::string& name) { return !canonical_encoding(name).empty(); }
 
-TextSource::TextSource(ByteSource& bytes, const std::string& encoding) : bytes_(bytes) {
+TextSource::TextSource(ByteSource& bytes, const std::string& encoding, const LanguagesOf& languages)
+    : bytes_(bytes) {
     raw_.resize(kChunk);
     raw_.resize(read_raw(raw_.data(), kChunk));
-    encoding_ = guess_encoding(raw_);
+    encoding_ = guess_encoding(raw_, languages);
     if (!encoding.empty()) {
         const std::string name = canonical_encoding(encoding);
         const bool says_so =
@@ -338,7 +354,7 @@ TextSource::TextSource(ByteSource& bytes, const std::string& encoding) : bytes_(
         if (says_so)
             encoding_.overrules = !agrees(name, encoding_.name);
         else
-            encoding_ = {name, {}, 0, false, false, false};
+            encoding_ = {name, {}, 0, false};
     }
     raw_at_ = encoding_.bom_size;
     if (encoding_.name != "UTF-8") converter_ = std::make_unique<Converter>(encoding_.name);

@@ -4,12 +4,20 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "core/diagnostic.h"
+#include "core/language_tag.h"
 #include "importers/byte_source.h"
 
 namespace diglot {
+
+/// The languages of a text, as far as they are known before it is read; asked only where nothing
+/// says the encoding. Gets the first bytes, as they are.
+using LanguagesOf = std::function<std::vector<LanguageTag>(std::string_view)>;
 
 /// What the first bytes of a text say of its encoding.
 struct EncodingGuess {
@@ -19,15 +27,21 @@ struct EncodingGuess {
     std::size_t bom_size = 0;  ///< Bytes of the byte order mark.
     bool contradicts =
         false;  ///< The declaration names an encoding the bytes are not in, or nobody knows.
-    bool guessed = false;    ///< By statistics: nothing in the text says it.
-    bool overrules = false;  ///< The text says it, and the user said another.
+    bool guessed = false;   ///< By its letters: nothing in the text says it.
+    bool doubtful = false;  ///< Guessed, and too little speaks for it to take texts by it.
+    std::vector<std::string> others{};  ///< If doubtful: what else it may be, the likeliest first.
+    bool overrules = false;           ///< The text says it, and the user said another.
 };
 
 /// Byte order mark, then byte pattern (UTF-16 and UTF-32 without a mark), then declaration, then
-/// UTF-8 where the bytes are that in the main. Else, but for XML, what ICU's detector finds likely
-/// (Big5, GB18030, Shift_JIS, windows-125x …), if there is text enough and all of it fits; else
-/// UTF-8.
-EncodingGuess guess_encoding(std::string_view first_bytes);
+/// UTF-8 where the bytes are that in the main. Else, but for XML, the code page of the languages
+/// that `languages` finds in the first bytes (code_page_of()), if their letters fit; else what
+/// ICU's detector finds likely, doubtful where that is a code page of single bytes with a
+/// confidence below 40 of 100, or not one of the languages.
+EncodingGuess guess_encoding(std::string_view first_bytes, const LanguagesOf& languages = {});
+
+/// For people: that a guess is doubtful, and what settles it. Error: text.encoding.
+std::optional<Diagnostic> refuse_doubtful(const EncodingGuess& guess, const std::string& file);
 
 /// Whether ICU has a converter of that name.
 bool is_known_encoding(const std::string& name);
@@ -41,7 +55,8 @@ public:
 
     /// `bytes` must outlive it. `encoding`: what the user says it is (is_known_encoding()), of a
     /// text that does not say so itself by a byte order mark or a declaration; found if empty.
-    explicit TextSource(ByteSource& bytes, const std::string& encoding = {});
+    explicit TextSource(ByteSource& bytes, const std::string& encoding = {},
+                        const LanguagesOf& languages = {});
     ~TextSource();
 
     const EncodingGuess& encoding() const { return encoding_; }

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "importers/byte_source.h"
+#include "importers/code_pages.h"
 #include "importers/encoding.h"
 #include "importers/json_units.h"
 #include "importers/moses.h"
@@ -15,6 +16,7 @@
 #include "importers/share_package.h"
 #include "importers/stranger.h"
 #include "importers/table.h"
+#include "importers/table_head.h"
 #include "importers/tbx_reader.h"
 #include "importers/tmx_reader.h"
 #include "importers/trados_text.h"
@@ -43,6 +45,10 @@ struct Format {
 
 bool has_root(const Input& input, std::string_view name) {
     return input.xml != nullptr && input.xml->root().name == name;
+}
+
+Result<ReadSummary> read_as_table(Input& in, const ReadOptions& options, Sink& sink) {
+    return read_table(in.text, in.file, options, sink);
 }
 
 /// Every format that is read, the first match counts. Text tables come last: they match much.
@@ -86,9 +92,7 @@ const Format kFormats[] = {
          return in.xml == nullptr &&
                 (looks_like_table(in.head, in.file) || (in.is_said_table && has_columns(in.head)));
      },
-     [](Input& in, const ReadOptions& options, Sink& sink) {
-         return read_table(in.text, in.file, options, sink);
-     }},
+     read_as_table},
 };
 
 const Format* format_of(const Input& input) {
@@ -105,22 +109,32 @@ bool starts_like_xml(std::string_view head) {
     return start != std::string_view::npos && head[start] == '<' && !looks_like_trados_text(head);
 }
 
+/// What is known of the languages of a text before it can be read.
+std::vector<LanguageTag> languages_of(std::string_view first, const ReadOptions& options) {
+    std::vector<LanguageTag> languages = languages_in_head(first);
+    for (const LanguageTag& tag : languages_in_table(first, options)) languages.push_back(tag);
+    for (const LanguageTag& tag : {options.source, options.target})
+        if (!tag.empty()) languages.push_back(tag);
+    return languages;
+}
+
 /// What is in `bytes`, opened; then `use` decides. A file that is XML but does not start well
 /// gives the error.
 template <typename Use>
 Result<ReadSummary> with_input(ByteSource& bytes, const std::string& file,
                                const ReadOptions& options,
                                const std::function<void(Diagnostic)>& report, const Use& use) {
-    TextSource text(bytes, options.encoding);
+    TextSource text(bytes, options.encoding,
+                    [&](std::string_view first) { return languages_of(first, options); });
     text.progress = options.progress;
     Input input{text, file, {}, nullptr, options.tables_as && !options.is_found};
     const std::string head(text.head());
     input.head = head;
-    if (text.encoding().guessed)
+    if (text.encoding().guessed && !text.encoding().doubtful)
         report({Severity::kNote,
                 "text.encoding",
                 "the encoding is taken for " + text.encoding().name +
-                    ", by how often which bytes occur (--encoding says otherwise)",
+                    ", by its letters (--encoding says otherwise)",
                 {},
                 file,
                 {}});
@@ -205,7 +219,12 @@ Result<ReadSummary> read_source(ByteSource& source, const std::string& file,
     const auto report = [&](Diagnostic diagnostic) { sink.report(std::move(diagnostic)); };
     Result<ReadSummary> result =
         with_input(bytes, file, options, report, [&](Input& input) -> Result<ReadSummary> {
-            if (const Format* format = format_of(input)) return format->read(input, options, sink);
+            if (const Format* format = format_of(input)) {
+                // A table that nobody named may be none, and is then no fault.
+                auto doubt = refuse_doubtful(input.text.encoding(), file);
+                if (doubt && format->read != read_as_table) return std::move(*doubt);
+                return format->read(input, options, sink);
+            }
             return input.xml != nullptr ? name_xml(input.xml->root(), input.head, file)
                                         : name_text(input.head, file);
         });

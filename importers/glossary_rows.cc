@@ -51,11 +51,14 @@ public:
             if (is_header) return {};
         }
         if (!characters_hold(record)) return {};
+        if (how_.guarded && !is_own_)
+            apostrophes_ += std::any_of(record.fields.begin(), record.fields.end(), is_guarded);
         if (!has_header()) {
             read_plain(record);
         } else {
             CsvRecord row = record;
-            for (std::string& field : row.fields) field = unguard_formula(field);
+            for (std::string& field : row.fields)
+                if (is_own_ && how_.guarded) field = unguard_formula(field);
             read_row(row);
         }
         return {};
@@ -63,6 +66,12 @@ public:
 
     void finish() {
         flush();
+        if (apostrophes_ > 0)
+            tell(Severity::kNote, "table.apostrophe",
+                 std::to_string(apostrophes_) + (apostrophes_ == 1 ? " row has" : " rows have") +
+                     " a cell that begins with an apostrophe before = + - @: it is kept as text, "
+                     "for only in tables Diglot wrote it is surely none",
+                 0);
         if (wide_rows_ > 0)
             tell(Severity::kNote, "table.long-row",
                  std::to_string(wide_rows_) + (wide_rows_ == 1 ? " row has" : " rows have") +
@@ -131,6 +140,7 @@ private:
             return refuse_unknown_header(record);
         }
         is_header = has_names;
+        is_own_ = is_header && is_own_header(record.fields);
         if (const auto why = is_header ? matecat_complaint(record.fields) : std::nullopt)
             tell(Severity::kNote, "table.matecat",
                  "MateCat would refuse this glossary: " + *why + "; it is read all the same",
@@ -340,9 +350,11 @@ private:
     const ReadOptions& options_;
     const GlossaryRowsOptions& how_;
     Sink& sink_;
-    GlossaryCells cells_;          ///< Without columns where there is no header.
-    bool started_ = false;         ///< The first row was met.
-    std::optional<Concept> open_;  ///< The concept that further rows may add to.
+    GlossaryCells cells_;            ///< Without columns where there is no header.
+    bool started_ = false;           ///< The first row was met.
+    std::uint64_t apostrophes_ = 0;  ///< Rows with one that may guard a formula.
+    bool is_own_ = false;            ///< The header is one Diglot writes.
+    std::optional<Concept> open_;    ///< The concept that further rows may add to.
     std::size_t open_line_ = 0;
     std::unordered_set<std::string> ids_;
     std::uint64_t concepts_ = 0;

@@ -15,7 +15,8 @@
 namespace diglot {
 
 struct GlossaryRowsOptions {
-    bool trim_plain = false;    ///< Cut white space from fields of rows without header.
+    bool trim_plain = false;  ///< Cut white space from fields of rows without header.
+    bool guarded = true;  ///< Take off apostrophes that guard formulas, where Diglot wrote them.
     bool needs_header = false;  ///< A first row that is no header is an error (a workbook).
     std::string place;          ///< Put before each message: "sheet Terms: ".
 };

@@ -11,33 +11,12 @@
 namespace diglot {
 namespace {
 
-constexpr std::array<const char*, 26> kColumns{"id",
-                                               "subject",
-                                               "kind",
-                                               "definition",
-                                               "concept_source",
-                                               "concept_note",
-                                               "lang",
-                                               "term",
-                                               "status",
-                                               "term_type",
-                                               "part_of_speech",
-                                               "region",
-                                               "valid_from",
-                                               "valid_until",
-                                               "term_source",
-                                               "term_note",
-                                               "gender",
-                                               "context",
-                                               "url",
-                                               "case",
-                                               "not_in",
-                                               "do_not_translate",
-                                               "first_mention",
-                                               "concept_tbx",
-                                               "lang_tbx",
-                                               "term_tbx"};
-constexpr std::size_t kAlways = 16;  ///< Those after are written where a term needs them.
+/// Those behind kGlossaryColumns, written where a term needs them.
+constexpr std::array<const char*, 10> kFurtherColumns{
+    "gender",           "context",       "url",         "case",     "not_in",
+    "do_not_translate", "first_mention", "concept_tbx", "lang_tbx", "term_tbx"};
+constexpr std::size_t kAlways = kGlossaryColumns.size();
+constexpr std::size_t kColumnCount = kAlways + kFurtherColumns.size();
 
 using Row = std::vector<std::string>;
 
@@ -59,7 +38,11 @@ public:
         });
     }
 
-    Row header() const { return needed(Row(kColumns.begin(), kColumns.end())); }
+    Row header() const {
+        Row names(kGlossaryColumns.begin(), kGlossaryColumns.end());
+        names.insert(names.end(), kFurtherColumns.begin(), kFurtherColumns.end());
+        return needed(names);
+    }
 
     void rows(const Concept& entry, LossCounter& losses, const Take& out) const {
         full_rows(entry, losses, [&](const Row& row) { out(needed(row)); });
@@ -79,7 +62,7 @@ private:
         if (!entry.attributes.empty())
             losses.add("attribute of a concept", entry.attributes.size());
         CarriedAnnotations said(entry.annotations);
-        Row row(kColumns.size());
+        Row row(kColumnCount);
         concept_cells(entry, said, row);
         if (entry.external_id.empty()) losses.add("concept without id, given one");
         count_section_losses(entry, losses);
@@ -166,7 +149,7 @@ private:
         }
     }
 
-    /// Places in kColumns.
+    /// Places among the columns.
     enum Place : std::size_t {
         kId,
         kSubject,
@@ -196,7 +179,7 @@ private:
         kTermTbx,
     };
 
-    std::array<bool, kColumns.size()> needed_{};
+    std::array<bool, kColumnCount> needed_{};
 };
 
 constexpr std::size_t kFlushBytes = 64 * 1024;

@@ -1,6 +1,7 @@
 #include "importers/json_units.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <vector>
 
 #include <rapidjson/error/en.h>
@@ -144,6 +145,23 @@ private:
     std::vector<Record> records_;
 };
 
+/// What escapes may bring in and XML cannot carry (XML 1.0, 2.2).
+bool has_control(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+    });
+}
+
+/// Codes of languages that are as well words or abbreviations in names: {"no": 3, "is": true}.
+bool is_word_too(std::string_view name) {
+    static constexpr std::string_view kWords =
+        " am an as be br ch co he hi ho ia id ie in io is it la li ln lo lt lu ma mi mo mr ms my "
+        "na nb ne "
+        "nn no nr om or os pa pi ps qu sc se sg sh si so sq ss st th ti tk tl tn to ts tt tw ty ";
+    return may_be_word(name) ||
+           (name.size() == 2 && kWords.find(" " + std::string(name) + " ") != kWords.npos);
+}
+
 class JsonUnits {
 public:
     JsonUnits(TextSource& text, const std::string& file, const ReadOptions& options, Sink& sink)
@@ -172,6 +190,12 @@ public:
         } while (!stream_.at_end());
         if (!seen_any_) return nothing_known();
         if (values == 1 && has_list_) summary_.format = "JSON";  // {"units": [{…}, {…}]}
+        if (controls_ > 0)
+            tell(Severity::kNote, "json.control-character",
+                 std::to_string(controls_) + (controls_ == 1 ? " text has" : " texts have") +
+                     " escaped control characters, which are kept; TMX and other XML cannot carry "
+                     "them",
+                 {});
         if (untranslated_ > 0)
             tell(Severity::kNote, "json.untranslated",
                  std::to_string(untranslated_) +
@@ -216,24 +240,74 @@ private:
         rapidjson::Reader reader;
         const rapidjson::ParseResult parsed = reader.Parse<kFlags>(stream_, handler);
         if (!parsed.IsError()) return std::nullopt;
+        // RFC 8259, 7: U+0000 to U+001F are escaped within strings. RapidJSON stops at one.
+        const bool is_string = parsed.Code() == rapidjson::kParseErrorStringInvalidEncoding ||
+                               parsed.Code() == rapidjson::kParseErrorStringEscapeInvalid;
+        const auto at = static_cast<unsigned char>(stream_.Peek());
+        if (is_string && at != 0 && at < 0x20)
+            return "this is no JSON: a string has a raw control character (a tab, a line break …), "
+                   "which JSON wants as an escape such as \\t or \\n";
         std::string message = rapidjson::GetParseError_En(parsed.Code());
         if (message.ends_with('.')) message.pop_back();
         return "this is no JSON: " + message;
     }
 
-    UnitColumn column_of(const std::string& name) const {
-        std::vector<std::string> names{name};
-        for (const auto& [column, role] : options_.columns)
-            if (column == name) names[0] = role;
+    /// What a name means by itself.
+    struct Name {
         UnitColumn column;
-        column.name = name;
-        column.role = unit_role(names[0]);
-        if (column.role != UnitRole::kOther) return column;
-        if (const auto language = parse_language_name(names[0])) {
-            column.role = UnitRole::kLanguage;
-            column.lang = *language;
+        bool may_be_word = false;  ///< A language only where its neighbours say so.
+    };
+
+    Name read_name(const std::string& name) const {
+        Name known;
+        known.column.name = name;
+        std::string meaning = name;
+        bool mapped = false;
+        for (const auto& [column, role] : options_.columns) {
+            if (column != name) continue;
+            meaning = role;
+            mapped = true;
         }
-        return column;
+        known.column.role = unit_role(meaning);
+        if (known.column.role != UnitRole::kOther) return known;
+        const auto language = parse_language_name(meaning);
+        if (!language) return known;
+        known.column.role = UnitRole::kLanguage;
+        known.column.lang = *language;
+        const bool asked = language->fit(options_.source) != LanguageFit::kOther ||
+                           language->fit(options_.target) != LanguageFit::kOther;
+        known.may_be_word = !mapped && !asked && is_word_too(meaning);
+        return known;
+    }
+
+    const Name& known_name(const std::string& name) {
+        constexpr std::size_t kMostNames = 4096;  // Names may be data.
+        if (names_.size() >= kMostNames) names_.clear();
+        const auto known = names_.find(name);
+        return known != names_.end() ? known->second
+                                     : names_.emplace(name, read_name(name)).first->second;
+    }
+
+    /// What the fields of a record are. A name that is a word too is a language only beside one
+    /// that is none, and no third: {"en": …, "it": …}, not {"en": …, "zh": …, "no": 3}.
+    std::vector<UnitColumn> columns_of(const Record& record) {
+        std::vector<UnitColumn> columns;
+        std::vector<std::size_t> words;
+        std::size_t texts = 0;
+        for (const Field& field : record.fields) {
+            const Name& name = known_name(field.name);
+            columns.push_back(name.column);
+            if (name.may_be_word)
+                words.push_back(columns.size() - 1);
+            else
+                texts += is_text(name.column.role);
+        }
+        if (words.size() == 1 && texts == 1) return columns;
+        for (const std::size_t word : words) {
+            columns[word].role = UnitRole::kOther;
+            columns[word].lang = {};
+        }
+        return columns;
     }
 
     static bool is_text(UnitRole role) {
@@ -241,43 +315,55 @@ private:
                role == UnitRole::kLanguage;
     }
 
-    LanguageTag language(const Record& record, UnitRole role, const LanguageTag& otherwise) const {
-        for (const Field& field : record.fields)
-            if (!field.text.empty() && column_of(field.name).role == role)
-                return LanguageTag(field.text);
+    static LanguageTag language(const Record& record, const std::vector<UnitColumn>& columns,
+                                UnitRole role, const LanguageTag& otherwise) {
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            if (!record.fields[i].text.empty() && columns[i].role == role)
+                return LanguageTag(record.fields[i].text);
         return otherwise;
     }
 
     /// False ends the parsing: the file is refused.
     bool take(const Record& record) {
         has_list_ = has_list_ || record.holds_records;
-        std::size_t texts = 0;
-        for (const Field& field : record.fields) texts += is_text(column_of(field.name).role);
-        if (texts == 0) {
+        const std::vector<UnitColumn> columns = columns_of(record);
+        const bool any = std::any_of(columns.begin(), columns.end(),
+                                     [](const UnitColumn& column) { return is_text(column.role); });
+        if (!any) {
             if (!record.holds_records && seen_any_)
                 skip("json.no-pair", "the object has no source and target, and is left out",
                      record.at);
             return true;
         }
         for (const Field& field : record.fields) {
-            if (field.text.find(TextSource::kInvalidByte) != std::string::npos) {
-                seen_any_ = true;
+            const bool invalid = field.text.find(TextSource::kInvalidByte) != std::string::npos;
+            controls_ += has_control(field.text);
+            if (!invalid && field.text.find('\0') == std::string::npos) continue;
+            seen_any_ = true;
+            if (invalid)
                 skip("json.encoding",
                      "the object has bytes that are not " + summary_.encoding + ", and is left out",
                      record.at);
-                return true;
-            }
+            else
+                skip("json.forbidden-character",
+                     "\"" + field.name +
+                         "\" has the character U+0000, which no text has, and the object is left "
+                         "out",
+                     record.at);
+            return true;
         }
-        return hand_over(record);
+        return hand_over(record, columns);
     }
 
-    bool hand_over(const Record& record) {
-        const LanguageTag source = language(record, UnitRole::kSourceLanguage, options_.source);
-        const LanguageTag target = language(record, UnitRole::kTargetLanguage, options_.target);
+    bool hand_over(const Record& record, const std::vector<UnitColumn>& columns) {
+        const LanguageTag source =
+            language(record, columns, UnitRole::kSourceLanguage, options_.source);
+        const LanguageTag target =
+            language(record, columns, UnitRole::kTargetLanguage, options_.target);
         Unit unit;
-        for (const Field& field : record.fields) {
-            if (trim_cell(field.text).empty()) continue;
-            add_cell(unit, column_of(field.name), field.text, source, target);
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            const std::string& text = record.fields[i].text;
+            if (!trim_cell(text).empty()) add_cell(unit, columns[i], text, source, target);
         }
         if (unit.variants.size() < 2) {
             ++untranslated_;
@@ -307,9 +393,11 @@ private:
     const std::string& file_;
     const ReadOptions& options_;
     Sink& sink_;
+    std::unordered_map<std::string, Name> names_;  ///< Of those met.
     bool seen_any_ = false;
     bool has_list_ = false;  ///< An object with objects in a list of its own.
     std::uint64_t untranslated_ = 0;
+    std::uint64_t controls_ = 0;  ///< Texts with escapes of control characters.
     std::optional<Diagnostic> refusal_;
     ReadSummary summary_;
 };

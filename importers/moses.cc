@@ -1,6 +1,8 @@
 #include "importers/moses.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 #include "importers/text_lines.h"
 
@@ -10,8 +12,10 @@ namespace {
 /// A text file, line by line.
 class Lines {
 public:
-    Lines(std::unique_ptr<ByteSource> bytes, const std::string& encoding)
-        : bytes_(std::move(bytes)), text_(*bytes_, encoding), lines_(text_) {}
+    Lines(std::unique_ptr<ByteSource> bytes, const std::string& encoding, const LanguageTag& lang)
+        : bytes_(std::move(bytes)),
+          text_(*bytes_, encoding, [&](std::string_view) { return std::vector{lang}; }),
+          lines_(text_) {}
 
     TextSource& text() { return text_; }
     const ByteSource& bytes() const { return *bytes_; }
@@ -27,7 +31,8 @@ private:
 Result<std::unique_ptr<Lines>> open_lines(const InputFile& file, const ReadOptions& options) {
     auto bytes = open_input(file);
     if (!bytes) return bytes.error();
-    return std::make_unique<Lines>(std::move(bytes).value(), options.encoding);
+    return std::make_unique<Lines>(std::move(bytes).value(), options.encoding,
+                                   parse_moses_name(file.name).lang);
 }
 
 /// The first of two passes over a file.
@@ -84,6 +89,10 @@ public:
         if (!opened_target) return opened_target.error();
         Lines& sources = **opened_source;
         Lines& targets = **opened_target;
+        for (auto* lines : {&sources, &targets})
+            if (auto doubt = refuse_doubtful(lines->text().encoding(),
+                                             lines == &sources ? source_ : target_))
+                return std::move(*doubt);
         sources.text().progress = options_.progress;
         tell_encoding(source_, sources);
         tell_encoding(target_, targets);
@@ -120,7 +129,7 @@ private:
         if (guess.guessed)
             tell(Severity::kNote, "text.encoding",
                  "the encoding of " + path + " is taken for " + guess.name +
-                     ", by how often which bytes occur (--encoding says otherwise)",
+                     ", by its letters (--encoding says otherwise)",
                  0);
     }
     void skip(std::string code, std::string message, std::size_t line) {
@@ -184,6 +193,48 @@ MosesName parse_moses_name(const std::string& path) {
     name.stem = plain.substr(0, dot);
     name.lang = tag;
     return name;
+}
+
+namespace {
+
+/// Suffixes that are codes of languages and better known for other files: Perl is no Polish.
+bool is_of_other_files(const MosesName& name) {
+    static constexpr std::array<std::string_view, 47> kSuffixes{
+        "as",  "br",  "cs",  "cu",  "cv",  "el",  "hs",  "ia",  "ie",  "in",  "io",  "ko",
+        "la",  "lo",  "mk",  "ml",  "mo",  "nb",  "os",  "pl",  "ps",  "sc",  "sh",  "so",
+        "ss",  "st",  "sv",  "to",  "tr",  "ts",  "tt",  "vo",  "ada", "bak", "bas", "bat",
+        "bin", "cat", "dat", "doc", "ini", "log", "lua", "map", "new", "run", "tar"};
+    return std::find(kSuffixes.begin(), kSuffixes.end(), name.spelling) != kSuffixes.end();
+}
+
+/// The lines of a plain text; nothing for what is none.
+std::optional<std::uint64_t> lines_of_text(const InputFile& file) {
+    const auto bytes = open_input(file);
+    if (!bytes) return std::nullopt;
+    constexpr std::size_t kProbed = 512;
+    const std::string first(PeekedSource(**bytes, kProbed).first());
+    const bool has_mark = first.starts_with("\xFF\xFE") || first.starts_with("\xFE\xFF");
+    if (!has_mark && first.find('\0') != std::string::npos) return std::nullopt;
+    const auto opened = open_lines(file, {});
+    if (!opened) return std::nullopt;
+    std::uint64_t count = 0;
+    for (std::string line; (*opened)->next(line); ++count) {
+        const bool is_program = count == 0 && (line.starts_with("#!") || line.starts_with('<') ||
+                                               line.starts_with('{') || line.starts_with("//"));
+        if (is_program) return std::nullopt;
+    }
+    return (*opened)->bytes().fault().empty() ? std::optional(count) : std::nullopt;
+}
+
+}  // namespace
+
+bool is_moses_pair(const InputFile& a, const InputFile& b) {
+    const MosesName first = parse_moses_name(a.name);
+    const MosesName second = parse_moses_name(b.name);
+    if (first.lang == second.lang) return false;
+    if (!is_of_other_files(first) && !is_of_other_files(second)) return true;
+    const auto lines = lines_of_text(a);
+    return lines && *lines > 0 && lines == lines_of_text(b);
 }
 
 Result<ReadSummary> read_moses(const InputFile& file, const ReadOptions& options, Sink& sink) {

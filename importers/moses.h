@@ -21,6 +21,11 @@ struct MosesName {
 };
 MosesName parse_moses_name(const std::string& path);
 
+/// Whether two files that nobody named, of one name but for their languages, are a pair: not where
+/// both are of one language; where a suffix is better known for other files (.pl, .sh, .ts), only
+/// if both are plain texts, of the same number of lines and no programs. Throws IoError.
+bool is_moses_pair(const InputFile& a, const InputFile& b);
+
 /// Streams the lines of `file` and of options.parallel, both perhaps packed, as units; the
 /// languages are those of their names. The source is the one of options.source, else `file`. Lines
 /// end with LF or CRLF. Errors: moses.lines (the counts differ, and both are named; nothing is

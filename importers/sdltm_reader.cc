@@ -123,6 +123,7 @@ private:
         std::int64_t id = 0;
         std::string source;
         std::string target;
+        Markup header;
     };
 
     Diagnostic unknown(std::string message) const {
@@ -148,8 +149,6 @@ private:
                               " FROM translation_memories ORDER BY id");
         static constexpr const char* kNames[] = {"name", "copyright", "description"};
         while (rows.step()) {
-            memories_.push_back(
-                {rows.integer(0), std::string(rows.text(1)), std::string(rows.text(2))});
             Markup header = Markup::node("header", {{"o-tmf", "SDLTM"},
                                                     {"datatype", "unknown"},
                                                     {"segtype", "sentence"},
@@ -162,7 +161,8 @@ private:
                 if (!rows.text(3 + i).empty() && is_text(rows.text(3 + i)))
                     header.children.push_back(Markup::leaf(
                         "prop", {{"type", std::string("x-sdltm-") + kNames[i]}}, rows.text(3 + i)));
-            sink_.header(std::move(header));
+            memories_.push_back({rows.integer(0), std::string(rows.text(1)),
+                                 std::string(rows.text(2)), std::move(header)});
         }
     }
 
@@ -179,18 +179,29 @@ private:
         count.step();
         const auto total = static_cast<std::uint64_t>(count.integer(0));
         const auto optional = [&](const char* name) { return column(name, "translation_units"); };
-        Statement rows =
-            database_.prepare("SELECT id, " + optional("translation_memory_id") +
-                              ", source_segment, target_segment, " + optional("creation_date") +
-                              ", " + optional("creation_user") + ", " + optional("change_date") +
-                              ", " + optional("change_user") + ", " + optional("last_used_date") +
-                              ", " + optional("last_used_user") + ", " + optional("usage_counter") +
-                              " FROM translation_units ORDER BY id");
+        Statement rows = database_.prepare(
+            "SELECT id, " + optional("translation_memory_id") +
+            ", source_segment, target_segment, " + optional("creation_date") + ", " +
+            optional("creation_user") + ", " + optional("change_date") + ", " +
+            optional("change_user") + ", " + optional("last_used_date") + ", " +
+            optional("last_used_user") + ", " + optional("usage_counter") +
+            " FROM translation_units ORDER BY " +
+            (memories_.size() > 1 ? optional("translation_memory_id") + ", " : "") + "id");
         for (std::uint64_t n = 0; rows.step(); ++n) {
             if (options_.progress && n % kProgressUnits == 0)
                 options_.progress(bytes_ * n / std::max<std::uint64_t>(total, 1), bytes_);
+            open_memory(rows);
             read_unit(rows);
         }
+        if (!memory_) sink_.header(memories_.front().header);
+    }
+
+    /// The units of a memory stand together, behind its header.
+    void open_memory(const Statement& row) {
+        const Memory& memory = memory_of(row);
+        if (memory_ == &memory) return;
+        memory_ = &memory;
+        sink_.header(memory.header);
     }
 
     const Memory& memory_of(const Statement& row) const {
@@ -258,6 +269,7 @@ private:
     const ReadOptions& options_;
     Sink& sink_;
     std::vector<Memory> memories_;
+    const Memory* memory_ = nullptr;  ///< Whose units are being read.
     std::vector<FieldCursor> fields_;
     ReadSummary summary_;
 };

@@ -196,6 +196,25 @@ void write_package(const std::string& path, PackageManifest manifest,
     static_cast<void>(archive.release());  // Closed.
 }
 
+/// Says where what was read is not what the manifest counts: written by hand, or by a program that
+/// counts otherwise.
+void compare_counts(const QJsonObject& root, const ReadSummary& read, const std::string& file,
+                    Sink& sink) {
+    const auto compare = [&](const char* key, std::uint64_t found) {
+        const QJsonValue said = root.value(key);
+        if (said.isUndefined() || said.toInteger(-1) == static_cast<qint64>(found)) return;
+        sink.report({Severity::kWarning,
+                     "package.count",
+                     std::string("the manifest says ") + said.toVariant().toString().toStdString() +
+                         " " + key + ", and " + std::to_string(found) + " were found",
+                     {},
+                     file,
+                     {}});
+    };
+    compare("units", read.units);
+    compare("concepts", read.concepts);
+}
+
 bool is_package(const Archive& archive, const std::string& file) {
     const Manifest manifest = manifest_of(archive);
     if (manifest.is_ours) return true;
@@ -231,6 +250,7 @@ Result<ReadSummary> read_package(const Archive& archive, const std::string& file
         all.concepts += one->concepts;
         all.skipped += one->skipped;
     }
+    compare_counts(manifest.root, all, file, sink);
     return all;
 }
 

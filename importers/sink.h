@@ -14,8 +14,8 @@ class Sink {
 public:
     virtual ~Sink() = default;
 
-    /// The file's own header as one element (TMX <header>, TBX <martifHeader> or <tbxHeader>),
-    /// before the first unit.
+    /// The header of what comes, as one element (TMX <header>, TBX <martifHeader>, <tbxHeader>). A
+    /// second one, "header" if it has none: another memory or sheet, no neighbour of the first.
     virtual void header(Markup header) = 0;
     virtual void add(Unit unit, Position at) = 0;
     virtual void add(Concept entry, Position at) = 0;

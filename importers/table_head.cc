@@ -4,6 +4,7 @@
 
 #include "importers/glossary_rows.h"
 #include "importers/glossary_table_columns.h"
+#include "importers/language_names.h"
 #include "importers/unit_table_columns.h"
 
 namespace diglot {
@@ -32,8 +33,15 @@ std::optional<char> read_directive(std::string_view rows) {
     return mark == ',' || mark == ';' || mark == '\t' ? std::optional(mark) : std::nullopt;
 }
 
+/// What the quotes in rows show of their writer.
+struct QuotesSeen {
+    bool stray = false;
+    bool needed = false;
+};
+
 /// The first rows, the last of which may be cut off where the head ends, left out.
-std::vector<Row> first_rows(std::string_view head, char separator, bool quotes) {
+std::vector<Row> first_rows(std::string_view head, char separator, Quotes quotes,
+                            QuotesSeen* seen = nullptr) {
     const auto bytes = open_memory(head);
     TextSource source(*bytes, "UTF-8");
     CsvRecords records(source, separator, quotes);
@@ -41,8 +49,12 @@ std::vector<Row> first_rows(std::string_view head, char separator, bool quotes) 
     for (CsvRecord record; rows.size() < kProbedRows && records.next(record);) {
         const bool whole =
             !record.open_quote && !record.too_long && (record.has_line_end || rows.empty());
-        if (whole && !is_before_rows(record, !rows.empty()))
-            rows.push_back(std::move(record.fields));
+        if (!whole || is_before_rows(record, !rows.empty())) continue;
+        if (seen) {
+            seen->stray |= record.stray_quote;
+            seen->needed |= record.needed_quotes;
+        }
+        rows.push_back(std::move(record.fields));
     }
     return rows;
 }
@@ -87,16 +99,19 @@ bool has_mapped_names(const Row& row, const ReadOptions& options) {
 /// With that separator; the rows from the header on.
 void read_rows(std::string_view rows, char separator, const ReadOptions& options, TableHead& head) {
     head.separator = separator;
-    head.quotes = true;
-    head.rows = first_rows(rows, separator, true);
+    head.quotes = separator == '\t' ? Quotes::kClosed : Quotes::kAll;
+    QuotesSeen seen;
+    head.rows = first_rows(rows, separator, head.quotes, &seen);
     const std::size_t start = read_directive(rows) && !head.rows.empty() ? 1 : 0;
     std::vector<Row> below(head.rows.begin() + static_cast<std::ptrdiff_t>(start), head.rows.end());
     const std::size_t header = find_header(below, options);
     head.has_header = header < below.size() && is_header(below[header], options);
     head.is_clear = head.has_header && is_clear_header(below[header], options);
-    if (separator == '\t' && !head.has_header) {
-        head.quotes = false;
-        head.rows = first_rows(rows, separator, false);
+    if (head.has_header && is_own_header(below[header])) {
+        head.quotes = Quotes::kAll;
+    } else if (separator == '\t' && (!head.has_header || (seen.stray && !seen.needed))) {
+        head.quotes = Quotes::kNone;
+        head.rows = first_rows(rows, separator, head.quotes);
         below.assign(head.rows.begin() + static_cast<std::ptrdiff_t>(start), head.rows.end());
     }
     head.title = title_of(below, header);
@@ -172,8 +187,8 @@ TableHead read_table_head(std::string_view head, const ReadOptions& options) {
     const std::string_view rows = skip_comments(head);
     if (result.utx) {
         result.separator = '\t';
-        result.quotes = false;
-        result.rows = first_rows(rows, '\t', false);
+        result.quotes = Quotes::kNone;
+        result.rows = first_rows(rows, '\t', result.quotes);
         return result;
     }
     if (const auto directive = read_directive(rows)) {
@@ -188,6 +203,29 @@ TableHead read_table_head(std::string_view head, const ReadOptions& options) {
     }
     read_rows(rows, *usual, options, result);
     return result;
+}
+
+std::vector<LanguageTag> languages_in_table(std::string_view head, const ReadOptions& options) {
+    std::vector<LanguageTag> languages;
+    const auto add = [&](const LanguageTag& tag) {
+        if (!tag.empty() && std::find(languages.begin(), languages.end(), tag) == languages.end())
+            languages.push_back(tag);
+    };
+    const TableHead table = read_table_head(head, options);
+    if (table.utx || table.rows.empty()) return languages;
+    Row header = table.rows.front();
+    rename_columns(header, options.columns);
+    if (const auto columns = read_unit_header(header, options))
+        for (const UnitColumn& column : *columns) add(column.lang);
+    const auto columns = read_table_header(header, options);
+    for (std::size_t i = 0; columns && i < columns->size(); ++i) {
+        add((*columns)[i].lang);
+        if ((*columns)[i].role != ColumnRole::kLang) continue;
+        for (const Row& row : table.rows)
+            if (&row != &table.rows.front() && i < row.size())
+                add(parse_language_cell(row[i]).value_or(LanguageTag()));
+    }
+    return languages;
 }
 
 }  // namespace diglot

@@ -29,11 +29,14 @@ std::string_view skip_comments(std::string_view head);
 
 struct TableHead {
     std::optional<char> separator;  ///< Nothing: the rows have one column only.
-    bool quotes = true;             ///< OmegaT knows none in tab-separated text without a header.
-    bool has_header = false;        ///< Names languages, or source and target, or term and more.
-    bool is_clear = false;          ///< The header has two columns at least that are known.
-    std::size_t rows_above = 0;     ///< Above the header: Excel's "sep=;", a title, empty ones.
-    std::string title;              ///< What those say, for people; empty if nothing.
+    /// In tab-separated text that is not Diglot's only those that close; none where there is no
+    /// header, as OmegaT has it, nor where the first rows have a quote that a writer who quotes
+    /// would not leave so, and none that is needed.
+    Quotes quotes = Quotes::kAll;
+    bool has_header = false;     ///< Names languages, or source and target, or term and more.
+    bool is_clear = false;       ///< The header has two columns at least that are known.
+    std::size_t rows_above = 0;  ///< Above the header: Excel's "sep=;", a title, empty ones.
+    std::string title;           ///< What those say, for people; empty if nothing.
     std::vector<std::vector<std::string>> rows;  ///< The first ones from the header on.
     std::optional<UtxHead> utx;
     bool says_glossary = false;  ///< UTX, or OmegaT's first line "# Glossary in …".
@@ -42,6 +45,10 @@ struct TableHead {
 /// `head`: the start of the text. The separator is what "sep=" says, else one with which there is a
 /// header, else what the first row has most of.
 TableHead read_table_head(std::string_view head, const ReadOptions& options);
+
+/// The languages that a header names, or the first rows in their column of languages; `head` may be
+/// in any encoding that has ASCII.
+std::vector<LanguageTag> languages_in_table(std::string_view head, const ReadOptions& options);
 
 /// Which of the first rows is the header: one of the first five with two columns that are known,
 /// above which stand only rows with fewer cells that hold something; else the first.

@@ -44,6 +44,7 @@ public:
             return fail("table.no-header",
                         "this may be a table, but no row of it names languages or columns; name "
                         "the file itself, with -s and -t, to read it without");
+        if (auto doubt = refuse_doubtful(text_.encoding(), file_)) return std::move(*doubt);
         text_.progress = options_.progress;
         if (head_.utx) {
             options_.source = head_.utx->source;

@@ -74,6 +74,7 @@ Result<ReadSummary> read_table_workbook(const Archive& archive, const std::strin
         if (sheet.rows.empty()) continue;
         const std::string place = "sheet " + sheet.name + ": ";
         drop_title(sheet, options, path, place, sink);
+        if (tables > 0) sink.header(Markup::node("header"));
         const TableGuess guess = guess_table(first_rows(sheet), options);
         if (guess.kind == TableKind::kMemory) {
             UnitRows rows(path, options, {true, false, place}, sink);
@@ -83,6 +84,7 @@ Result<ReadSummary> read_table_workbook(const Archive& archive, const std::strin
         } else {
             GlossaryRowsOptions how;
             how.needs_header = true;
+            how.guarded = false;
             how.place = place;
             GlossaryRows rows(path, options, how, sink);
             if (!read_sheet(sheet, rows, sink)) continue;

@@ -89,11 +89,20 @@ public:
             if (auto error = read_first(record, is_header)) return error;
             if (is_header) return {};
         }
-        if (characters_hold(record)) read_row(record);
+        if (!characters_hold(record)) return {};
+        if (how_.guarded && !is_own_)
+            apostrophes_ += std::any_of(record.fields.begin(), record.fields.end(), is_guarded);
+        read_row(record);
         return {};
     }
 
     void finish() {
+        if (apostrophes_ > 0)
+            tell(Severity::kNote, "table.apostrophe",
+                 std::to_string(apostrophes_) + (apostrophes_ == 1 ? " row has" : " rows have") +
+                     " a cell that begins with an apostrophe before = + - @: it is kept as text, "
+                     "for only in tables Diglot wrote it is surely none",
+                 0);
         if (untranslated_ > 0)
             tell(Severity::kNote, "table.untranslated",
                  std::to_string(untranslated_) + (untranslated_ == 1 ? " row has" : " rows have") +
@@ -160,6 +169,7 @@ private:
             return error;
         columns_ = std::move(*columns);
         has_header_ = is_header;
+        is_own_ = is_header && is_own_header(record.fields);
         return check_languages(record.line);
     }
 
@@ -234,7 +244,7 @@ private:
     }
 
     std::string cell(const CsvRecord& record, std::size_t i) const {
-        return how_.guarded ? unguard_formula(record.fields[i]) : record.fields[i];
+        return how_.guarded && is_own_ ? unguard_formula(record.fields[i]) : record.fields[i];
     }
 
     LanguageTag language_cell(const CsvRecord& record, UnitRole role,
@@ -322,6 +332,8 @@ private:
     Sink& sink_;
     std::vector<UnitColumn> columns_;
     bool has_header_ = false;
+    std::uint64_t apostrophes_ = 0;  ///< Rows with one that may guard a formula.
+    bool is_own_ = false;            ///< The header is one Diglot writes.
     std::uint64_t units_ = 0;
     std::uint64_t skipped_ = 0;
     std::uint64_t untranslated_ = 0;

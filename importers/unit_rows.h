@@ -16,8 +16,9 @@ namespace diglot {
 
 struct UnitRowsOptions {
     bool needs_header = false;  ///< A first row that is no header is an error (a workbook).
-    bool guarded = true;        ///< Take off apostrophes that guard formulas (CSV).
-    std::string place;          ///< Put before each message: "sheet Memory: ".
+    /// Take off apostrophes that guard formulas, where Diglot wrote them (CSV).
+    bool guarded = true;
+    std::string place;  ///< Put before each message: "sheet Memory: ".
 };
 
 class UnitRows {

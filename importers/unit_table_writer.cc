@@ -22,8 +22,9 @@ struct UnitTableWriter::State {
         : format(chosen), languages(std::move(pair)), output(path) {
         if (format == UnitTableFormat::kXlsx)
             book.emplace("Memory", std::vector<double>{60, 60, 16, 30, 16, 16, 20, 12});
-        row({languages.source.text(), languages.target.text(), "context", "note", "origin", "user",
-             "date", "state"});
+        std::vector<std::string> header{languages.source.text(), languages.target.text()};
+        header.insert(header.end(), kMemoryColumns.begin(), kMemoryColumns.end());
+        row(std::move(header));
     }
 
     void row(std::vector<std::string> cells) {

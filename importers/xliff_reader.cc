@@ -129,6 +129,7 @@ private:
             frame.translate = said != "no";
         if (is_file) {
             send_waiting();
+            if (summary_.units > 0) sink_.header(Markup::node("header"));
             frame.source = attribute(element, "source-language");
             frame.target = attribute(element, "target-language");
             const auto derived = xliff::parse_derived(attribute(element, "dg:derived"));

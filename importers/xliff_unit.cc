@@ -338,6 +338,8 @@ private:
         const XMLElement* target = first_child(segment, "target");
         Piece piece;
         piece.props = shared_;
+        // XLIFF 2.1, 4.3.1.25: a segment that says no state is initial.
+        if (segment.Attribute("state") == nullptr) add_prop(piece.props, kStateProp, "initial");
         for (const XMLAttribute* a = segment.FirstAttribute(); a != nullptr; a = a->Next()) {
             const std::string name = a->Name();
             const std::string* given =

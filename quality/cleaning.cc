@@ -29,11 +29,11 @@ void require_known(const std::vector<std::string>& names,
 
 /// From the last to the first, so that places stay where they are. False, and nothing is changed,
 /// where an inline code stands in one of them.
-bool apply(Segment& segment, std::vector<TextEdit> edits) {
+bool apply(Segment& segment, std::vector<CleaningEdit> edits) {
     Segment mended = segment;
     std::sort(edits.begin(), edits.end(),
-              [](const TextEdit& a, const TextEdit& b) { return a.start > b.start; });
-    for (const TextEdit& edit : edits)
+              [](const CleaningEdit& a, const CleaningEdit& b) { return a.start > b.start; });
+    for (const CleaningEdit& edit : edits)
         if (!replace_text(mended, edit.start, edit.end, edit.by)) return false;
     segment = std::move(mended);
     return true;

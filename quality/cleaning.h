@@ -25,7 +25,7 @@ struct CleaningPair {
 enum class CleaningSide { kSource, kTarget, kBoth };
 
 /// One place of a text, and what is to stand there.
-struct TextEdit {
+struct CleaningEdit {
     std::size_t start = 0;  ///< Bytes.
     std::size_t end = 0;
     std::string by;
@@ -36,7 +36,7 @@ struct TextEdit {
 struct Dirt {
     CleaningSide side = CleaningSide::kBoth;
     std::string message;  ///< For people.
-    std::vector<TextEdit> edits;
+    std::vector<CleaningEdit> edits;
     /// Instead of edits: the segment's content with other codes around the same text.
     std::vector<Markup> content;
 

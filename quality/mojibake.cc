@@ -96,8 +96,8 @@ bool may_end_capitals(const Characters& text, const Sequence& one) {
 
 /// Runs of sequences that stand next to each other. Letters of another script and Han must come in
 /// twos: "é”…" may be an end of a quotation.
-std::vector<TextEdit> decode_once(const Characters& text) {
-    std::vector<TextEdit> edits;
+std::vector<CleaningEdit> decode_once(const Characters& text) {
+    std::vector<CleaningEdit> edits;
     for (std::size_t at = 0; at < text.size();) {
         std::vector<Sequence> run;
         std::size_t end = at;
@@ -114,7 +114,7 @@ std::vector<TextEdit> decode_once(const Characters& text) {
             sure = sure || one.kind == Kind::kLatin || one.kind == Kind::kSign || run.size() > 1;
         if (run.size() == 1 && may_end_capitals(text, run[0])) sure = false;
         if (sure) {
-            TextEdit edit{text.byte(at), text.byte(end), {}};
+            CleaningEdit edit{text.byte(at), text.byte(end), {}};
             for (const Sequence& one : run) append_code_point(one.c, edit.by);
             edits.push_back(std::move(edit));
         }
@@ -155,14 +155,14 @@ private:
             found.push_back({side, "in an encoding that cannot be told", {}, {}});
             return;
         }
-        std::vector<TextEdit> edits = decode_mojibake(text);
+        std::vector<CleaningEdit> edits = decode_mojibake(text);
         std::string mended(text);
         for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit)
             mended.replace(edit->start, edit->end - edit->start, edit->by);
         if (has_lost_characters(mended)) {
             found.push_back({side, "characters were lost", {}, {}});
         } else if (!edits.empty()) {
-            const TextEdit& first = edits.front();
+            const CleaningEdit& first = edits.front();
             std::string message = "\"" +
                                   std::string(text.substr(first.start, first.end - first.start)) +
                                   "\" is \"" + first.by + "\" in the wrong encoding";
@@ -173,11 +173,11 @@ private:
 
 }  // namespace
 
-std::vector<TextEdit> decode_mojibake(std::string_view text) {
-    std::vector<TextEdit> edits = decode_once(Characters(text));
-    for (TextEdit& edit : edits) {
+std::vector<CleaningEdit> decode_mojibake(std::string_view text) {
+    std::vector<CleaningEdit> edits = decode_once(Characters(text));
+    for (CleaningEdit& edit : edits) {
         for (int round = 1; round < kRounds; ++round) {
-            const std::vector<TextEdit> again = decode_once(Characters(edit.by));
+            const std::vector<CleaningEdit> again = decode_once(Characters(edit.by));
             if (again.empty()) break;
             for (auto one = again.rbegin(); one != again.rend(); ++one)
                 edit.by.replace(one->start, one->end - one->start, one->by);

@@ -12,7 +12,7 @@ namespace diglot {
 /// is decoded as often. Taken as misread are only sequences that no language writes: Â or Ã before
 /// a sign of the upper half, runs of Greek or Cyrillic, two Chinese characters, punctuation
 /// ("â€™").
-std::vector<TextEdit> decode_mojibake(std::string_view text);
+std::vector<CleaningEdit> decode_mojibake(std::string_view text);
 
 /// Whether most of the text is signs and letters of the upper half of Latin-1 (¥ì¥¹¥Ý¥ó¥¹): bytes
 /// of an encoding of Chinese or Japanese, each read as a character.

@@ -31,6 +31,20 @@ bool is_no_better_state(const Markup& node, const std::string& type) {
            (type == kStateProperty && node.all_text() != unit_state::kReviewed);
 }
 
+bool is_property(const Markup& node, const std::string* type);
+
+/// Whether `node` calls a draft what was reviewed: the texts are the same, so the review holds.
+/// Rejected or set aside it may be.
+bool reopens(const Markup& node, const std::string* type, const std::vector<Markup>& into) {
+    if (!type || *type != kStateProperty) return false;
+    const std::string state = node.all_text();
+    const bool is_draft = state == unit_state::kUnreviewed || state == unit_state::kMachine ||
+                          state == unit_state::kAlignment;
+    return is_draft && std::any_of(into.begin(), into.end(), [&](const Markup& known) {
+               return is_property(known, type) && known.all_text() == unit_state::kReviewed;
+           });
+}
+
 bool is_property(const Markup& node, const std::string* type) {
     if (!type || node.element != "prop") return false;
     const std::string* other = node.attribute("type");
@@ -56,7 +70,7 @@ public:
             const auto known = std::count_if(before.begin(), before.end(), same_type);
             const bool stays = type != nullptr && ((known > 0 && is_of_one_place(*type)) ||
                                                    is_no_better_state(node, *type));
-            if (age_ != Age::kNewer && stays) {
+            if ((age_ != Age::kNewer && stays) || reopens(node, type, into)) {
                 ++result_.left_out;
                 continue;
             }

@@ -18,7 +18,9 @@ inline constexpr std::string_view kAlternativeProperty = "x-diglot-alternative";
 ///  - Notes and properties: what is missing is added. A newer unit's property replaces the only one
 ///  of its type; an older
 ///    unit adds none of a type that is there already.
-///  - x-diglot-state and why a unit is set aside: only a newer unit makes it worse. x-xliff-…, which tell of one place in a
+///  - x-diglot-state and why a unit is set aside: only a newer unit makes it worse, and what was
+///  reviewed
+///    it only puts out of use. x-xliff-…, which tell of one place in a
 ///    document, stay those of the first place, unless a newer unit says otherwise.
 ///  - A proposal (kAlternativeProperty) adds nothing to a translation, and ends when it is met as
 ///    one; its state is then that one's.

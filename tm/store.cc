@@ -383,7 +383,7 @@ IdRanges Store::out_of_use() const {
     Statement units = database_.prepare(
         "SELECT " + std::string(kUnitColumns) +
         " FROM unit WHERE instr(meta, ?) > 0 OR instr(meta, ?) > 0 ORDER BY id");
-    units.bind(1, std::string(unit_state::kSetAside)).bind(2, std::string(unit_state::kRejected));
+    units.bind(1, unit_state::kSetAside).bind(2, unit_state::kRejected);
     while (units.step()) {
         const Unit unit = state_->read_unit(units);
         if (is_out_of_use(unit)) ids.append(unit.id);

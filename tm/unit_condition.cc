@@ -92,11 +92,16 @@ private:
 
     Result<Test> comparison() {
         const std::size_t start = at_;
-        const std::string field(next_word());
+        std::string field(next_word());
         if (field.empty()) return error(at_, "here a field was expected");
         if (++comparisons_ > kMostComparisons)
             return error(at_, "these are more than 1,000 comparisons");
         at_ += field.size();
+        if (field == "prop." && at_ < text_.size() && text_[at_] == '"') {
+            std::string name;  // With characters that otherwise end a field.
+            if (auto reason = take_value(name)) return *reason;
+            field += name;
+        }
         asks_for_state_ = asks_for_state_ || unit_field::is_state(field);
         const Op op = take_op();
         std::string value;

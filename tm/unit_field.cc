@@ -109,7 +109,10 @@ Texts annotations(std::string element, std::string type) {
 /// A state may be called by any of its names.
 Result<Test> test_state(const std::string& field, Op op, const std::string& value) {
     const bool is_word = op == Op::kEqual || op == Op::kUnequal || op == Op::kHas;
-    const auto named = is_word ? state_named(value) : std::nullopt;
+    const auto named = is_word ? state_named(fold_text(value)) : std::nullopt;
+    if (is_word && !named)
+        return fault("where.value",
+                     "there is no state \"" + value + "\"; there is " + state_names());
     return test_texts(field, annotations("prop", std::string(kStateProperty)), op,
                       named.value_or(value));
 }
@@ -136,8 +139,8 @@ Result<Test> test_language(const std::string& field, Side side, Op op, const std
     const Test has = [=](const Unit& unit) {
         for (std::size_t i = 0; i < unit.variants.size(); ++i) {
             const LanguageFit fit = unit.variants[i].lang.fit(wanted);
-            if (is_on(side, unit, i) &&
-                (region_too ? fit == LanguageFit::kSame : fit != LanguageFit::kOther))
+            if (is_on(side, unit, i) && (region_too ? unit.variants[i].lang.text() == wanted.text()
+                                                    : fit != LanguageFit::kOther))
                 return true;
         }
         return false;

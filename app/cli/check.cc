@@ -91,6 +91,7 @@ void add_dealings(CLI::App& app, CheckCommand& command) {
     app.add_option("--fix-to", command.fix_to, tr("--fix, and the name of the copy"))
         ->type_name("FILE");
     app.add_flag("--in-place", command.in_place, tr("--fix, into the file itself"));
+    app.add_flag("--force", command.force, tr("--fix: the copy may replace a file that is there"));
     app.add_flag("--apply", command.apply,
                  tr("--fix with --memory: make the edits, as one change set"));
 }

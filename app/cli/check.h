@@ -34,6 +34,7 @@ struct CheckCommand {
     std::string fix_to;
     bool in_place = false;
     bool apply = false;
+    bool force = false;  ///< Fixed copies take the place of what is there.
 };
 
 /// Sets the exit status. Throws UsageError, IoError, StoreError, Interrupted.

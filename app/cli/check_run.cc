@@ -1,5 +1,6 @@
 // How `diglot check` runs: what is asked for is made ready, units go through the rules, findings
 // through the filter into the report; then fixes, a baseline, findings to be ignored.
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -17,6 +18,7 @@
 #include "core/error.h"
 #include "importers/moses.h"
 #include "importers/output_file.h"
+#include "tm/unit_items.h"
 
 namespace diglot {
 namespace {
@@ -60,6 +62,7 @@ private:
         files_ = std::move(plan.files);
         if (!command_.fix_to.empty() && files_.size() + command_.lines.size() / 2 != 1)
             throw UsageError(tr("check: --fix-to is about one file"));
+        require_free_outputs();
         const CheckSettings settings = read_settings(session_, command_);
         ConfiguredRules configured = read_named([&] { return configure_rules(settings); });
         CheckOptions options;
@@ -77,6 +80,10 @@ private:
             throw UsageError(std::string("check: ") + error.what());
         }
         require_reference(session_, command_, options.context);
+        const auto& rules = checker_->rules();
+        has_memory_ = options.context.memory != nullptr &&
+                      std::any_of(rules.begin(), rules.end(),
+                                  [](const auto& rule) { return rule->name() == "memory"; });
         if (!options.context.glossary) idle_ = rules_of_glossary(*checker_);
         if (std::filesystem::exists(session_.path()))
             filter_.ignore(session_.open_existing().ignored_findings().list());
@@ -90,6 +97,27 @@ private:
         }
         fail_on_ = parse_threshold(command_.fail_on);
         open_report(configured);
+    }
+
+    /// Nothing that is read is written over.
+    void require_free_outputs() const {
+        std::vector<std::string> read = command_.lines;
+        for (const PlannedFile& file : files_)
+            for (const InputFile* one : {&file.file, &file.parallel})
+                if (!one->path.empty()) read.push_back(one->path);
+        const auto is_read = [&](const std::string& path) {
+            std::error_code missing;
+            return std::any_of(read.begin(), read.end(), [&](const std::string& one) {
+                return std::filesystem::equivalent(one, path, missing);
+            });
+        };
+        if (!is_stdout() && is_read(command_.output))
+            throw UsageError(
+                tr("check: {} is checked; the report needs a file of its own", command_.output));
+        if (!wants_fix() || command_.in_place) return;
+        if (!command_.fix_to.empty() && is_read(command_.fix_to))
+            throw UsageError(
+                tr("check: {} is checked; --in-place puts the fixes into it", command_.fix_to));
     }
 
     void open_report(const ConfiguredRules& configured) {
@@ -170,6 +198,7 @@ private:
                                     const ReadOptions& options);
     bool can_fix(const InputFile& file);
     void check_memory();
+    void prepare_memory(const Unit& unit);
     void finish();
     void ignore_findings();
     std::string said_by() const { return session_.change_request().user; }
@@ -179,7 +208,8 @@ private:
     Progress progress_;
     Reference reference_;
     std::unique_ptr<Checker> checker_;
-    std::string idle_;  ///< Rules that find nothing for want of a glossary.
+    bool has_memory_ = false;  ///< Translations are held against one.
+    std::string idle_;         ///< Rules that find nothing for want of a glossary.
     std::vector<PlannedFile> files_;
     LanguageTag source_, target_;
     std::optional<Time> since_;
@@ -191,6 +221,9 @@ private:
     bool is_text_ = false;  ///< The report goes to the terminal, as text.
     CheckSummary summary_;
     std::uint64_t undated_ = 0;
+    std::int64_t units_seen_ = 0;
+    std::int64_t conflicts_ = 0;         ///< Units in which one is kept.
+    std::vector<std::string> prepared_;  ///< Languages in which the memory was asked.
     bool failed_ = false;
     bool whole_ = true;
     FixPlan memory_plan_;
@@ -209,6 +242,8 @@ public:
     void add(Unit unit, Position at) override {
         throw_if_interrupted();
         ++units_;
+        run_.conflicts_ += unit.property(kConflictProperty) ? 1 : 0;
+        run_.prepare_memory(unit);
         if (source_ && unit.variants.size() == 2) {
             unit.variants[0].lang = *source_;
             unit.variants[1].lang = *target_;
@@ -268,6 +303,9 @@ std::optional<ReadSummary> CheckRun::read(Units& units, const PlannedFile& file,
             units.report(reading.result().error());
         return std::nullopt;
     }
+    // Who names a file means it to be checked.
+    if (units.units() == 0 && !file.found) whole_ = false;
+    units_seen_ += units.units();
     if (units.units() == 0 && units.concepts() > 0)
         session_.say(
             tr("{}: read as a glossary, nothing was checked; --as memory reads a table's "
@@ -298,11 +336,17 @@ void CheckRun::check_file(const PlannedFile& file) {
     if (!fix_checked_file(session_, is_text_, request, units.plan())) whole_ = false;
 }
 
-/// What lies on the disk by itself; where it does not, that is said, and counts.
+/// What lies on the disk by itself, and where its fixed copy may be written. Where not, that is
+/// said, and counts.
 bool CheckRun::can_fix(const InputFile& file) {
-    if (!file.path.empty() && !file.unpacked && !file.stream) return true;
-    session_.console.note(
-        tr("{}: fixes are written beside a file on the disk; unpack or store it first", file.name));
+    std::string why;
+    if (file.path.empty() || file.unpacked || file.stream)
+        why = tr("fixes are written beside a file on the disk; unpack or store it first");
+    else if (const std::string copy = fix_target(command_, file.path);
+             !command_.in_place && !command_.force && std::filesystem::exists(copy))
+        why = tr("nothing was fixed: {} is there already, --force replaces it", copy);
+    if (why.empty()) return true;
+    session_.console.note(file.name + ": " + why);
     whole_ = false;
     return false;
 }
@@ -328,6 +372,15 @@ void CheckRun::check_lines(const PlannedFile& pair) {
         whole_ = false;
 }
 
+/// A memory is indexed in the languages it was translated from; in another one only once asked for.
+void CheckRun::prepare_memory(const Unit& unit) {
+    if (!has_memory_ || unit.variants.empty()) return;
+    const LanguageTag& source = source_.empty() ? unit.source_variant().lang : source_;
+    if (std::find(prepared_.begin(), prepared_.end(), source.language()) != prepared_.end()) return;
+    prepared_.push_back(source.language());
+    session_.open_existing().prepare_matches(source);
+}
+
 void CheckRun::check_memory() {
     DiglotFile& file = session_.open_existing();
     UnitFilter filter;
@@ -336,6 +389,7 @@ void CheckRun::check_memory() {
     filter.where = parse_condition(command_.where, file.log());
     filter.since = since_;
     filter.in_use = true;
+    units_seen_ += file.memory().count();
     const auto total = static_cast<std::uint64_t>(file.memory().count());
     std::uint64_t done = 0;
     const ReadSnapshot snapshot(file.database());
@@ -354,7 +408,14 @@ void CheckRun::finish() {
     if (undated_ > 0)
         session_.say(tr("check: {} of no date, checked all the same",
                         counted(static_cast<std::int64_t>(undated_), "unit", "units")));
-    if (summary_.checked == 0) session_.say(tr("check: no unit has the languages asked for"));
+    if (summary_.checked == 0)
+        session_.say(units_seen_ > 0 ? tr("check: no unit has the languages asked for")
+                                     : tr("check: there was no unit to check"));
+    if (conflicts_ > 0)
+        session_.say(
+            tr("check: {} in which two versions are kept; `diglot resolve` shows and "
+               "decides",
+               counted(conflicts_, "unit", "units")));
     session_.exit = Exit::kDone;
     if (!command_.ignore.empty()) return ignore_findings();
     if (!command_.write_baseline.empty()) {

@@ -133,7 +133,7 @@ public:
             std::vector<Matches> found = look_up(batch);
             timing.add(since(start, 1e6));
             for (std::size_t i = 0; i < batch.size(); ++i) {
-                Answer answer{std::move(found[i]), {}};
+                FoundMatches answer{std::move(found[i]), {}};
                 if (options_.fragments && answer.matches.empty())
                     answer.fragments = find_fragments(session_.open_existing().matches(), batch[i],
                                                       match_options_);

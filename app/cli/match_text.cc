@@ -85,7 +85,7 @@ void write_fragments(JsonWriter& json, const std::string& query,
     json.end_array();
 }
 
-std::string to_json(const MatchQuery& query, const Answer& answer, bool explained) {
+std::string to_json(const MatchQuery& query, const FoundMatches& answer, bool explained) {
     JsonWriter json;
     json.begin_object().member("query", query.segment.text).key("matches").begin_array();
     for (const Match& match : answer.matches) {
@@ -188,8 +188,8 @@ void print_fragments(const Console& console, const std::string& query,
 
 }  // namespace
 
-void print_answer(const Session& session, const MatchQuery& query, const Answer& answer, double min,
-                  bool explained) {
+void print_answer(const Session& session, const MatchQuery& query, const FoundMatches& answer,
+                  double min, bool explained) {
     if (session.json) return session.console.line(to_json(query, answer, explained));
     if (query.segment.text.empty()) return session.console.line("");
     session.console.line(session.console.styled(Style::kBold, one_line(query.segment)));

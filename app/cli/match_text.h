@@ -11,14 +11,14 @@
 namespace diglot {
 
 /// What was found for one query.
-struct Answer {
+struct FoundMatches {
     Matches matches;
     std::optional<std::vector<Fragment>> fragments;  ///< Where they were asked for.
 };
 
 /// Prints one answer; `min` is the threshold in per cent, named where there is no match. With
 /// `explained`, also what differs, and what other tools would say.
-void print_answer(const Session& session, const MatchQuery& query, const Answer& answer, double min,
-                  bool explained);
+void print_answer(const Session& session, const MatchQuery& query, const FoundMatches& answer,
+                  double min, bool explained);
 
 }  // namespace diglot

@@ -30,6 +30,8 @@ public:
 
     Statement& bind(int index, std::int64_t value);
     Statement& bind(int index, std::string_view text);        ///< Not copied.
+    Statement& bind(int index, const char* text) { return bind(index, std::string_view(text)); }
+    Statement& bind(int index, std::string&& text) = delete;  ///< It would be gone at step().
     Statement& bind_blob(int index, std::string_view bytes);  ///< Not copied.
     Statement& bind_null(int index);
     Statement& bind(int index, const std::optional<std::int64_t>& value);

@@ -8,6 +8,7 @@
 #include <zip.h>
 
 #include "app/import_files.h"
+#include "importers/share_package.h"
 #include "tests/importers/zip_files.h"
 
 namespace diglot {
@@ -101,6 +102,21 @@ TEST_F(ExportPackageTest, IsRefusedWhenChanged) {
     zip_delete(archive, static_cast<zip_uint64_t>(zip_name_locate(archive, "glossary.tbx", 0)));
     ASSERT_EQ(zip_close(archive), 0);
     EXPECT_TRUE(take_in(other, "share.diglot.zip").files.at(0).refused);
+}
+
+TEST_F(ExportPackageTest, SaysWhereTheManifestCountsOtherwise) {
+    PackageManifest manifest;
+    manifest.program = "Diglot";
+    manifest.units = 3;
+    write_package(request_.path, manifest, {{std::string(kPackageMemory), path("memory.tmx")}});
+    DiglotFile other(":memory:");
+    const ImportReport report = take_in(other, "share.diglot.zip");
+    EXPECT_FALSE(report.files.at(0).refused);
+    EXPECT_EQ(other.memory().count(), 2);
+    ASSERT_EQ(report.files.at(0).diagnostics.size(), 1U);
+    EXPECT_EQ(report.files.at(0).diagnostics[0].code, "package.count");
+    EXPECT_EQ(report.files.at(0).diagnostics[0].message,
+              "the manifest says 3 units, and 2 were found");
 }
 
 class ChangedPackageTest : public ExportPackageTest {

@@ -1,6 +1,7 @@
 // Archives as folders: each file in them for itself, in one change set.
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,6 +9,7 @@
 #include "app/export_file.h"
 #include "app/import_files.h"
 #include "app/import_plan.h"
+#include "tests/importers/sdltm_files.h"
 #include "tests/importers/zip_files.h"
 
 namespace diglot {
@@ -77,6 +79,84 @@ private:
                        (std::string("import_archive_test.") +
                         testing::UnitTest::GetInstance()->current_test_info()->name());
 };
+
+/// "SOURCE previous next" of each unit, neighbours by the texts they are.
+std::vector<std::string> neighbours_of(DiglotFile& file) {
+    std::map<std::uint64_t, std::string> texts{{0, "-"}};
+    std::vector<Unit> units;
+    file.memory().for_each({}, [&](Unit&& unit) {
+        texts[fingerprint(unit.source_variant().segment)] = unit.source_variant().segment.text;
+        units.push_back(std::move(unit));
+        return true;
+    });
+    std::vector<std::string> lines;
+    for (const Unit& unit : units)
+        lines.push_back(unit.origin + " " + unit.source_variant().segment.text + " " +
+                        texts[unit.context.previous] + " " + texts[unit.context.next]);
+    return lines;
+}
+
+/// What the header of that origin says.
+std::string header_of(DiglotFile& file, const std::string& origin) {
+    std::string all;
+    for (const auto& [name, header] : file.memory().headers())
+        if (name == origin) all += header.all_text();
+    return all;
+}
+
+TEST_F(ImportArchiveTest, MixesNeitherNeighboursNorHeadersOfFiles) {
+    const auto tmx_of = [](const std::string& prop, const std::string& units) {
+        return "<tmx version=\"1.4\"><header srclang=\"zh-TW\"><prop type=\"x-of\">" + prop +
+               "</prop></header><body>" + units + "</body></tmx>";
+    };
+    const auto tu = [](const std::string& text) {
+        return "<tu><tuv xml:lang=\"zh-TW\"><seg>" + text +
+               "</seg></tuv><tuv xml:lang=\"en\"><seg>x" + text + "</seg></tuv></tu>";
+    };
+    const auto xliff_file = [](const std::string& name, const std::string& text) {
+        return "<file original=\"" + name +
+               "\" source-language=\"zh-TW\" target-language=\"en\" datatype=\"plaintext\"><body>"
+               "<trans-unit id=\"1\"><source>" +
+               text + "</source><target>y" + text + "</target></trans-unit></body></file>";
+    };
+    write_both({{"a.tmx", tmx_of("A", tu("一") + tu("二"))},
+                {"b.tmx", tmx_of("B", tu("三"))},
+                {"c.xlf", "<xliff version=\"1.2\">" + xliff_file("p", "四") +
+                              xliff_file("q", "五") + "</xliff>"}});
+    for (const char* name : {"all", "all.zip"}) {
+        DiglotFile file(":memory:");
+        take_in(file, {name});
+        EXPECT_THAT(neighbours_of(file),
+                    ElementsAre("a.tmx 一 - 二", "a.tmx 二 一 -", "b.tmx 三 - -", "c.xlf 四 - -",
+                                "c.xlf 五 - -"));
+        EXPECT_EQ(header_of(file, "a.tmx"), "A");
+        EXPECT_EQ(header_of(file, "b.tmx"), "B");
+    }
+}
+
+TEST_F(ImportArchiveTest, KeepsTwoMemoriesOfOneSdltmApart) {
+    std::string second =
+        sdltm_insert(sdltm_xml(sdltm_text("Two"), "en-US"), sdltm_xml(sdltm_text("二"), "zh-TW"));
+    second.replace(second.find("VALUES (1,"), 10, "VALUES (2,");
+    const std::string bytes =
+        sdltm_of({{"One", "一"}},
+                 "INSERT INTO translation_memories (name, source_language, target_language) VALUES "
+                 "('other', 'en-US', 'zh-TW');" +
+                     second +
+                     sdltm_insert(sdltm_xml(sdltm_text("Three"), "en-US"),
+                                  sdltm_xml(sdltm_text("三"), "zh-TW")));
+    write("two.sdltm", bytes);
+    write("two.zip", make_zip({{"two.sdltm", bytes}}));
+    for (const char* name : {"two.sdltm", "two.zip"}) {
+        DiglotFile file(":memory:");
+        take_in(file, {name});
+        EXPECT_THAT(
+            neighbours_of(file),
+            ElementsAre("two.sdltm One - Three", "two.sdltm Three One -", "two.sdltm/2 Two - -"));
+        EXPECT_EQ(header_of(file, "two.sdltm"), "news");
+        EXPECT_EQ(header_of(file, "two.sdltm/2"), "other");
+    }
+}
 
 TEST_F(ImportArchiveTest, IsAsAFolderWithTheSameFiles) {
     write_both({{"b/two.tmx", tmx("二", "two")},

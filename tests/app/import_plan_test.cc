@@ -113,6 +113,28 @@ TEST_F(ImportPlanTest, JoinsMosesPairs) {
               path("c/a.en"));
 }
 
+TEST_F(ImportPlanTest, TakesNoProgramsForAMosesPair) {
+    for (const char* name :
+         {"tool.sh", "tool.md", "tool.py", "data.db", "data.pl", "lib.so", "x.ts"})
+        write(name, "a\n");
+    write("lib.la", std::string("\x7F"
+                                "ELF\0\0\n",
+                                7));
+    write("x.cs", "a\nb\n");
+    write("run.pl", "#!/usr/bin/perl\n");
+    write("run.en", "a line\n");
+    write("same.en", "a\n");
+    write("same.en.gz", "a\n");
+    write("real.pl", "kot\npies\n");
+    write("real.en", "cat\ndog\n");
+    Names pairs;
+    for (const PlannedFile& file : plan_import({path("")}).files)
+        if (!file.parallel.empty()) pairs.push_back(fs::path(file.file.name).filename().string());
+    EXPECT_EQ(pairs, (Names{"real.en"}));
+    // Named together, they are meant.
+    EXPECT_FALSE(plan_import({path("run.pl"), path("run.en")}).files.front().parallel.empty());
+}
+
 TEST_F(ImportPlanTest, ImportsAMosesPair) {
     write("a.zh-TW", "融合\n分裂\n");
     write("a.en", "fusion\nfission\n");

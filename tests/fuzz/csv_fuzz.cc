@@ -9,7 +9,7 @@ namespace {
 std::vector<std::vector<std::string>> rows_of(std::string_view bytes, char separator) {
     const auto source = open_memory(bytes);
     TextSource text(*source);
-    CsvRecords records(text, separator, true);
+    CsvRecords records(text, separator, Quotes::kAll);
     std::vector<std::vector<std::string>> rows;
     for (CsvRecord record; records.next(record);) rows.push_back(record.fields);
     return rows;

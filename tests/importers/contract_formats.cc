@@ -275,9 +275,39 @@ ContractFormat two_files(ContractFormat format) {
 
 constexpr std::size_t kExcelCell = 32'767;  ///< Characters (Excel's specifications and limits).
 
+/// Every text format once more in a .gz and in a .zip: the cases are about what is packed.
+void add_packed(std::vector<ContractFormat>& formats) {
+    const std::size_t count = formats.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        if (!formats[i].is_text || !formats[i].is_one_file) continue;
+        ContractFormat gz = formats[i];
+        gz.write = nullptr;
+        gz.is_exact = false;
+        gz.name = "Gz" + formats[i].name;
+        gz.packed_suffix = ".gz";
+        gz.pack = [](const std::string&, const std::string& bytes) { return gzipped(bytes); };
+        ContractFormat zip = gz;
+        zip.name = "Zip" + formats[i].name;
+        zip.packed_suffix = ".zip";
+        zip.pack = zipped;
+        formats.push_back(std::move(gz));
+        formats.push_back(std::move(zip));
+    }
+}
+
+/// And as an archive that is itself cut, renamed or damaged.
+ContractFormat archived(const char* name, const char* file, Make make, bool is_zip,
+                        std::size_t longest = 1'000'000) {
+    const std::string inner = file;
+    const Make pack = [=](const Pairs& pairs) {
+        return is_zip ? zipped(inner, make(pairs)) : gzipped(make(pairs));
+    };
+    return packed(name, is_zip ? "x.zip" : "x.gz", pack, nullptr, longest);
+}
+
 std::vector<ContractFormat> make_formats() {
     const Write unit_xlsx = as_table(UnitTableFormat::kXlsx, ".xlsx");
-    return {
+    std::vector<ContractFormat> formats{
         text("Tmx", "x.tmx", kTmx, as_tmx, true),
         text("Xliff12", "x.xlf", kXliff12, as_xliff(xliff::Version::k12), true),
         text("Xliff21", "x.xlf", kXliff2, as_xliff(xliff::Version::k21), true),
@@ -325,8 +355,17 @@ std::vector<ContractFormat> make_formats() {
         packed("GzippedTmx", "x.tmx.gz", [](const Pairs& pairs) { return gzipped(kTmx(pairs)); }),
         packed("ZippedSdltm", "x.zip",
                [](const Pairs& pairs) { return zipped("x.sdltm", sdltm_of(pairs)); }),
+        archived("ZippedXliff", "x.xlf", kXliff12, true),
+        archived("GzippedXliff", "x.xlf", kXliff12, false),
+        archived("ZippedPo", "x.po", kPo, true),
+        archived("GzippedPo", "x.po", kPo, false),
+        archived("ZippedTbx", "x.tbx", kTbx2, true),
+        archived("GzippedTbx", "x.tbx", kTbx2, false),
+        archived("ZippedXlsx", "x.xlsx", by(unit_xlsx), true, kExcelCell),
         packed("Package", "x.diglot.zip", by(as_package), as_package),
     };
+    add_packed(formats);
+    return formats;
 }
 
 /// Two files in a folder of their own, gone with the object.
@@ -383,6 +422,11 @@ Result<ReadSummary> read_contract(const ContractFormat& format, std::string_view
         const MosesFiles files(bytes);
         options.parallel = files.target();
         return read_file(files.source(), options, sink);
+    }
+    if (format.pack) {
+        const TemporaryFile on_disk("-" + name + format.packed_suffix);
+        on_disk.write(format.pack(name, std::string(bytes)));
+        return read_file(on_disk.path(), options, sink);
     }
     if (format.is_text) return read_as(name, bytes, sink, options);
     const TemporaryFile on_disk("-" + name);

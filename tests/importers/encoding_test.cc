@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "importers/text_encoder.h"
 #include "tests/importers/reading.h"
 
 namespace diglot {
@@ -115,6 +116,75 @@ TEST(TextSource, TellsItsProgress) {
     while (text.append_to(out)) {
     }
     EXPECT_EQ(last, bytes.size());
+}
+
+/// `text` (UTF-8) in another encoding.
+std::string in_encoding(std::string_view text, const std::string& name) {
+    TextEncoder encoder(name);
+    std::string out;
+    EXPECT_TRUE(encoder.encode(text, false, out)) << name;
+    return out;
+}
+
+TEST(GuessEncoding, PrefersTheCodePageOfTheLanguages) {
+    const std::string russian =
+        "Министерство объявило о новом плане;The ministry announced a new plan\n"
+        "реактор будет готов в следующем году;the reactor will be finished next year\n";
+    const std::string polish =
+        "Ministerstwo ogłosiło nowy plan i środki;The ministry announced a new plan\n"
+        "Źródła energii są większe niż się spodziewano;Sources of energy are larger\n";
+    const std::string czech =
+        "Příští rok začne ministerstvo šetřit;The ministry will save from next year\n"
+        "Žádné další změny už nečekáme;We expect no further changes\n";
+    const std::string turkish =
+        "Bakanlık yeni bir plan açıkladı;The ministry announced a new plan\n"
+        "Gelecek yıl değişiklik olmayacağı söyleniyor;No change is said to come\n";
+    const std::string greek = "Το υπουργείο ανακοίνωσε νέο σχέδιο;The ministry has a new plan\n";
+    const std::string french = "Le ministère a annoncé un café à Orléans;The ministry\n";
+    const std::string chinese = "能源部宣布新的計畫。;The department announced a new plan.\n";
+    const struct {
+        const std::string& text;
+        const char* lang;
+        const char* encoding;
+    } cases[] = {
+        {russian, "ru", "windows-1251"}, {russian, "ru", "KOI8-R"},
+        {russian, "ru", "ISO-8859-5"},   {russian, "ru", "IBM866"},
+        {polish, "pl", "windows-1250"},  {polish, "pl", "ISO-8859-2"},
+        {czech, "cs", "windows-1250"},   {czech, "cs", "ISO-8859-2"},
+        {turkish, "tr", "windows-1254"}, {greek, "el", "windows-1253"},
+        {french, "fr", "windows-1252"},  {chinese, "zh-TW", "Big5"},
+    };
+    for (const auto& c : cases) {
+        const EncodingGuess guess =
+            guess_encoding(in_encoding(c.text, c.encoding), [&](std::string_view) {
+                return std::vector{LanguageTag("en"), LanguageTag(c.lang)};
+            });
+        EXPECT_EQ(guess.name, c.encoding) << c.lang;
+        EXPECT_TRUE(guess.guessed);
+        EXPECT_FALSE(guess.doubtful);
+    }
+}
+
+TEST(GuessEncoding, DoubtsWhatIsNotOfTheLanguages) {
+    const std::string russian =
+        in_encoding("Министерство объявило о новом плане\nреактор будет готов\n", "windows-1251");
+    const auto in = [](const char* lang) {
+        return [lang](std::string_view) { return std::vector{LanguageTag(lang)}; };
+    };
+    for (const char* lang : {"en", "fr", "pl", "el", "tr", "zh-TW"}) {
+        const EncodingGuess guess = guess_encoding(russian, in(lang));
+        EXPECT_TRUE(guess.doubtful) << lang << " " << guess.name;
+    }
+    const std::string french =
+        in_encoding("un café à Orléans, un thé à Liège, là où été répété déjà\n", "windows-1252");
+    for (const char* lang : {"ru", "el"})
+        EXPECT_TRUE(guess_encoding(french, in(lang)).doubtful) << lang;
+    const EncodingGuess unsaid =
+        guess_encoding(in_encoding("é;ü;ñ;ß;å;ø;é;ö;ä;ç;Ω\n", "macintosh"));
+    EXPECT_TRUE(unsaid.doubtful);
+    const auto refusal = refuse_doubtful(unsaid, "a.csv");
+    ASSERT_TRUE(refusal);
+    EXPECT_THAT(refusal->message, testing::HasSubstr("--encoding NAME says it"));
 }
 
 }  // namespace

@@ -41,8 +41,8 @@ TEST_P(ReadContract, SaysThatAFileIsEmpty) {
         return;
     }
     ASSERT_FALSE(result.ok());
-    EXPECT_EQ(result.error().code, "format.empty");
-    EXPECT_EQ(result.error().message, "the file is empty");
+    EXPECT_EQ(result.error().code, refusal_in(GetParam(), "format.empty"));
+    EXPECT_THAT(result.error().message + found.told(), testing::HasSubstr("the file is empty"));
 }
 
 TEST_P(ReadContract, ReadsEveryScript) {
@@ -90,7 +90,8 @@ TEST_P(ReadContract, ReadsAFileSaidToBeAnother) {
         if (result.ok())
             EXPECT_EQ(contract_pairs(found), kContractPairs) << "named " << other.file;
         else
-            EXPECT_EQ(result.error().code, "format.unknown") << "named " << other.file;
+            EXPECT_EQ(result.error().code, refusal_in(GetParam(), "format.unknown"))
+                << "named " << other.file;
     }
 }
 

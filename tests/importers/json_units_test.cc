@@ -36,6 +36,74 @@ TEST(ReadJsonUnits, ReadsWeblatesMemory) {
     EXPECT_EQ(content.positions[1].line, 3u);
 }
 
+TEST(ReadJsonUnits, TakesNamesThatAreWordsForNoLanguages) {
+    Collected content;
+    ASSERT_TRUE(read_as("a.jsonl",
+                        R"({"source": "one", "target": "eins", "no": "7", "is": "x", "to": "y"}
+{"en": "two", "de": "zwei", "no": "8", "it": "z"}
+{"en": "three", "it": "tre"}
+)",
+                        content, in_languages("en", "de"))
+                    .ok());
+    ASSERT_EQ(pairs_of(content), (Pairs{{"one", "eins"}, {"two", "zwei"}, {"three", "tre"}}));
+    for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(content.units[i].variants.size(), 2u);
+    EXPECT_EQ(content.units[0].property("x-column:to"), "y");
+    EXPECT_EQ(content.units[1].property("x-column:it"), "z");
+    // Asked for, they are languages.
+    Collected asked;
+    ASSERT_TRUE(read_as("a.json", R"([{"no": "en", "is": "einn", "to": "x"}])", asked,
+                        in_languages("no", "is"))
+                    .ok());
+    EXPECT_EQ(pairs_of(asked), (Pairs{{"en", "einn"}}));
+    const auto unknown = read_as("a.json", R"([{"id": "a", "no": "1", "is": "b"}])", asked, {});
+    ASSERT_FALSE(unknown.ok());
+    EXPECT_EQ(unknown.error().code, "format.unknown");
+}
+
+/// RFC 8259, 7 and 8.2.
+TEST(ReadJsonUnits, LeavesOutControlCharactersRawAndEscaped) {
+    const std::string good = R"({"source": "a\tb\n\u00e9\ud83d\ude00", "target": "甲"})";
+    const struct {
+        std::string bad;
+        const char* told;
+    } cases[] = {
+        {"{\"source\": \"a\tb\", \"target\": \"x\"}",
+         "error: this is no JSON: a string has a raw control character (a tab, a line break …), "
+         "which JSON wants as an escape such as \\t or \\n; the line is left out"},
+        {R"({"source": "a\u0000b", "target": "x"})",
+         "error: \"source\" has the character U+0000, which no text has, and the object is left "
+         "out"},
+        {R"({"source": "a", "target": "\ud800"})", "surrogate"},
+        {"{\"source\": \"a" + std::string(1, '\0') + "b\", \"target\": \"x\"}",
+         "error: this is no JSON"},
+    };
+    for (const auto& c : cases) {
+        Collected lines;
+        const std::string text = good + "\n" + c.bad + "\n" + good + "\n";
+        const auto result = read_as("a.jsonl", text, lines, in_languages("en", "de"));
+        ASSERT_TRUE(result.ok()) << c.bad;
+        EXPECT_EQ(pairs_of(lines), (Pairs{{"a\tb\né😀", "甲"}, {"a\tb\né😀", "甲"}})) << c.bad;
+        EXPECT_EQ(result->skipped, 1u);
+        EXPECT_THAT(lines.told(), HasSubstr(c.told));
+        EXPECT_THAT(lines.told(), HasSubstr("a.jsonl:2:"));
+    }
+    // Others JSON can carry.
+    Collected kept;
+    ASSERT_TRUE(read_as("a.jsonl", R"({"source": "a\u001b[1m", "target": "x"})", kept,
+                        in_languages("en", "de"))
+                    .ok());
+    EXPECT_EQ(pairs_of(kept), (Pairs{{"a\x1B[1m", "x"}}));
+    EXPECT_THAT(kept.told(), HasSubstr("note: 1 text has escaped control characters, which are "
+                                       "kept"));
+    // A list is one value, which breaks with it.
+    Collected list;
+    EXPECT_EQ(
+        read_as("a.json", "[" + good + ", " + cases[0].bad + "]", list, in_languages("en", "de"))
+            .error()
+            .code,
+        "json.syntax");
+}
+
 TEST(ReadJsonUnits, KnowsOtherNamesAndShapes) {
     ReadOptions mapped = in_languages("en", "de");
     mapped.columns = {{"a", "source"}, {"b", "target"}};

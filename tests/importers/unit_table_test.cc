@@ -206,6 +206,32 @@ TEST(ReadFile, UsesTheEncodingSaidOnlyWhereTheFileDoesNotSay) {
               (Pairs{{"cat", "貓"}}));
 }
 
+TEST(ReadUnitTable, TakesTheCodePageOfTheLanguagesInItsHeader) {
+    // "новый план", "реактор готов" in windows-1251.
+    const std::string rows =
+        "\xED\xEE\xE2\xFB\xE9 \xEF\xEB\xE0\xED,a new plan\n"
+        "\xF0\xE5\xE0\xEA\xF2\xEE\xF0 \xE3\xEE\xF2\xEE\xE2,the reactor is ready\n";
+    ReadOptions options;
+    options.tables_as = TableKind::kMemory;
+    const Collected named = read("ru,en\n" + rows, options, "m.csv");
+    EXPECT_EQ(pairs_of(named),
+              (Pairs{{"новый план", "a new plan"}, {"реактор готов", "the reactor is ready"}}));
+    EXPECT_THAT(named.told(), HasSubstr("m.csv: note: the encoding is taken for windows-1251, by "
+                                        "its letters (--encoding says otherwise)"));
+    options.source = LanguageTag("ru");
+    options.target = LanguageTag("en");
+    EXPECT_EQ(pairs_of(read("source,target\n" + rows, options, "m.csv")), pairs_of(named));
+
+    // Said to be Polish, it is not clear, and refused as a whole.
+    options.source = LanguageTag("pl");
+    Collected sink;
+    const auto refused = read_as("m.csv", "source,target\n" + rows, sink, options);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, "text.encoding");
+    EXPECT_THAT(refused.error().message, HasSubstr("--encoding NAME says it"));
+    EXPECT_TRUE(sink.units.empty());
+}
+
 TEST(ReadUnitTable, DetectsEncodingsAndSaysSo) {
     // "能源部宣布新的計畫。" and "反應爐明年完工。" in Big5.
     const std::string big5 =
@@ -332,6 +358,49 @@ TEST(ReadUnitTable, TakesQuotesWithTextBehindThemForText) {
     EXPECT_EQ(pairs_of(content), (Pairs{{"\"Hi,\" he said.", "「嗨，」他說。"},
                                         {"\"cat\" (animal)", "貓"},
                                         {"two\nlines", "兩行"}}));
+}
+
+/// As programs write that do not quote: no row is swallowed.
+TEST(ReadUnitTable, TakesAQuoteThatDoesNotCloseInItsRowForText) {
+    const struct {
+        const char* rows;
+        Pairs pairs;
+    } cases[] = {
+        {"\"Open the file\t「開檔\t\nSave\t儲存\t\nhe said \"no\"\t他說不\t\n",
+         {{"\"Open the file", "「開檔"}, {"Save", "儲存"}, {"he said \"no\"", "他說不"}}},
+        // It would close two rows on.
+        {"\"Open\t開\t\nSave\t儲存\t\nClose\"\t關\t\n",
+         {{"\"Open", "開"}, {"Save", "儲存"}, {"Close\"", "關"}}},
+        // A quote elsewhere shows that nothing is quoted.
+        {"\"Yes\"\t「是」\t\n5\" pipe\t五吋管\t\n",
+         {{"\"Yes\"", "「是」"}, {"5\" pipe", "五吋管"}}},
+        {"\"Yes\"\t是\t\n\"a\tb\"\t「甲\"\"\t\n\"two\nlines\"\t兩行\t\n",
+         {{"Yes", "是"}, {"a\tb", "「甲\"\""}, {"two\nlines", "兩行"}}},
+    };
+    for (const auto& c : cases) {
+        Collected content;
+        ASSERT_TRUE(read_as("a.tsv", "source\ttarget\tdate\n" + std::string(c.rows), content).ok());
+        EXPECT_EQ(pairs_of(content), c.pairs) << c.rows << content.told();
+    }
+}
+
+TEST(ReadUnitTable, KeepsApostrophesOfTablesOfOthers) {
+    Collected content;
+    ASSERT_TRUE(read_as("a.csv",
+                        "source,target,date\n'-tis the season,佳節已至,\n'=x,=x,\n'tis,是,\n",
+                        content)
+                    .ok());
+    EXPECT_EQ(pairs_of(content),
+              (Pairs{{"'-tis the season", "佳節已至"}, {"'=x", "=x"}, {"'tis", "是"}}));
+    EXPECT_THAT(content.told(), HasSubstr("note: 2 rows have a cell that begins with an apostrophe "
+                                          "before = + - @: it is kept as text"));
+    Collected own;  // With a column somebody added.
+    ASSERT_TRUE(read_as("a.csv",
+                        "en,zh-TW,context,note,checked,origin,user,date,state\n"
+                        "'-tis the season,佳節已至,,,yes,,,,\n",
+                        own)
+                    .ok());
+    EXPECT_EQ(pairs_of(own), (Pairs{{"-tis the season", "佳節已至"}}));
 }
 
 TEST(ReadUnitTable, SkipsARowTooLongToBeOne) {

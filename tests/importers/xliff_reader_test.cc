@@ -128,6 +128,31 @@ TEST(ReadXliff, ReadsSegmentsNotesAndNativeCodeOfVersion2) {
     EXPECT_EQ(content.told(), "a.xlf: note: 1 segment has no translation yet and is no unit\n");
 }
 
+/// XLIFF 2.1, 4.3.1.25; version 1.2 has no such default.
+TEST(ReadXliff, TakesASegmentOfVersion2WithoutStateForInitial) {
+    const Collected content = read(xliff2_around(
+        "<unit id=\"u1\"><segment><source>貓</source><target>cat</target></segment>"
+        "<segment state=\"translated\"><source>狗</source><target>dog</target></segment></unit>"));
+    ASSERT_THAT(texts(content), testing::ElementsAre("貓 | cat", "狗 | dog"));
+    EXPECT_EQ(prop(content.units[0], "x-xliff-state"), "initial");
+    EXPECT_EQ(prop(content.units[0], "x-diglot-state"), "unreviewed");
+    EXPECT_EQ(content.units[1].property("x-diglot-state"), std::nullopt);
+    // Written in either version and read again, it is the same unit, and no second one.
+    for (const xliff::Version version : {xliff::Version::k12, xliff::Version::k21}) {
+        const Collected again = read(write_xliff(content, version).bytes);
+        ASSERT_EQ(again.units.size(), 2u);
+        for (std::size_t i = 0; i < 2; ++i) {
+            EXPECT_EQ(again.units[i].variants, content.units[i].variants);
+            for (const char* type : {"x-xliff-state", "x-diglot-state"})
+                EXPECT_EQ(again.units[i].property(type), content.units[i].property(type)) << type;
+        }
+    }
+    // Nor is a copy of the source a translation there.
+    EXPECT_TRUE(read(xliff2_around("<unit id=\"u1\"><segment><source>OK</source>"
+                                   "<target>OK</target></segment></unit>"))
+                    .units.empty());
+}
+
 TEST(ReadXliff, MakesUnitsOfAlternativesThatAreNeverReviewed) {
     const Collected content = read(
         xliff_around("<trans-unit id=\"1\" approved=\"yes\"><source>貓</source><target>cat</target>"
