@@ -57,6 +57,31 @@ int balance(const Characters& text, const Pair& pair, std::size_t& at) {
     return open > 0 ? open : lone;
 }
 
+/// The straight quotation mark that has no partner; text.size() if every one has. One
+/// behind digits that closes nothing means inches.
+std::size_t lone_straight_quote(const Characters& text) {
+    std::size_t count = 0, last = text.size();
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool inches = i > 0 && is_digit(text[i - 1]) && count % 2 == 0;
+        const bool named = i > 0 && std::u32string_view(U"([`'").find(text[i - 1]) < 4 &&
+                           std::u32string_view(U")]`'").find(text[i + 1]) < 4;  // (")
+        if (text[i] != '"' || inches || named) continue;
+        ++count;
+        last = i;
+    }
+    return count % 2 == 1 ? last : text.size();
+}
+
+/// A quotation of the source that begins or ends in another segment.
+bool has_open_quotation(const Characters& text) {
+    int open = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        open += std::u32string_view(U"「『“").find(text[i]) != std::u32string_view::npos;
+        open -= std::u32string_view(U"」』”").find(text[i]) != std::u32string_view::npos;
+    }
+    return open != 0 || lone_straight_quote(text) < text.size();
+}
+
 class BracketsRule : public DescribedRule {
 public:
     BracketsRule()
@@ -64,18 +89,22 @@ public:
               {"brackets",
                Severity::kWarning,
                "Brackets or quotation marks that are opened and not closed",
-               "Round, square and curly brackets and “ ” of the translation must come in pairs, in "
-               "half or full width. A source that has the same fault is followed, as a quotation "
+               "Round, square and curly brackets, “ ” and \" \" of the translation must come in "
+               "pairs, in half or full width. A source that has the same fault is followed, as a "
+               "quotation "
                "over several segments is; the marks of list items (a) 12) need no opening one.",
                {{"國科會（國家科學及技術委員會）表示",
                  "The NSTC (National Science and Technology Council said",
                  "round brackets are opened and not closed"},
                 {"他說，可以。", "It is possible).",
                  "round brackets are closed and were not opened"},
-                {"一、可以", "a) Yes (indeed)", ""}}}) {}
+                {"他說：「可以。」", "He said, \"It is possible.",
+                 "quotation marks are opened and not closed"},
+                {"一、可以", "a) Yes (indeed)", ""},
+                {"15吋螢幕", "A 15\" screen", ""}}}) {}
 
     void check(const BilingualText& text, std::vector<Finding>& findings) override {
-        if (text.target.find_first_of("()[]{}\xE2\xEF") == text.target.npos) return;
+        if (text.target.find_first_of("()[]{}\"\xE2\xEF") == text.target.npos) return;
         const Characters target(text.target);
         for (const Pair& pair : kPairs) {
             std::size_t at = 0;
@@ -88,6 +117,24 @@ public:
                 (found > 0 ? " are opened and not closed" : " are closed and were not opened");
             finding.target_span = target.span(at, at + 1);
         }
+        check_straight_quotes(text, target, findings);
+    }
+
+private:
+    static void check_straight_quotes(const BilingualText& text, const Characters& target,
+                                      std::vector<Finding>& findings) {
+        const std::size_t at = lone_straight_quote(target);
+        std::size_t ignored = 0;
+        if (at == target.size() || balance(target, kPairs.back(), ignored) != 0 ||
+            has_open_quotation(Characters(text.source)))
+            return;
+        const bool closes = at > 0 && !is_space(target[at - 1]) &&
+                            (at + 1 == target.size() || is_space(target[at + 1])) &&
+                            target.text().find('"') == target.text().rfind('"');
+        Finding& finding = findings.emplace_back();
+        finding.message = closes ? "quotation marks are closed and were not opened"
+                                 : "quotation marks are opened and not closed";
+        finding.target_span = target.span(at, at + 1);
     }
 };
 

@@ -11,11 +11,12 @@
 namespace diglot {
 namespace {
 
-enum class End { kNone, kStop, kQuestion, kExclamation, kColon, kOther };
+enum class End { kNone, kStop, kTwoStops, kQuestion, kExclamation, kColon, kComma, kOther };
 
 struct Ending {
     End end = End::kNone;
-    std::size_t at = 0;  ///< Of the mark; where there is none, behind the last character.
+    std::size_t at = 0;    ///< Of the mark; where there is none, behind the last character.
+    std::size_t size = 1;  ///< Of the mark, in characters.
 };
 
 /// The last mark, quotes, brackets and spaces behind it aside.
@@ -30,11 +31,14 @@ Ending ending_of(const Characters& text) {
     };
     if (is_one_of(U".。．｡")) {
         const bool dots = at > 1 && text[at - 2] == '.';
+        if (dots && last == '.' && (at < 3 || text[at - 3] != '.'))
+            return {End::kTwoStops, at - 2, 2};
         return {dots ? End::kOther : End::kStop, at - 1};
     }
     if (is_one_of(U"?？")) return {End::kQuestion, at - 1};
     if (is_one_of(U"!！")) return {End::kExclamation, at - 1};
     if (is_one_of(U":：")) return {End::kColon, at - 1};
+    if (is_one_of(U",，、")) return {End::kComma, at - 1};
     if (is_word_letter(last) || is_digit(last) || is_han(last)) return {End::kNone, at};
     return {End::kOther, at - 1};
 }
@@ -97,19 +101,22 @@ public:
               {"end-punctuation",
                Severity::kWarning,
                "The translation ends with another mark than the source, or with none",
-               "A sentence that lost its full stop, a question that became a statement or the "
+               "A sentence that lost its full stop, ends with a comma or with two stops, a "
+               "question that became a statement or the "
                "other way round, a colon before a list that is not there; with the option, a full "
                "stop behind a heading that has none in the source. Quotes and brackets at the end "
                "do not count. "
                "Left alone: items of a list (1. … (2) … 三、), exclamation marks, which English "
                "has "
-               "fewer of, semicolons and commas, an ellipsis, the stop of an abbreviation (Inc., "
+               "fewer of, semicolons, an ellipsis, the stop of an abbreviation (Inc., "
                "U.S.), and a full stop for a colon where the sentence does not say that something "
                "follows.",
                {{"新晶片今年量產。", "The new chip enters mass production this year",
                  "the translation ends without a mark, the source with \"。\""},
                 {"新晶片何時量產？", "The new chip will enter mass production.",
                  "the translation ends with \".\", the source with \"？\""},
+                {"台積電將擴廠。", "TSMC will expand,",
+                 "the translation ends with \",\", the source with \"。\""},
                 {"申請人應檢附下列文件：", "The applicant shall submit the following documents.",
                  "the translation ends with \".\", the source with \"：\""},
                 {"他說：「可以。」", "“It can be done,” he said.", ""},
@@ -130,7 +137,7 @@ public:
         finding.message =
             "the translation ends " + with(target, to) + ", the source " + with(source, from);
         if (from.end != End::kNone) finding.source_span = source.span(from.at, from.at + 1);
-        if (to.end != End::kNone) finding.target_span = target.span(to.at, to.at + 1);
+        if (to.end != End::kNone) finding.target_span = target.span(to.at, to.at + to.size);
         suggest(text, from, to, target, finding);
     }
 
@@ -148,9 +155,10 @@ private:
     bool is_fault(const Characters& target, const Ending& from, const Ending& to) const {
         switch (from.end) {
             case End::kStop:
-                return to.end == End::kNone || to.end == End::kQuestion;
+                return to.end == End::kNone || to.end == End::kQuestion || to.end == End::kComma ||
+                       to.end == End::kTwoStops;
             case End::kQuestion:
-                return to.end == End::kNone || to.end == End::kStop;
+                return to.end == End::kNone || to.end == End::kStop || to.end == End::kComma;
             case End::kColon:
                 return to.end == End::kNone || (to.end == End::kStop && announces(target));
             case End::kNone:
@@ -163,7 +171,7 @@ private:
 
     static std::string with(const Characters& text, const Ending& ending) {
         if (ending.end == End::kNone) return "without a mark";
-        return "with \"" + std::string(text.slice(ending.at, ending.at + 1)) + '"';
+        return "with \"" + std::string(text.slice(ending.at, ending.at + ending.size)) + '"';
     }
 
     /// A mark in the place of another, or none behind the last letter.
@@ -174,7 +182,7 @@ private:
         if (from.end == End::kStop) mark = ".";
         if (from.end == End::kQuestion) mark = "?";
         if (from.end == End::kColon) mark = ":";
-        const std::size_t next = to.at + (to.end == End::kNone ? 0 : 1);
+        const std::size_t next = to.at + (to.end == End::kNone ? 0 : to.size);
         finding.suggestion = std::string(target.slice(0, to.at)) + mark +
                              std::string(target.slice(next, target.size()));
     }

@@ -31,6 +31,8 @@ public:
         take_markers(findings);
         missing_ = without_partner(source_, target_);
         extra_ = without_partner(target_, source_);
+        forgive_months_of_bare_days(extra_, target_, text_.target, source_, text_.source);
+        forgive_months_of_bare_days(missing_, source_, text_.source, target_, text_.target);
         find_swapped_count();
         forgive_references();
         report_different(findings);
@@ -45,6 +47,8 @@ public:
             finding.target_span = span_of(*quantity);
         }
         if (findings.empty()) find_contradiction(text_, target_, findings);
+        if (findings.empty()) find_contrary(text_, source_, target_, findings);
+        if (findings.empty()) find_turned_score(text_, source_, target_, findings);
         if (findings.empty()) find_wrong_part(text_, source_, target_, findings);
     }
 
@@ -91,8 +95,9 @@ private:
     static std::size_t count_like(const Quantities& all, const Quantity& quantity) {
         return static_cast<std::size_t>(
             std::count_if(all.begin(), all.end(), [&](const Quantity& other) {
-                return (!other.loose || other.kind == QuantityKind::kOrdinal) &&
-                       !is_marker(other) && may_mean_the_same(quantity, other);
+                const bool stands = !other.loose || other.kind == QuantityKind::kOrdinal ||
+                                    other.kind == QuantityKind::kMonth;
+                return stands && !is_marker(other) && may_mean_the_same(quantity, other);
             }));
     }
 
@@ -120,7 +125,15 @@ private:
         const Quantity* found = nullptr;
         for (const Quantity& quantity : all) {
             if (quantity.loose || is_marker(quantity)) continue;
-            if (count_like(all, quantity) == count_like(others, quantity) + 1) found = &quantity;
+            const auto there = static_cast<std::size_t>(
+                std::count_if(others.begin(), others.end(), [&](const Quantity& other) {
+                    // "two" is loose for it may be left out: it stands there all the same.
+                    const bool stands = !other.loose || !other.digits.empty() ||
+                                        other.kind != QuantityKind::kCount ||
+                                        other.value.numerator > 1;
+                    return stands && !is_marker(other) && may_mean_the_same(quantity, other);
+                }));
+            if (count_like(all, quantity) == there + 1) found = &quantity;
         }
         return found;
     }
@@ -140,6 +153,7 @@ private:
         // "23.4 Local authorities", "22-4.1 the labels": the number of the passage itself.
         const std::size_t head = head_size(text_.target);
         std::erase_if(extra_, [&](const Quantity* q) { return q->end <= head; });
+        if (head > 0) std::erase_if(extra_, [&](const Quantity* q) { return is_own_article(*q); });
         // The first paragraph of an article is often named on one side only.
         const auto is_first = [&](const Quantity* quantity) {
             return is_reference(quantity) && quantity->value == Rational{1, 1};
@@ -173,7 +187,9 @@ private:
             return true;
         const bool back = before.ends_with("preceding ") || before.ends_with("above ") ||
                           before.ends_with("proceeding ") || before.ends_with("foregoing ") ||
-                          after.starts_with(" preceding ") || after.starts_with(" foregoing ");
+                          before.ends_with("previous ") || before.ends_with("aforementioned ") ||
+                          after.starts_with(" preceding ") || after.starts_with(" foregoing ") ||
+                          after.starts_with(" previous ");
         constexpr std::string_view kBefore[] = {"前二", "前三", "前四", "前五", "前六"};
         const Rational& value = quantity.value;
         return back && value.denominator == 1 && value.numerator >= 2 && value.numerator <= 6 &&
@@ -229,6 +245,20 @@ private:
         return 0;
     }
 
+    /// "35.3 The person in Section 35.1": the article that the passage stands in, by its number.
+    bool is_own_article(const Quantity& quantity) const {
+        const std::size_t first = text_.target.find_first_of("0123456789");
+        const std::size_t end = text_.target.find_first_not_of("0123456789", first);
+        const std::string own(text_.target.substr(first, end - first));
+        const bool named = quantity.kind == QuantityKind::kOrdinal ||
+                           quantity.kind == QuantityKind::kCode ||
+                           quantity.digits.find('.') != std::string::npos;
+        return named &&
+               (quantity.digits.starts_with(own + ".") ||
+                (quantity.kind == QuantityKind::kOrdinal && quantity.value.denominator == 1 &&
+                 std::to_string(quantity.value.numerator) == own));
+    }
+
     /// 第二十一條至第二十三條 may be said as Articles 21, 22 and 23.
     static bool is_within(const Quantity& quantity, const Quantities& others,
                           std::string_view text) {
@@ -252,7 +282,14 @@ private:
     }
 
     static bool refers_back(std::string_view text) {
-        constexpr std::string_view kWords[] = {"前條",
+        constexpr std::string_view kWords[] = {"前四",
+                                               "前五",
+                                               "前六",
+                                               "前七",
+                                               "前八",
+                                               "前九",
+                                               "前十",
+                                               "前條",
                                                "前項",
                                                "前款",
                                                "前目",
@@ -282,12 +319,12 @@ private:
 
     /// A missing and an extra quantity of the same kind, or what is left one against one, were one.
     void report_different(std::vector<Finding>& findings) {
-        const auto pair_up = [&](bool any_kind) {
+        using Alike = bool (Comparison::*)(const Quantity&, const Quantity&) const;
+        const auto pair_up = [&](Alike alike) {
             for (auto a = missing_.begin(); a != missing_.end();) {
-                const auto b =
-                    std::find_if(extra_.begin(), extra_.end(), [&](const Quantity* other) {
-                        return any_kind ? is_alike(**a, *other) : other->kind == (*a)->kind;
-                    });
+                const auto b = std::find_if(
+                    extra_.begin(), extra_.end(),
+                    [&](const Quantity* other) { return (this->*alike)(**a, *other); });
                 if (b == extra_.end()) {
                     ++a;
                     continue;
@@ -297,15 +334,31 @@ private:
                 a = missing_.erase(a);
             }
         };
-        pair_up(false);
-        if (missing_.size() == extra_.size()) pair_up(true);
+        pair_up(&Comparison::is_same_sort);
+        pair_up(&Comparison::is_same_kind);
+        if (missing_.size() == extra_.size()) pair_up(&Comparison::is_alike);
     }
 
-    /// 第一項 and 50 % were never one.
-    static bool is_alike(const Quantity& a, const Quantity& b) {
+    bool is_same_kind(const Quantity& a, const Quantity& b) const { return a.kind == b.kind; }
+
+    /// A duration with a duration, a month with a month.
+    bool is_same_sort(const Quantity& a, const Quantity& b) const {
+        return a.kind == b.kind && is_duration(a, text_.source) == is_duration(b, text_.target);
+    }
+
+    /// 第一項 and 50 % were never one, nor were 八月 and 18 months.
+    bool is_alike(const Quantity& a, const Quantity& b) const {
+        const auto is_month = [](const Quantity& quantity) {
+            return quantity.kind == QuantityKind::kMonth;
+        };
+        if (is_month(a) != is_month(b) &&
+            (is_duration(a, text_.source) || is_duration(b, text_.target) ||
+             a.kind == QuantityKind::kMoney || b.kind == QuantityKind::kMoney))
+            return false;
         const auto bare = [](const Quantity& quantity) {
             return quantity.kind == QuantityKind::kCount ||
-                   quantity.kind == QuantityKind::kOrdinal || quantity.kind == QuantityKind::kCode;
+                   quantity.kind == QuantityKind::kOrdinal || quantity.kind == QuantityKind::kDay ||
+                   quantity.kind == QuantityKind::kCode;
         };
         return (a.kind != QuantityKind::kOrdinal || bare(b)) &&
                (b.kind != QuantityKind::kOrdinal || bare(a));
@@ -340,12 +393,16 @@ std::string_view NumbersRule::explanation() const {
            "A value that only one side has is named with how it was understood, and a number that "
            "the translation says twice in two ways (three (5) months).\n\n"
            "Understood are Chinese numerals and digits, 萬 億 兆 (10^12 in Taiwan), 成, 折 (70 % "
-           "or 30 % off), 百分之, 分之, 半, years of the Republic (民國115年 and 2026), dates and "
-           "hours, 第, currencies and common units; in English digits, number words, million to "
-           "trillion, percent, fractions, months, a.m. and p.m., ordinals, currencies and units. "
-           "Different currencies and units are different quantities.\n\n"
+           "or 30 % off), 百分之, 個百分點, 分之, 半, years of the Republic (民國115年 and 2026), "
+           "dates and hours, 第, currencies and common units; in English digits, number words, "
+           "million to trillion, percent, fractions, months, a.m. and p.m., ordinals, currencies "
+           "and units. Different currencies are different quantities, and so are units, but for "
+           "those of one measure (1.5 km and 1,500 m).\n\n"
            "Left alone are idioms (一般, 萬一, 五花八門), single 一 and \"one\", and words such as "
-           "both, half or first, which a translation may put otherwise. A value said twice on one "
+           "both, half or first, which a translation may put otherwise. Weekdays, 上半年 and "
+           "數千萬 "
+           "may be left out, but not become others. 十八日 may be the 18th of any month, 成長兩倍 "
+           "tripled or doubled. A value said twice on one "
            "side and once on the other is no fault. After 約, 多, about or over a number may be "
            "the other one rounded to two or more digits.";
 }

@@ -92,8 +92,10 @@ private:
     bool take(const Points& text, std::size_t& i) {
         if (is_digit(text[i])) {
             certain_ = certain_ && !current_;
+            const std::size_t start = i;
             current_ = read_digits(text, i);
             certain_ = certain_ && current_.has_value();
+            places_ = i - start;
             arabic_ = true;
             run_ = 0;
             return true;
@@ -105,11 +107,18 @@ private:
             return true;
         }
         if (const int power = han_unit(c)) {
+            // 30萬千瓦: the prefix of a unit.
+            if (power == 3 && !current_ && last_big_ > 0 && is_prefixed_unit(text[i + 1]))
+                return false;
             ++i;
             take_unit(power);
             return true;
         }
         return false;
+    }
+
+    static bool is_prefixed_unit(char32_t c) {
+        return c == U'瓦' || c == U'伏' || c == U'赫' || c == U'帕' || c == U'卡';
     }
 
     void take_digit(int digit) {
@@ -157,12 +166,20 @@ private:
     }
 
     std::optional<Decimal> finish() {
-        // 三萬五 is 35,000 or 30,005; 一百零五 and 十五 are plain.
-        if (current_ && any_unit_ && last_power_ > 1 && !after_zero_) certain_ = false;
+        // 三萬五 is 35,000 or 30,005; 一百零五, 十五 and 12萬3456 are plain.
+        if (current_ && any_unit_ && last_power_ > 1 && !after_zero_ && !fills_up())
+            certain_ = false;
+        if (any_unit_ && run_ > 1) certain_ = false;  // 十四五
         if (!current_ && !any_unit_) return std::nullopt;
         if (current_) add(section_, *current_);
         add(total_, section_);
         return certain_ ? std::optional(total_) : std::nullopt;
+    }
+
+    /// 434萬1432, 1萬500: digits that are less than the unit before them, and not one alone.
+    bool fills_up() const {
+        return arabic_ && places_ > 1 && last_power_ <= 4 && current_->exponent >= 0 &&
+               current_->whole().value_or(10000) < Decimal{1, last_power_}.whole().value_or(0);
     }
 
     void add(Decimal& sum, Decimal more) {
@@ -173,8 +190,9 @@ private:
 
     Decimal total_, section_;
     std::optional<Decimal> current_;
-    int run_ = 0;         ///< Chinese digits in a row.
-    int last_small_ = 0;  ///< Powers of ten.
+    int run_ = 0;             ///< Chinese digits in a row.
+    std::size_t places_ = 0;  ///< Of the latest digits 0 to 9.
+    int last_small_ = 0;      ///< Powers of ten.
     int last_big_ = 0;
     int last_power_ = 0;
     bool any_unit_ = false, after_zero_ = false, arabic_ = false, certain_ = true;
@@ -202,6 +220,10 @@ std::optional<Decimal> read_words(const Points& text, std::size_t& i) {
     bool any = false, certain = true;
     bool behind_scale = false;  // "and" joins only there: "seven and nine" are two numbers.
     std::size_t at = i;
+    struct {
+        std::size_t end = 0;
+        std::int64_t value = 0;
+    } before_and;  // Of "ten thousand and fifty thousand", where the second is a number too.
     for (;;) {
         const std::string word = word_at(text, at);
         const auto small = small_number(word);
@@ -217,13 +239,19 @@ std::optional<Decimal> read_words(const Points& text, std::size_t& i) {
         } else if (const int power = scale_power(word); power != 0 && any) {
             std::int64_t factor = 1;
             for (int p = 0; p < power; ++p) factor *= 10;
-            certain = certain && section > 0 && section < 1000 &&
-                      (total == 0 || total % (factor * 1000) == 0);
+            const bool smaller = total == 0 || total % (factor * 1000) == 0;
+            if (!smaller && before_and.end > 0) {
+                i = before_and.end;
+                return Decimal::of(before_and.value, 0);
+            }
+            certain = certain && section > 0 && section < 1000 && smaller;
             if (certain) total += section * factor;
             section = 0;
             behind_scale = true;
         } else if (!(word == "and" && behind_scale && small_number(word_at(text, at + 4)))) {
             break;
+        } else if (section == 0) {
+            before_and = {i, total};
         }
         any = true;
         at += word.size();
@@ -268,7 +296,7 @@ std::vector<Numeral> find_numerals(std::string_view bytes) {
             continue;
         }
         const bool part_of_word =
-            in_word || (i < text.size() && is_letter(text[i]) && style != NumeralStyle::kHan);
+            style != NumeralStyle::kHan && (in_word || (i < text.size() && is_letter(text[i])));
         if (part_of_word) {
             while (is_letter(text[i]) || is_digit(text[i])) ++i;
         } else if (value) {

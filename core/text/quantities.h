@@ -33,9 +33,12 @@ enum class QuantityKind {
     kFraction,  ///< 三分之一, two thirds, half.
     kOrdinal,   ///< 第三十二條, Article 32, third.
     kYear,
-    kMonth,  ///< 1 to 12.
-    kDay,    ///< Of a month.
-    kTime,   ///< An hour of the day, or minutes behind it.
+    kMonth,     ///< 1 to 12.
+    kDay,       ///< Of a month.
+    kWeekday,   ///< 1 (Monday) to 7.
+    kHalfYear,  ///< 1 or 2: 上半年, the second half.
+    kTime,      ///< A time of the day; see clock.
+    kVague,  ///< Only how many digits: 數千萬, tens of thousands. Value 10,000 for the latter.
     kMoney,
     kMeasure,     ///< With a physical unit.
     kCode,        ///< Digits of a name or version: H100, 3.12.1. Only the same digits are the same.
@@ -48,7 +51,11 @@ struct Quantity {
     QuantityKind kind = QuantityKind::kCount;
     Rational value;              ///< What it means by itself; of no meaning for kCode.
     std::vector<Rational> also;  ///< What else it may mean: 七折 0.7 and 0.3 (off), 115年 and 2026.
-    std::string unit;  ///< ISO 4217 of money ("TWD"), symbol of a measure ("nm"); empty if unsaid.
+    std::vector<Rational>
+        clock;  ///< Of a time: what hours since midnight it may be, 14.5 for 2:30.
+    /// ISO 4217 of money ("TWD"), symbol of a measure ("nm"); of a percentage "%", "pp" (points),
+    /// "off" (of a price, what is taken off) or "price" (what is left of it). Empty if unsaid.
+    std::string unit;
     std::string digits;        ///< As written, where written in digits 0 to 9: "12,000", "3.12.1".
     bool approximate = false;  ///< 約, 多, 餘, about, over, nearly.
     bool loose = false;  ///< Can be left out or put into other words: 一個, both, the first.
@@ -63,8 +70,10 @@ std::vector<Quantity> find_quantities(std::string_view text, const LanguageTag& 
 std::string meaning(const Quantity& quantity);
 
 /// Whether both can mean the same: a value in common, exactly; where one of them is approximate
-/// also if it is the other rounded to two or more significant digits. Different currencies or units
-/// are different, one unsaid is not.
+/// also if it is the other rounded to two or more significant digits. Different currencies are
+/// different, and so are units, but for those of one measure (1 km and 1,000 m); one unsaid is not.
+/// Times of the day are compared as such; weekdays, half years and vague amounts only with their
+/// own kind.
 bool may_mean_the_same(const Quantity& a, const Quantity& b);
 
 }  // namespace diglot

@@ -18,13 +18,37 @@ public:
     void run() {
         const std::size_t first = found_.size();
         for (std::size_t k = 0; k < pieces_.size(); ++k) {
-            if (!is_repeated(k)) take(pieces_[k]);
+            if (take_clock(k)) continue;
+            if (is_repeated(k))
+                cover(pieces_[k].start, pieces_[k].end);
+            else
+                take(pieces_[k]);
         }
         inherit(first);
+        found_.insert(found_.end(), aside_.begin(), aside_.end());
         find_english_count_words(text_, covered_, found_);
     }
 
 private:
+    void cover(std::size_t start, std::size_t end) {
+        std::fill(covered_.begin() + static_cast<std::ptrdiff_t>(start),
+                  covered_.begin() + static_cast<std::ptrdiff_t>(end), true);
+    }
+
+    /// 2:30 p.m.; without a part of the day 2:30 may be a score: then it is read in parts too.
+    bool take_clock(std::size_t& k) {
+        ClockDigits clock = clock_digits_at(text_, pieces_, k);
+        if (clock.pieces == 0) return false;
+        std::size_t length = 0;
+        const DayPart part = english_day_part_at(text_, clock.end, length);
+        clock.end += length;
+        add_clock(text_, clock, part, length > 0, aside_);
+        if (length == 0) return false;
+        cover(clock.start, clock.end);
+        k += clock.pieces - 1;
+        return true;
+    }
+
     /// two (2): the second is read, with what stands behind the bracket.
     bool is_repeated(std::size_t k) const {
         if (k + 1 >= pieces_.size() || pieces_[k].values.empty()) return false;
@@ -104,7 +128,7 @@ private:
             quantity.also.assign(piece.values.begin() + 1, piece.values.end());
             quantity.loose = !is_firm(piece);
             if (scaled(piece)) quantity.digits.clear();
-            read_magnitude(piece, quantity, end);
+            read_english_magnitude(text_, piece, quantity, end);
             read_share(piece, quantity, end) || read_fraction(piece, quantity, end) ||
                 read_order(piece, quantity, end) || read_time(quantity, end) ||
                 read_unit(piece, quantity, end);
@@ -117,8 +141,7 @@ private:
             quantity.approximate = is_approximate(piece.start, end);
         }
         quantity.end = text_.byte(end);
-        std::fill(covered_.begin() + static_cast<std::ptrdiff_t>(piece.start),
-                  covered_.begin() + static_cast<std::ptrdiff_t>(end), true);
+        cover(piece.start, end);
         found_.push_back(std::move(quantity));
         places_.push_back({piece.start, end});
     }
@@ -148,63 +171,15 @@ private:
         if (piece.values[0].numerator <= 2 && piece.values[0].denominator == 1) return false;
         const std::string before = english_word_before(text_, piece.start);
         const bool pointed = before == "the" || before == "these" || before == "those" ||
-                             before == "other" || before == "preceding" || before == "all";
+                             before == "other" || before == "preceding" || before == "all" ||
+                             before == "following" || before == "previous";
         return !(pointed && piece.values[0].numerator < 10);
     }
 
-    /// $350m, 3.5bn, 10k.
-    void read_magnitude(const Piece& piece, Quantity& quantity, std::size_t& end) const {
-        if (piece.style == NumeralStyle::kHan) return;
-        constexpr std::pair<std::string_view, std::int64_t> kLetters[] = {
-            {"k", 1000},
-            {"m", 1000000},
-            {"mn", 1000000},
-            {"mln", 1000000},
-            {"b", 1000000000},
-            {"bn", 1000000000},
-            {"bln", 1000000000},
-            {"tn", 1000000000000},
-            {"trn", 1000000000000},
-            {"t", 1000000000000},
-            {"million", 1000000},
-            {"billion", 1000000000},
-            {"trillion", 1000000000000},
-            {"kv", -1000},
-            {"kw", -1000},
-            {"kva", -1000},
-            {"kev", -1000},
-            {"khz", -1000},
-            {"mhz", -1000000},
-            {"mw", -1000000},
-            {"mv", -1000000},
-            {"mev", -1000000},
-            {"ghz", -1000000000},
-            {"gw", -1000000000}};  // Negative: what else it may mean.
-        const std::size_t gap = text_[end] == U' ' || text_[end] == U'-' ? 1 : 0;
-        const std::string word = text_.word(end + gap);
-        if (gap == 1 && word.size() < 2) return;
-        for (const auto& [letters, factor] : kLetters) {
-            if (word != letters || is_ascii_digit(text_[end + gap + word.size()])) continue;
-            const auto value = quantity.value.times(whole(factor < 0 ? -factor : factor));
-            if (!value) return;
-            const bool sure = factor > 0 && (word.size() > 1 || is_money(piece.start));
-            if (!sure) {
-                add_value(quantity.also, value);
-                return;
-            }
-            quantity.digits.clear();
-            quantity.value = *value;
-            end += gap + word.size();
-        }
-    }
-
-    bool is_money(std::size_t start) const {
-        return text_.before(start) == U'$' || text_.before(start) == U'¥' ||
-               !currency_before(text_, start).empty();
-    }
-
     bool read_share(const Piece& piece, Quantity& quantity, std::size_t& end) const {
-        const std::size_t gap = text_[end] == U'-' ? end + 1 : text_.skip_spaces(end);
+        std::size_t gap = text_[end] == U'-' ? end + 1 : text_.skip_spaces(end);
+        const std::size_t bound = text_.any_of(gap, {U"or more ", U"or less "});
+        if (text_.has(gap + bound, U"per")) gap += bound;  // three or more percent
         const std::size_t length =
             text_.any_of(gap, {U"%", U"percent", U"per cent", U"pct", U"percentage point",
                                U"percentage points", U"percentage-point", U"percents"});
@@ -221,10 +196,13 @@ private:
         quantity.value = *value;
         quantity.digits.clear();
         quantity.loose = false;
-        const std::size_t next = text_.skip_spaces(end);
-        if (text_.any_of(next, {U"off", U"discount", U"price cut", U"lower", U"cheaper", U"less"}) >
-                0 ||
-            english_word_before(text_, piece.start) == "by")
+        quantity.unit = length > std::u32string_view(U"per cent").size() ? "pp" : "%";
+        if (is_discount(text_, piece.start, end)) quantity.unit = "off";
+        if (quantity.unit == "pp") add_value(quantity.also, piece.values[0]);
+        // "cut by 30 percent", "30 percent less" of what is 70 % then.
+        const std::string word = text_.word(text_.skip_spaces(end));
+        if (quantity.unit == "%" && (word == "lower" || word == "less" || word == "cheaper" ||
+                                     english_word_before(text_, piece.start) == "by"))
             add_value(quantity.also, whole(1).plus({-value->numerator, value->denominator}));
         return true;
     }
@@ -260,7 +238,8 @@ private:
         }
         const int ones =
             text_[end] == U'-' || text_[end] == U' ' ? ordinal_of(text_.word(end + 1)) : 0;
-        if (ones > 0 && ones < 10 && quantity.value.denominator == 1 &&
+        if (ones > 0 && piece.style == NumeralStyle::kWords && ones < 10 &&
+            quantity.value.denominator == 1 &&
             quantity.value.numerator % 10 == 0) {  // twenty-first
             quantity.kind = QuantityKind::kOrdinal;
             quantity.value = whole(quantity.value.numerator + ones);
@@ -284,7 +263,7 @@ private:
         }
         const bool four = piece.digits.size() == 4 && piece.end - piece.start == 4;
         if (four && quantity.value.numerator >= 1500 && quantity.value.numerator <= 2200 &&
-            quantity.value.denominator == 1 && !is_money(piece.start) &&
+            quantity.value.denominator == 1 && !is_money(text_, piece.start) &&
             (suffix.empty() || suffix == "s")) {
             std::size_t length = 0;
             if (!english_unit_at(text_, end, length).empty()) return false;
@@ -296,39 +275,38 @@ private:
     }
 
     bool read_time(Quantity& quantity, std::size_t& end) const {
-        const std::size_t gap = text_.skip_spaces(end);
-        const std::size_t afternoon = text_.any_of(gap, {U"p.m.", U"p.m", U"pm"});
-        const std::size_t length =
-            std::max(afternoon,
-                     text_.any_of(gap, {U"a.m.", U"a.m", U"am", U"o'clock", U"o’clock", U"hours"}));
-        if (length == 0 || is_latin_letter(text_[gap + length])) return false;
-        if (text_.has(gap, U"hours")) {
-            if (quantity.value.denominator == 1 && quantity.value.numerator % 24 == 0)
-                add_value(quantity.also, quantity.value.times({1, 24}));
-            return false;
-        }
+        if (quantity.value.denominator != 1) return false;
+        const std::int64_t hour = quantity.value.numerator;
+        if (text_.has(text_.skip_spaces(end), U"hours") && hour % 24 == 0)
+            add_value(quantity.also, quantity.value.times({1, 24}));
+        std::size_t length = 0;
+        const DayPart part = english_day_part_at(text_, end, length);
+        if (length == 0 || hour < 0 || hour > 24) return false;
         quantity.kind = QuantityKind::kTime;
-        if (afternoon > 0) add_value(quantity.also, quantity.value.plus(whole(12)));
-        if (quantity.value == whole(12)) quantity.also.push_back(whole(0));
-        end = gap + length;
+        quantity.clock = hours_of_day(hour, 0, part);
+        for (const Rational& one : quantity.clock) add_value(quantity.also, one);
+        end += length;
         return true;
     }
 
     bool read_unit(const Piece& piece, Quantity& quantity, std::size_t& end) const {
         std::size_t length = 0;
-        const std::string after = english_unit_at(text_, end, length);
+        const std::size_t behind = end;
+        std::string after = temperature_unit(text_, piece.start, end);
+        length = end - behind;
+        end = behind;
+        if (after.empty()) after = english_unit_at(text_, end, length);
         const std::string before = currency_before(text_, piece.start);
         const std::string next = text_.word(text_.skip_spaces(end) + (text_[end] == U'-' ? 1 : 0));
         quantity.unit = before.empty() ? after : before;
         if (!quantity.unit.empty()) {
             if (before.empty()) end += length;
-        } else if (!is_money(piece.start) && next != "dollars" && next != "dollar") {
+        } else if (!is_money(text_, piece.start) && next != "dollars" && next != "dollar") {
             if (next == "decades" || next == "decade")
                 add_value(quantity.also, quantity.value.times(whole(10)));
             if (next == "dozen") add_value(quantity.also, quantity.value.times(whole(12)));
             if (next == "weeks" || next == "week")
                 add_value(quantity.also, quantity.value.times(whole(7)));
-            if (next == "mw") add_value(quantity.also, quantity.value.times(whole(1000000)));
             return false;
         }
         quantity.kind = quantity.unit.empty() || is_currency(quantity.unit)
@@ -339,14 +317,20 @@ private:
         return true;
     }
 
+    /// three and a half years, three years and a half, 3 1/2.
     void read_half(Quantity& quantity, std::size_t& end) const {
-        const std::size_t length = text_.any_of(
-            end, {U" and a half", U" and one half", U" and one-half", U"-and-a-half", U" 1/2"});
+        std::size_t i = end;
+        std::size_t length = text_.any_of(
+            i, {U" and a half", U" and one half", U" and one-half", U"-and-a-half", U" 1/2"});
+        if (length == 0 && text_[i] == U' ') {
+            i += 1 + text_.word(i + 1).size();
+            length = text_.any_of(i, {U" and a half", U" and one half"});
+        }
         const auto value = quantity.value.plus({1, 2});
         if (length == 0 || !value) return;
-        quantity.also.push_back(quantity.value);
         quantity.value = *value;
-        end += length;
+        quantity.digits.clear();
+        end = i + length;
     }
 
     bool is_approximate(std::size_t start, std::size_t end) const {
@@ -356,6 +340,10 @@ private:
                 (is_latin_letter(text_.before(i)) && text_.before(i) != U' ' && text_[i] == U'$')))
             --i;
         while (i > 0 && text_.before(i) == U' ') --i;
+        // A limit is exact.
+        if (text_.any_before(i, {U"not less than", U"no less than", U"not more than",
+                                 U"no more than", U"not fewer than", U"no fewer than"}))
+            return false;
         return text_[end] == U'+' || text_.has(end, U" or so") || text_.has(end, U"-plus") ||
                text_.any_before(
                    i, {U"about",    U"around", U"approximately", U"some",         U"over",
@@ -402,6 +390,7 @@ private:
     std::size_t law_end_ = 0;    ///< Of the latest number behind Article, Paragraph …
     std::vector<bool> covered_;  ///< Code points that quantities with a numeral take.
     std::vector<std::pair<std::size_t, std::size_t>> places_;  ///< Of those, in code points.
+    std::vector<Quantity> aside_;                              ///< Times, and what belongs to them.
 };
 
 }  // namespace

@@ -10,18 +10,12 @@ namespace {
 /// What a single numeral before it surely counts.
 constexpr std::u32string_view kCounters =
     U"年月日天時分秒小週周星個人名位次條項款目章節編倍家層樓台臺件份張間所座處股票元塊公級期屆"
-    U"季度克米歲場隻頭輛艘架枚顆支枝冊頁棟戶代組批席國州校班成折碼奈微毫吋尺坪瓦伏號點%‰";
+    U"季度克米歲場隻頭輛艘架枚顆支枝冊頁棟戶代組批席國州校班成折碼奈微毫吋尺坪瓦伏號點%‰旬";
 /// Of a law or document; here 第一 is said in the translation too.
 constexpr std::u32string_view kParts = U"條款項目章節編";
 
 bool is_any(char32_t c, std::u32string_view list) {
     return c != 0 && list.find(c) != std::u32string_view::npos;
-}
-
-std::int64_t power_of_ten(int power) {
-    std::int64_t value = 1;
-    for (int i = 0; i < power; ++i) value *= 10;
-    return value;
 }
 
 class HanFinder {
@@ -34,6 +28,7 @@ public:
         const std::size_t first = found_.size();
         for (std::size_t k = 0; k < pieces_.size();) take(k);
         inherit(first);
+        found_.insert(found_.end(), aside_.begin(), aside_.end());
         find_han_count_words(text_, found_);
     }
 
@@ -54,6 +49,8 @@ private:
             return;
         }
         if (is_idiom(number) || is_vague(number) || is_weekday(number)) return;
+        if (!is_counted(number) && find_date_name(text_, number, aside_)) return;
+        if (take_clock(number, k)) return;
         add_number(number, k);
     }
 
@@ -97,10 +94,69 @@ private:
             below.values[0] == whole(100) ? QuantityKind::kPercent : QuantityKind::kFraction;
         quantity.value = *value;
         quantity.digits.clear();
-        quantity.loose = false;
+        quantity.loose = percent_is_all(quantity);
         percent_in_words_ = quantity.kind == QuantityKind::kPercent;
+        if (percent_in_words_) quantity.unit = percent_unit(start_of_percent(below.start));
         found_.push_back(std::move(quantity));
         add_place(below.start, above.end, percent_in_words_);
+    }
+
+    /// 下午3時30分, 5點半, 14:30. Without a part of the day 3時30分 may be a duration, 3:30 a
+    /// score: then the parts are read by themselves too.
+    bool take_clock(const Piece& number, std::size_t& k) {
+        const DayPart part = day_part_of(number);
+        ClockDigits clock = clock_digits_at(text_, pieces_, k - 1);
+        bool sure = part != DayPart::kUnsaid;
+        if (clock.pieces == 0) {
+            clock = han_clock_at(text_, pieces_, k - 1);
+            sure = sure || clock.hour > 12 || text_.before(clock.end) == U'半';
+        }
+        if (clock.pieces == 0) return false;
+        add_clock(text_, clock, part, sure, aside_);
+        latest_time_ = {part, number.values[0], clock.end};
+        if (!sure) return false;
+        k += clock.pieces - 1;
+        return true;
+    }
+
+    /// Of the hour that `number` may be: 下午2時至4時 are both in the afternoon.
+    DayPart day_part_of(const Piece& number) const {
+        const DayPart said = han_day_part_before(text_, number.start);
+        if (said == DayPart::kMorning && number.values[0] == whole(12))
+            return DayPart::kUnsaid;  // 上午12時 may be noon.
+        const std::size_t joint = text_.skip_spaces(latest_time_.end);
+        const bool behind = latest_time_.end > 0 && is_any(text_[joint], U"至到~-–—、") &&
+                            text_.skip_spaces(joint + 1) == number.start;
+        if (said != DayPart::kUnsaid || !behind) return said;
+        const Rational& hour = number.values[0];
+        return hour.denominator == 1 && hour.numerator < 12 &&
+                       hour.numerator > latest_time_.hour.numerator
+                   ? latest_time_.part
+                   : said;
+    }
+
+    bool read_time_or_date(const Piece& number, Quantity& quantity, std::size_t& end) {
+        const DayPart part = day_part_of(number);
+        if (!read_han_date(text_, number, found_, part, quantity, end)) return false;
+        if (quantity.kind == QuantityKind::kTime) latest_time_ = {part, number.values[0], end};
+        return true;
+    }
+
+    /// 百分之百: "wholly" says it too.
+    static bool percent_is_all(const Quantity& quantity) {
+        return quantity.kind == QuantityKind::kPercent && quantity.value == whole(1);
+    }
+
+    /// Behind 約, 了 and what is like them; there a verb of change stands.
+    std::size_t start_of_percent(std::size_t i) const {
+        while (is_any(text_.before(i), U"約近逾了達 ")) --i;
+        return i;
+    }
+
+    /// "%" of a level (升至3.4%); open where the change of a percentage is told (調升0.25%), which
+    /// is often written without 個百分點.
+    std::string percent_unit(std::size_t start) const {
+        return is_any(text_.before(start), U"升降調加減增高低修縮差碼息") ? "" : "%";
     }
 
     Quantity begin(const Piece& piece, std::size_t end) const {
@@ -130,7 +186,8 @@ private:
                 const std::size_t at = piece.start - before;
                 if (at + idiom.size() < piece.end || !text_.has(at, idiom)) continue;
                 const char32_t next = text_[at + idiom.size()];
-                if (idiom == U"十分" && is_any(next, U"之鐘")) continue;
+                // Ten points, where nothing follows that could be very much so.
+                if (idiom == U"十分" && (next == 0 || is_any(next, U"之鐘。,;、)"))) continue;
                 if (idiom == U"三星" && next == U'級') continue;
                 if ((idiom == U"統一" || idiom == U"同一" || idiom == U"萬一") &&
                     piece.end > at + idiom.size())
@@ -153,6 +210,11 @@ private:
                !is_any(text_[piece.end], U"次天日小個年名");
     }
 
+    bool is_counted(const Piece& piece) const {
+        return is_any(text_[piece.end], kCounters) || is_any(text_[piece.end], U"至到、~-–—分比") ||
+               is_any(text_.before(piece.start), U"第至到、~-–—號");
+    }
+
     /// The second number of 第三十三條之一.
     bool is_part_of_part(const Piece& piece) const {
         return text_.any_before(piece.start, {U"條之", U"款之", U"項之", U"章之", U"目之"}) &&
@@ -162,6 +224,14 @@ private:
     /// Whether a translation has to say it.
     bool is_firm(const Piece& piece, std::size_t end) const {
         if (piece.loose) return false;
+        if (text_.has(end, U"世紀") &&
+            (han_digit(text_[end + 2]) || han_unit(text_[end + 2]) != 0 ||
+             is_ascii_digit(text_[end + 2])))
+            return false;  // 二十世紀八十年代: the 1980s.
+        // 四周 is all around, unless a duration is spoken of.
+        if (text_[piece.start] == U'四' && is_any(text_[end], U"周週") && end == piece.start + 1)
+            return is_any(text_.before(piece.start), U"期每約近達滿第") ||
+                   is_any(text_[end + 1], U"內後前以");
         if (piece.style == NumeralStyle::kDigits) return true;
         if (piece.style == NumeralStyle::kWords) return false;
         const bool ordinal = text_.before(piece.start) == U'第';
@@ -197,13 +267,14 @@ private:
                                             U"不到", U"破", U"上看", U"突破"}))
             quantity.approximate = true;
         quantity.loose = !is_firm(number, end);
-        if (number.style == NumeralStyle::kHan) prefixed_units(number, quantity);
+        if (number.style == NumeralStyle::kHan)
+            add_prefixed_values(text_, number, taiwan_, quantity);
         const std::size_t counted = end + (text_[end] == U'個' ? 1 : 0);
-        read_share(number, quantity, end, counted, k) || read_date(number, quantity, end) ||
+        read_share(number, quantity, end, counted, k) || read_time_or_date(number, quantity, end) ||
             read_unit(number, quantity, end);
         if (end == number.end && (text_.before(number.start) == U'第' || is_part_of_part(number)))
             quantity.kind = QuantityKind::kOrdinal;
-        read_half(quantity, end);
+        read_han_half(text_, quantity, end);
         quantity.end = text_.byte(end);
         found_.push_back(std::move(quantity));
         add_place(number.start, end, false);
@@ -226,6 +297,8 @@ private:
         if (percent > 0) {
             parts = 100;
             behind = (text_[sign] == U'%' ? sign : counted) + percent;
+            if (text_[sign] == U'%') quantity.unit = percent_unit(start_of_percent(number.start));
+            if (text_.has(counted, U"百分點")) quantity.unit = "pp";
         } else if (text_[sign] == U'‰') {
             parts = 1000;
             behind = sign + 1;
@@ -245,13 +318,17 @@ private:
         auto value = part ? quantity.value.times(*part) : std::nullopt;
         if (!value) return false;
         if (text_[end] == U'成' && k < pieces_.size() && pieces_[k].start == behind &&
-            pieces_[k].end == behind + 1 && han_digit(text_[behind])) {
-            value = value->plus({*han_digit(text_[behind]), 100});
+            pieces_[k].end == behind + 1 && !pieces_[k].values.empty() &&
+            pieces_[k].values[0].denominator == 1) {
+            value = value->plus({pieces_[k].values[0].numerator, 100});
             behind = pieces_[k++].end;
         }
         if (!value) return false;
-        if (text_[end] == U'折')
+        if (text_[end] == U'折') {
+            quantity.unit = "price";
             add_value(quantity.also, whole(1).plus({-value->numerator, value->denominator}));
+        }
+        if (quantity.unit == "pp") add_value(quantity.also, quantity.value);  // 0.5 points
         quantity.kind = QuantityKind::kPercent;
         quantity.value = *value;
         quantity.digits.clear();
@@ -260,82 +337,21 @@ private:
         return true;
     }
 
-    bool read_date(const Piece& number, Quantity& quantity, std::size_t& end) {
-        const std::int64_t n = quantity.value.denominator == 1 ? quantity.value.numerator : -1;
-        const std::size_t at = text_.skip_spaces(end) + (text_[end] == U')' ? 1 : 0);
-        const char32_t next = text_[at];
-        const bool republic = text_.any_before(number.start, {U"民國", U"民國 "});
-        if (n < 0) return false;
-        if (next == U'年' || republic || text_.has(at, U"會計年度")) {
-            read_year(quantity, n, republic, at);
-        } else if (next == U'月' && n >= 1 && n <= 12 &&
-                   !is_any(text_.before(number.start), U"前後每次上下逾滿未按隔幾")) {
-            quantity.kind = QuantityKind::kMonth;
-            quantity.loose = false;
-        } else if (next == U'月' || text_.has(at, U"個月")) {
-            add_years_before(quantity, number.start, n);
-            if (n % 12 == 0 && n > 0) add_value(quantity.also, whole(n / 12));
-            if (n % 6 == 0) add_value(quantity.also, Rational::of(n, 12));
-            if (n == 3 || n == 9) add_value(quantity.also, Rational::of(n, 3));
-            return false;
-        } else if (is_any(next, U"日號") && n >= 1 && n <= 31) {
-            quantity.kind = QuantityKind::kDay;
-            if (text_.before(number.start) == U'月') quantity.loose = false;
-        } else if (is_any(next, U"時點") && n <= 24 && number.style != NumeralStyle::kWords) {
-            read_hour(quantity, n, number.start);
-        } else if (next == U'週' || next == U'周' || text_.has(at, U"星期")) {
-            add_value(quantity.also, whole(n * 7));
-            return false;
-        } else if (text_.has(at, U"小時") && n % 24 == 0 && n > 0) {
-            add_value(quantity.also, whole(n / 24));
-            return false;
-        } else if (next == U'天' && n % 7 == 0 && n > 0) {
-            add_value(quantity.also, whole(n / 7));
-            return false;
-        } else {
-            return false;
-        }
-        if (next == U'年' || next == U'月' || is_any(next, U"日號時點")) end = at + 1;
-        return true;
-    }
-
-    /// 一年六個月: eighteen months.
-    void add_years_before(Quantity& quantity, std::size_t start, std::int64_t months) const {
-        if (text_.before(start) != U'年' || found_.empty()) return;
-        const Quantity& years = found_.back();
-        if (years.end == text_.byte(start) && years.value.denominator == 1) {
-            add_value(quantity.also, whole(years.value.numerator * 12 + months));
-            add_value(quantity.also, Rational::of(years.value.numerator * 12 + months, 12));
-        }
-    }
-
-    void read_year(Quantity& quantity, std::int64_t n, bool republic, std::size_t at) const {
-        if (republic || n >= 1000 ||
-            (n >= 30 && n <= 150 && !text_.any_of(at + 1, {U"以", U"內", U"之", U"後"})))
-            quantity.kind = QuantityKind::kYear;
-        if (text_.has(at, U"年代") && n < 100) add_value(quantity.also, whole(1900 + n));
-        if (n <= 150) add_value(quantity.also, whole(n + 1911));  // Year 1 of the Republic: 1912.
-        if (n >= 1912 && n <= 2100) add_value(quantity.also, whole(n - 1911));
-        if (n <= 10) add_value(quantity.also, whole(n * 12));
-    }
-
-    void read_hour(Quantity& quantity, std::int64_t n, std::size_t start) const {
-        quantity.kind = QuantityKind::kTime;
-        if (n < 12 && text_.any_before(start, {U"下午", U"晚上", U"晚間", U"傍晚", U"夜間", U"午後",
-                                               U"中午", U"晚", U"深夜", U"午"}))
-            add_value(quantity.also, whole(n + 12));
-        if (n > 12) add_value(quantity.also, whole(n - 12));
-        if (n == 0 || n == 24) {
-            add_value(quantity.also, whole(12));
-            add_value(quantity.also, whole(24 - n));
-        }
-    }
-
-    bool read_unit(const Piece& number, Quantity& quantity, std::size_t& end) const {
+    bool read_unit(const Piece& number, Quantity& quantity, std::size_t& end) {
         const std::string before = currency_before(text_, number.start);
         std::size_t length = 0;
-        std::string after = han_unit_at(text_, end, length);
+        std::string after = temperature_unit(text_, number.start, end);
+        if (after.empty()) after = han_unit_at(text_, end, length);
         const char32_t next = text_[end];
+        // 度 is a degree, a time or a kilowatt-hour: of so many only the last.
+        const auto tens_of_thousands = quantity.value.times({1, 10000});
+        if (after.empty() && next == U'度' &&
+            (text_[end + 1] == U'電' ||
+             (tens_of_thousands &&
+              tens_of_thousands->numerator >= tens_of_thousands->denominator))) {
+            ++end;
+            after = "kWh";
+        }
         if (!after.empty()) {
             end = text_.skip_spaces(end) + length;
             quantity.unit = after;
@@ -357,42 +373,33 @@ private:
                 add_value(quantity.also, quantity.value.times({1, 100}));
                 add_value(quantity.also, quantity.value.times({1, 1000}));
             }
-            // 增加兩倍: tripled.
-            if (next == U'倍' && text_.any_before(number.start, {U"增加", U"成長", U"增長", U"提高",
-                                                                 U"增", U"多", U"高出"}))
+            // 成長兩倍: by two times, tripled; people also mean doubled. 增為兩倍 is doubled.
+            if (next == U'倍' &&
+                !is_any(text_.before(start_of_percent(number.start)), U"為至到成是的之"))
                 add_value(quantity.also, quantity.value.plus(whole(1)));
+            if (next == U'季' && text_.before(number.start) != U'第')  // Months.
+                add_value(quantity.also, quantity.value.times(whole(3)));
+            if (next == U'旬')  // Of age.
+                add_value(quantity.also, quantity.value.times(whole(10)));
             if (text_.has(end, U"打")) add_value(quantity.also, quantity.value.times(whole(12)));
             return false;
         }
         quantity.kind = is_currency(after) ? QuantityKind::kMoney : QuantityKind::kMeasure;
+        add_measure_before(number, quantity);
         return true;
     }
 
-    /// 千瓦, 百萬瓦, 兆赫: the end of the numeral is the unit's prefix. And 兆 abroad.
-    void prefixed_units(const Piece& number, Quantity& quantity) const {
-        const std::size_t last = number.end - 1;
-        const bool unit = is_any(text_[number.end], U"瓦赫伏歐卡巴帕焦") ||
-                          text_.any_of(number.end, {U"位元", U"公斤", U"公克", U"公尺", U"米"});
-        if (unit && text_[last] == U'千') add_value(quantity.also, quantity.value.times({1, 1000}));
-        if (unit && text_.ends(number.end, U"百萬"))
-            add_value(quantity.also, quantity.value.times({1, 1000000}));
-        if (text_[last] != U'兆') return;
-        if (unit) add_value(quantity.also, quantity.value.times({1, power_of_ten(12)}));
-        if (unit || !taiwan_) add_value(quantity.also, quantity.value.times({1, 1000000}));
-    }
-
-    void read_half(Quantity& quantity, std::size_t& end) const {
-        const bool at_once = text_[end] == U'半';
-        const bool behind_counter =
-            is_any(text_[end], U"個年天日倍歲週小") && text_[end + 1] == U'半';
-        if (!at_once && !behind_counter) return;
-        const auto value = quantity.value.plus({1, 2});
-        if (!value) return;
-        add_value(quantity.also, quantity.value);
-        add_value(quantity.also, value->times(whole(12)));
-        quantity.value = *value;
-        quantity.digits.clear();
-        end += at_once ? 1 : 2;
+    /// 一公尺五十公分: 150 cm.
+    void add_measure_before(const Piece& number, Quantity& quantity) {
+        if (quantity.kind != QuantityKind::kMeasure || found_.empty()) return;
+        Quantity& larger = found_.back();
+        const Rational scale = unit_scale(larger.unit, quantity.unit);
+        if (larger.kind != QuantityKind::kMeasure || larger.end != text_.byte(number.start) ||
+            scale.numerator <= scale.denominator)
+            return;
+        const auto part = larger.value.times(scale);
+        if (part) add_value(quantity.also, part->plus(quantity.value));
+        larger.loose = true;
     }
 
     /// What numbers beside it say a number shares: 十至二十% and 百分之十至二十, 二、三萬.
@@ -434,7 +441,13 @@ private:
     const QuantityText& text_;
     std::vector<Piece>& pieces_;
     std::vector<Quantity>& found_;
-    std::vector<Place> places_;  ///< Of what was found, in code points.
+    std::vector<Place> places_;    ///< Of what was found, in code points.
+    std::vector<Quantity> aside_;  ///< Times, and what belongs to them.
+    struct {
+        DayPart part = DayPart::kUnsaid;
+        Rational hour;
+        std::size_t end = 0;
+    } latest_time_;
     bool taiwan_;
     bool percent_in_words_ = false;  ///< Of the latest fraction.
 };

@@ -28,8 +28,10 @@ void make_plain(std::u32string& points) {
         const char32_t plain = plain_numeral(old[i]);
         if (plain != old[i]) {
             const auto is_formal = [](char32_t c) { return plain_numeral(c) != c; };
-            if (is_formal(next) || is_formal(last) || is_numeral(next) || is_numeral(last) ||
-                next == U'元')
+            // 陸 and 參 are words too (水陸二用): a digit beside them is not enough.
+            const bool word = old[i] == U'陸' || old[i] == U'參';
+            const auto shows = [&](char32_t c) { return word ? han_unit(c) != 0 : is_numeral(c); };
+            if (is_formal(next) || is_formal(last) || shows(next) || shows(last) || next == U'元')
                 points[i] = plain;
         } else if (old[i] == U'ㄧ' && (last == U'之' || last == U'第')) {
             points[i] = U'一';  // The phonetic letter, typed for the numeral.
@@ -37,6 +39,9 @@ void make_plain(std::u32string& points) {
                    i > 0) {
             points[i] = U'〇';
         } else if (old[i] == U'○' && (next == U'．' || next == U'點' || next == U'‧')) {
+            points[i] = U'〇';
+        } else if (old[i] == U'○' && i > 1 && points[i - 2] == U'〇' &&
+                   (last == U'．' || last == U'點' || last == U'‧')) {
             points[i] = U'〇';
         }
     }
@@ -159,6 +164,10 @@ bool is_in_name(const QuantityText& text, std::size_t start) {
     if (text.before(start) == U'_') return true;
     std::size_t word = start;
     while (word > 0 && is_latin_letter(text.before(word))) --word;
+    constexpr std::string_view kGlued[] = {"than", "and", "to", "of", "from", "by", "for", "with"};
+    if (std::find(std::begin(kGlued), std::end(kGlued), text.word(word).substr(0, start - word)) !=
+        std::end(kGlued))
+        return false;  // no more than9.6 times
     return word < start && start - word < 5 && currency_before(text, start).empty();
 }
 
@@ -166,7 +175,7 @@ bool is_in_name(const QuantityText& text, std::size_t start) {
 bool is_exponent(const QuantityText& text, std::size_t start, std::size_t end) {
     return end == start + 1 && (text[start] == U'2' || text[start] == U'3') &&
            text.any_before(start, {U"0m", U"1m", U"2m", U"3m", U"4m", U"5m", U"6m", U"7m", U"8m",
-                                   U"9m", U" m", U"cm", U"km", U"mm"});
+                                   U"9m", U" m", U"cm", U"km", U"mm", U"/m"});
 }
 
 /// Digits that find_numerals() leaves out, from `i` on: a version or name as one code, else the
@@ -232,7 +241,27 @@ std::optional<Rational> value_of(const QuantityText& text, std::size_t start, st
 void read_unclear_han(const QuantityText& text, std::size_t& i, std::vector<Piece>& pieces) {
     const std::size_t start = i;
     while (is_numeral(text[i])) ++i;
+    if (i - start > 1 && text[i - 1] == U'百' && text.has(i, U"分位")) --i;  // 第二十五百分位數
     Piece piece{start, i, NumeralStyle::kHan, {}, "", true};
+    if (i - start == 3 && text[start] == U'十' && text[i - 1] == U'五') {
+        // 十四五: the fourteenth of the five-year plans.
+        pieces.push_back(piece);
+        pieces.back().values = {whole(10 + han_digit(text[start + 1]).value_or(0))};
+        pieces.back().end = i - 1;
+        pieces.back().loose = false;
+        piece.start = i - 1;
+        piece.values = {whole(5)};
+        pieces.push_back(std::move(piece));
+        return;
+    }
+    // 二十九百萬赫, 六九千伏特: the prefix of a unit behind the number.
+    if (text.any_of(i, {U"赫", U"瓦", U"伏", U"帕", U"位元"}) > 0) {
+        const bool mega = text.ends(i, U"百萬");
+        const std::size_t prefix = mega ? 2 : (text[i - 1] == U'千' ? 1 : 0);
+        const auto value = prefix > 0 ? value_of(text, start, i - prefix) : std::nullopt;
+        if (value) add_value(piece.values, value->times(whole(mega ? 1000000 : 1000)));
+        piece.loose = piece.values.empty();
+    }
     const auto last = han_digit(text[i - 1]);
     const int power = i - start >= 2 ? han_unit(text[i - 2]) : 0;
     std::size_t first_unit = start;
@@ -281,12 +310,53 @@ void read_unclear_han(const QuantityText& text, std::size_t& i, std::vector<Piec
 
 }  // namespace
 
+namespace {
+
+/// 廿五, 卅日: twenty and thirty in one character.
+bool read_short_tens(const QuantityText& text, std::size_t& i, std::vector<Piece>& pieces) {
+    if (text[i] != U'廿' && text[i] != U'卅') return false;
+    const std::size_t start = i++;
+    std::int64_t value = text[start] == U'廿' ? 20 : 30;
+    const auto ones = han_digit(text[i]);
+    if (ones && han_unit(text[i + 1]) == 0) {
+        value += *ones;
+        ++i;
+    }
+    pieces.push_back({start, i, NumeralStyle::kHan, {whole(value)}, "", false});
+    return true;
+}
+
+/// 15 000: a group that begins with zero is no number of its own.
+void join_groups(const QuantityText& text, std::vector<Piece>& pieces) {
+    for (std::size_t k = 0; k + 1 < pieces.size();) {
+        Piece& left = pieces[k];
+        const Piece& right = pieces[k + 1];
+        const bool joined = left.style == NumeralStyle::kDigits && !left.values.empty() &&
+                            left.values[0].denominator == 1 && left.digits.size() <= 3 &&
+                            text[left.end] == U' ' && right.start == left.end + 1 &&
+                            right.digits.size() == 3 && right.digits[0] == '0' &&
+                            right.end == right.start + 3 && !right.values.empty();
+        if (!joined) {
+            ++k;
+            continue;
+        }
+        left.values = {whole(left.values[0].numerator * 1000 + right.values[0].numerator)};
+        left.digits.clear();
+        left.end = right.end;
+        pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(k) + 1);
+    }
+}
+
+}  // namespace
+
 std::vector<Piece> find_pieces(const QuantityText& text) {
     std::vector<Piece> pieces;
     const std::vector<Numeral> numerals = find_numerals(text.plain());
     auto next = numerals.begin();
     for (std::size_t i = 0; i < text.size();) {
-        if (next != numerals.end() && text.index_of_byte(next->start) == i) {
+        while (next != numerals.end() && text.index_of_byte(next->start) < i) ++next;
+        if (read_short_tens(text, i, pieces)) {
+        } else if (next != numerals.end() && text.index_of_byte(next->start) == i) {
             Piece piece{i, text.index_of_byte(next->end), next->style, {}, "", false};
             add_value(piece.values, Rational::of(next->value));
             std::size_t digits = i;
@@ -305,6 +375,7 @@ std::vector<Piece> find_pieces(const QuantityText& text) {
             ++i;
         }
     }
+    join_groups(text, pieces);
     return pieces;
 }
 

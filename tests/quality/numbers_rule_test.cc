@@ -82,6 +82,20 @@ const Message kMessages[] = {
     {"一、預算。", "2. Budget.", "different list numbers: \"一、\" (1) became \"2.\" (2)"},
     {"三分之二同意。", "One third agreed.",
      "different quantities: \"三分之二\" (2/3) became \"One third\" (1/3)"},
+    {"下午2時開會。", "It opens at 2 a.m.",
+     "different quantities: \"2時\" (14:00) became \"2 a.m.\" (2:00)"},
+    {"利率上調0.5個百分點。", "The rate rose by 0.5 percent.",
+     "different quantities: \"0.5個百分點\" (0.5 percentage points) became \"0.5 percent\" (0.5 "
+     "%)"},
+    {"商品八折。", "Goods are 80% off.",
+     "different quantities: \"八折\" (80 %) became \"80%\" (80 % off)"},
+    {"星期二開會。", "They meet on Wednesday.",
+     "different quantities: \"星期二\" (Tuesday) became \"Wednesday\""},
+    {"上半年成長。", "It grew in the second half.",
+     "different quantities: \"上半年\" (first half) became \"second half\""},
+    {"損失數千萬元。", "It lost tens of thousands.",
+     "different quantities: \"數千萬\" (tens of millions) became \"tens of thousands\""},
+    {"以7:1擊敗日本隊。", "They beat Japan 1-7.", "different quantities: \"7:1\" became \"1-7\""},
 };
 
 TEST(NumbersRule, SaysHowItUnderstoodBothSides) {
@@ -120,11 +134,37 @@ TEST(NumbersRule, KnowsShortReferencesAndWordsWithDigits) {
           std::pair{"主管機關得委託他人。", "23.4 The authority may delegate it."},
           std::pair{"前二項之測試。", "The tests of the preceding 2 paragraphs."},
           std::pair{"置主任祕書。", "There is one (1) chief secretary."},
+          std::pair{"犯第一項之罪者，處罰。", "35.3 The offense in Section 35.1 is punished."},
           std::pair{"網路借貸平臺。", "A platform for P2P lending."}})
         EXPECT_EQ(messages(check(source, target, false)), "") << target;
     EXPECT_EQ(messages(check("第十二條第二款之場所。", "Places listed in 12.3.", false)),
               "\"十二\" (12) is missing from the translation; \"二\" (2) is missing from the "
               "translation; \"12.3\" is in the translation only");
+}
+
+TEST(NumbersRule, PairsWhatIsLeftByItsKind) {
+    EXPECT_EQ(messages(check("自八月起實施，為期十八個月。",
+                             "It starts on Sept. 1 and lasts 16 months.", false)),
+              "different quantities: \"八月\" (8) became \"Sept\" (9); different quantities: "
+              "\"十八\" (18) became \"16\"; \"1\" is in the translation only");
+    EXPECT_EQ(messages(check("自八月起實施，補助十萬元。",
+                             "It starts soon for 18 months and pays NT$100,000.", false)),
+              "\"八月\" (8) is missing from the translation; \"18\" is in the translation only");
+}
+
+TEST(NumbersRule, AcceptsAnyMonthOnlyWhereNoneIsSaid) {
+    EXPECT_EQ(messages(check("五日簽約。", "Signed on Dec. 5, 2025.", false)), "");
+    EXPECT_EQ(messages(check("十一月五日簽約。", "Signed on Dec. 5.", false)),
+              "different quantities: \"十一月\" (11) became \"Dec\" (12)");
+    EXPECT_EQ(
+        messages(check("十一月簽約，五日生效。", "Signed in November, in force Dec. 6.", false)),
+        "different quantities: \"五日\" (5) became \"6\"; \"Dec\" (12) is in the "
+        "translation only");
+}
+
+TEST(NumbersRule, TakesAScoreAsTurnedOnlyWhereNobodyLost) {
+    EXPECT_EQ(messages(check("以7:1擊敗日本隊。", "Japan lost 1-7.", false)), "");
+    EXPECT_EQ(messages(check("以1:7輸給日本隊。", "Japan won 7-1.", false)), "");
 }
 
 TEST(NumbersRule, ReadsOneTrillionAbroadAsAMillionToo) {

@@ -99,6 +99,17 @@ TEST(EndPunctuationRule, SuggestsTheMarkBeforeOrInPlaceOfWhatIsThere) {
         "He said “he will.”");
 }
 
+TEST(EndPunctuationRule, TellsOfCommasAndOfTwoStops) {
+    EXPECT_EQ(message_of("end-punctuation", "台積電擴廠。", "TSMC expands,"),
+              "the translation ends with \",\", the source with \"。\"");
+    const auto found =
+        findings_of("end-punctuation", "台積電在德州擴廠。", "TSMC expands in Texas..");
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_EQ(found[0].message, "the translation ends with \"..\", the source with \"。\"");
+    EXPECT_EQ(found[0].suggestion, "TSMC expands in Texas.");
+    EXPECT_EQ(message_of("end-punctuation", "他還沒說完。", "He has not finished..."), "");
+}
+
 TEST(EndPunctuationRule, LeavesItemsOfAListAlone) {
     for (const auto& [source, target] :
          {std::pair{"一、身分證影本。", "1. A copy of the identity card"},
@@ -207,6 +218,18 @@ TEST(BracketsRule, DoesNotTakeAWordForTheMarkOfAnItem) {
     EXPECT_EQ(message_of("brackets", "結果出爐了", "The results are out)."),
               "round brackets are closed and were not opened");
     EXPECT_EQ(message_of("brackets", "甲、乙", "iv) yes and 12) no"), "");
+}
+
+TEST(BracketsRule, CountsStraightQuotationMarks) {
+    EXPECT_EQ(message_of("brackets", "他說，「沒問題」。", "He said, \"no problem."),
+              "quotation marks are opened and not closed");
+    EXPECT_EQ(message_of("brackets", "他說，「沒問題」。", "He said, no problem.\""),
+              "quotation marks are closed and were not opened");
+    EXPECT_EQ(message_of("brackets", "他說，「沒問題」。", "He said, \"no problem.\""), "");
+    EXPECT_EQ(message_of("brackets", "「第1類」", "\"Category 1\""), "");
+    EXPECT_EQ(message_of("brackets", "15吋螢幕", "A 15\" screen"), "");
+    EXPECT_EQ(message_of("brackets", "雙引號", "The quotation mark (\")"), "");
+    EXPECT_EQ(message_of("brackets", "「我們會繼續。", "\"We will go on."), "");
 }
 
 }  // namespace
