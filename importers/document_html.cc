@@ -39,14 +39,14 @@ public:
         MarkupToken token;
         while (tokens_.next(token)) {
             switch (token.kind) {
-                case TokenKind::kText:
+                case MarkupTokenKind::kText:
                     if (!token.is_raw) text(token.span);
                     break;
-                case TokenKind::kStart:
-                case TokenKind::kEmpty:
+                case MarkupTokenKind::kStart:
+                case MarkupTokenKind::kEmpty:
                     start(token, lower(token.name));
                     break;
-                case TokenKind::kEnd:
+                case MarkupTokenKind::kEnd:
                     end(token, lower(token.name));
                     break;
                 default:
@@ -116,7 +116,7 @@ private:
         }
         const bool translated = translates(token);
         if (translated) add_attributes(token, name);
-        const bool is_single = html::is_void(name) || (token.kind == TokenKind::kEmpty);
+        const bool is_single = html::is_void(name) || (token.kind == MarkupTokenKind::kEmpty);
         const bool is_protected = is_inline && !translated && translates();
         if (is_single) {
             if (is_inline)

@@ -45,7 +45,7 @@ std::string edited(std::string_view source, const std::vector<Edit>& edits) {
 }
 
 bool is_tag(const MarkupToken& token) {
-    return token.kind == TokenKind::kStart || token.kind == TokenKind::kEmpty;
+    return token.kind == MarkupTokenKind::kStart || token.kind == MarkupTokenKind::kEmpty;
 }
 
 bool fits(std::string_view spelling, const LanguageTag& lang) {
@@ -125,12 +125,12 @@ std::string with_docx_language(std::string_view part, const TextLanguages& langu
         if (is_tag(token) && token.name == "w:styles") behind_root = token.span.end;
         if (token.name == "w:docDefaults") has_defaults = true;
         if (token.name == "w:rPrDefault") {
-            in_defaults = token.kind == TokenKind::kStart;
-            if (token.kind == TokenKind::kEmpty) {
+            in_defaults = token.kind == MarkupTokenKind::kStart;
+            if (token.kind == MarkupTokenKind::kEmpty) {
                 edits.push_back(
                     {token.span, "<w:rPrDefault><w:rPr>" + whole + "</w:rPr></w:rPrDefault>"});
                 is_said = true;
-            } else if (token.kind == TokenKind::kEnd && !is_said) {
+            } else if (token.kind == MarkupTokenKind::kEnd && !is_said) {
                 // <w:lang> may stand last but for four that no defaults have.
                 const std::size_t close = part.rfind("</w:rPr>", token.span.begin);
                 const bool has_properties =
@@ -141,7 +141,7 @@ std::string with_docx_language(std::string_view part, const TextLanguages& langu
                 is_said = true;
             }
         }
-        if (in_defaults && token.kind == TokenKind::kEmpty && token.name == "w:rPr") {
+        if (in_defaults && token.kind == MarkupTokenKind::kEmpty && token.name == "w:rPr") {
             edits.push_back({token.span, "<w:rPr>" + whole + "</w:rPr>"});
             is_said = true;
         }
@@ -172,7 +172,7 @@ std::string with_odt_language(std::string_view part, const TextLanguages& langua
     bool in_default = false;
     while (tokens.next(token)) {
         if (token.name == "style:default-style")
-            in_default = token.kind == TokenKind::kStart &&
+            in_default = token.kind == MarkupTokenKind::kStart &&
                          xml_attribute(part, token, "style:family") == "paragraph";
         if (!is_tag(token) || token.name != "style:text-properties") continue;
         TagEdits tag(part, token, edits);

@@ -39,7 +39,8 @@ std::string format_key(std::string_view properties) {
     MarkupTokens tokens(properties, MarkupTokens::Language::kXml);
     MarkupToken token;
     while (tokens.next(token)) {
-        const bool is_tag = token.kind == TokenKind::kStart || token.kind == TokenKind::kEmpty;
+        const bool is_tag =
+            token.kind == MarkupTokenKind::kStart || token.kind == MarkupTokenKind::kEmpty;
         if (!is_tag || token.name == "w:rPr") continue;
         if (is_unseen(token.name)) {
             tokens.skip_element(token);
@@ -83,7 +84,7 @@ std::pair<std::string, std::string> format_name(std::string_view properties) {
         const auto* const name = std::find_if(kNames.begin(), kNames.end(), [&](const Name& known) {
             return known.element == token.name;
         });
-        if (name == kNames.end() || token.kind == TokenKind::kEnd) continue;
+        if (name == kNames.end() || token.kind == MarkupTokenKind::kEnd) continue;
         const std::string value = xml_attribute(properties, token, "w:val");
         if (value == "0" || value == "false" || value == "none") continue;
         if (tag.empty()) type = name->type;

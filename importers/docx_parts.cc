@@ -56,7 +56,7 @@ std::vector<std::pair<std::string, std::string>> text_parts(const std::string& c
     MarkupTokens tokens(content_types, MarkupTokens::Language::kXml);
     MarkupToken token;
     while (tokens.next(token)) {
-        if (token.name != "Override" || token.kind == TokenKind::kEnd) continue;
+        if (token.name != "Override" || token.kind == MarkupTokenKind::kEnd) continue;
         const std::string type = xml_attribute(content_types, token, "ContentType");
         std::string name = xml_attribute(content_types, token, "PartName");
         if (name.starts_with('/')) name.erase(0, 1);
@@ -83,7 +83,7 @@ Styles read_styles(const std::string& source) {
     MarkupToken token;
     std::string id;
     while (tokens.next(token)) {
-        if (token.kind == TokenKind::kEnd || token.kind == TokenKind::kText) continue;
+        if (token.kind == MarkupTokenKind::kEnd || token.kind == MarkupTokenKind::kText) continue;
         if (token.name == "w:style") {
             id = xml_attribute(source, token, "w:styleId");
         } else if (token.name == "w:name") {

@@ -93,16 +93,17 @@ public:
     void read() {
         MarkupToken token;
         while (tokens_.next(token)) {
-            if (token.kind == TokenKind::kStart || token.kind == TokenKind::kEmpty) {
+            if (token.kind == MarkupTokenKind::kStart || token.kind == MarkupTokenKind::kEmpty) {
                 ++depth_;
                 start(token);
-                if (token.kind == TokenKind::kEmpty || skipped_) {
+                if (token.kind == MarkupTokenKind::kEmpty || skipped_) {
                     skipped_ = false;
                     end(token);
                 }
-            } else if (token.kind == TokenKind::kEnd) {
+            } else if (token.kind == MarkupTokenKind::kEnd) {
                 end(token);
-            } else if (token.kind == TokenKind::kText || token.kind == TokenKind::kCdata) {
+            } else if (token.kind == MarkupTokenKind::kText ||
+                       token.kind == MarkupTokenKind::kCdata) {
                 text(token);
             }
         }
@@ -115,7 +116,7 @@ private:
 
     /// The whole element, skipped; end() comes next for it.
     Span whole(const MarkupToken& token) {
-        skipped_ = token.kind == TokenKind::kStart;
+        skipped_ = token.kind == MarkupTokenKind::kStart;
         return {token.span.begin, tokens_.skip_element(token)};
     }
 
@@ -158,11 +159,11 @@ private:
             paragraph.start_run(token.span.begin);
         } else if (paragraph.in_run()) {
             start_in_run(token, top);
-        } else if (name == "w:sdt" && token.kind == TokenKind::kStart) {
+        } else if (name == "w:sdt" && token.kind == MarkupTokenKind::kStart) {
             top.sdt_begin = token.span.begin;
         } else if (name == "w:sdtPr" || is_dropped(name)) {
             whole(token);
-        } else if (is_container(name) && token.kind == TokenKind::kStart) {
+        } else if (is_container(name) && token.kind == MarkupTokenKind::kStart) {
             const std::size_t begin = name == "w:sdtContent" ? top.sdt_begin : token.span.begin;
             paragraph.open(name == "w:sdtContent" ? "w:sdt" : name, {begin, token.span.end});
             if (name == "w:hyperlink") add_attribute(token, "w:tooltip", "title");
@@ -230,7 +231,8 @@ private:
             return;
         }
         if (token.name == "w:t") in_text_ = false;
-        if (token.kind == TokenKind::kEmpty && token.name != "w:p" && token.name != "w:r") return;
+        if (token.kind == MarkupTokenKind::kEmpty && token.name != "w:p" && token.name != "w:r")
+            return;
         if (token.name == "w:r" && paragraph.in_run()) {
             paragraph.end_run(token.span.end);
         } else if (token.name == "w:sdtContent") {
@@ -248,7 +250,7 @@ private:
 
     void text(const MarkupToken& token) {
         if (!in_text_ || !is_inline()) return;
-        const bool is_cdata = token.kind == TokenKind::kCdata;
+        const bool is_cdata = token.kind == MarkupTokenKind::kCdata;
         std::string_view raw = view(token.span);
         if (!keeps_space_ && !is_cdata) raw = without_space(raw);
         open_.back()->paragraph.text(
@@ -260,7 +262,8 @@ private:
         Tokens tokens(source_, Tokens::Language::kXml, span);
         MarkupToken token;
         while (tokens.next(token)) {
-            if (token.kind != TokenKind::kStart && token.kind != TokenKind::kEmpty) continue;
+            if (token.kind != MarkupTokenKind::kStart && token.kind != MarkupTokenKind::kEmpty)
+                continue;
             if (token.name == "w:pStyle") {
                 const auto style = styles_.find(xml_attribute(source_, token, "w:val"));
                 if (style == styles_.end() || style->second.kind.empty()) continue;

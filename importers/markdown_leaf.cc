@@ -274,10 +274,10 @@ private:
                 name += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
             const std::string key = "html " + name;
             const std::string type = html::code_type(name);
-            const bool is_single = html::is_void(name) || token.kind == TokenKind::kEmpty;
-            if (token.kind == TokenKind::kStart && !is_single)
+            const bool is_single = html::is_void(name) || token.kind == MarkupTokenKind::kEmpty;
+            if (token.kind == MarkupTokenKind::kStart && !is_single)
                 builder().open(type, view(token.span), token.span, key);
-            else if (token.kind == TokenKind::kEnd)
+            else if (token.kind == MarkupTokenKind::kEnd)
                 builder().close(view(token.span), token.span, key);
             else if (is_single)
                 builder().placeholder(type, view(token.span), token.span);

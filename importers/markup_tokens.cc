@@ -63,14 +63,14 @@ void MarkupTokens::special(MarkupToken& token) {
     const std::string_view rest = source_.substr(at_, end_ - at_);
     std::string_view end = ">";
     std::size_t from = at_ + 2;
-    token.kind = TokenKind::kOther;
+    token.kind = MarkupTokenKind::kOther;
     if (rest.starts_with("<!--")) {
-        token.kind = TokenKind::kComment;
+        token.kind = MarkupTokenKind::kComment;
         end = "-->";
         // HTML ends <!--> and <!---> at once.
         from = at_ + (is_html_ ? 2 : 4);
     } else if (!is_html_ && rest.starts_with("<![CDATA[")) {
-        token.kind = TokenKind::kCdata;
+        token.kind = MarkupTokenKind::kCdata;
         end = "]]>";
     } else if (!is_html_ && rest.starts_with("<?")) {
         end = "?>";
@@ -90,9 +90,11 @@ void MarkupTokens::tag(MarkupToken& token) {
     token.is_whole = end != std::string_view::npos;
     token.span = {at_, token.is_whole ? end : end_};
     const bool is_empty = token.is_whole && source_[token.span.end - 2] == '/' && !is_end;
-    token.kind = is_end ? TokenKind::kEnd : is_empty ? TokenKind::kEmpty : TokenKind::kStart;
+    token.kind = is_end     ? MarkupTokenKind::kEnd
+                 : is_empty ? MarkupTokenKind::kEmpty
+                            : MarkupTokenKind::kStart;
     bool is_raw = false;
-    if (is_html_ && token.kind == TokenKind::kStart && is_text_only(token.name, is_raw)) {
+    if (is_html_ && token.kind == MarkupTokenKind::kStart && is_text_only(token.name, is_raw)) {
         raw_.clear();
         for (const char c : token.name) raw_ += lower(c);
     }
@@ -108,7 +110,7 @@ void MarkupTokens::raw_text(MarkupToken& token) {
         const std::size_t behind = at + 2 + raw_.size();
         if (same_name(name, raw_) && (behind >= end_ || is_name_end(source_[behind]))) break;
     }
-    token.kind = TokenKind::kText;
+    token.kind = MarkupTokenKind::kText;
     token.span = {at_, std::min(at, end_)};
     raw_.clear();
 }
@@ -143,7 +145,7 @@ bool MarkupTokens::next(MarkupToken& token) {
             end = std::min(source_.find('<', end), end_);
             if (end == end_ || begins_tag(end)) break;
         }
-        token.kind = TokenKind::kText;
+        token.kind = MarkupTokenKind::kText;
         token.span = {at_, end};
     }
     at_ = token.span.end;
@@ -151,13 +153,13 @@ bool MarkupTokens::next(MarkupToken& token) {
 }
 
 std::size_t MarkupTokens::skip_element(const MarkupToken& start) {
-    if (start.kind != TokenKind::kStart) return at_;
+    if (start.kind != MarkupTokenKind::kStart) return at_;
     std::size_t depth = 1;
     MarkupToken token;
     while (depth > 0 && next(token)) {
         if (token.name != start.name) continue;
-        if (token.kind == TokenKind::kStart) ++depth;
-        if (token.kind == TokenKind::kEnd) --depth;
+        if (token.kind == MarkupTokenKind::kStart) ++depth;
+        if (token.kind == MarkupTokenKind::kEnd) --depth;
     }
     return at_;
 }
@@ -256,10 +258,11 @@ std::string xml_fault(std::string_view source, std::size_t& at) {
     while (tokens.next(token)) {
         at = token.span.begin;
         if (!token.is_whole) return "the XML ends within a tag";
-        if (token.kind == TokenKind::kStart) open.push_back(token.name);
-        has_root = has_root || token.kind == TokenKind::kStart || token.kind == TokenKind::kEmpty;
+        if (token.kind == MarkupTokenKind::kStart) open.push_back(token.name);
+        has_root = has_root || token.kind == MarkupTokenKind::kStart ||
+                   token.kind == MarkupTokenKind::kEmpty;
         if (open.size() > kDeepestElement) return "elements are nested too deep";
-        if (token.kind != TokenKind::kEnd) continue;
+        if (token.kind != MarkupTokenKind::kEnd) continue;
         if (open.empty() || open.back() != token.name)
             return "</" + std::string(token.name) + "> ends an element that is not open";
         open.pop_back();

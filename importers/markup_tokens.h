@@ -10,7 +10,7 @@
 
 namespace diglot {
 
-enum class TokenKind {
+enum class MarkupTokenKind {
     kText,
     kStart,  ///< <a …>
     kEmpty,  ///< <a …/>
@@ -21,7 +21,7 @@ enum class TokenKind {
 };
 
 struct MarkupToken {
-    TokenKind kind = TokenKind::kText;
+    MarkupTokenKind kind = MarkupTokenKind::kText;
     Span span;
     std::string_view name;  ///< Of a tag, as written.
     bool is_raw = false;    ///< Of HTML's text: the content of script or style, without references.

@@ -97,15 +97,16 @@ void read_styles(const std::string& source, Styles& styles) {
     MarkupToken token;
     std::string name;
     while (tokens.next(token)) {
-        if (token.kind == TokenKind::kEnd && token.name == "style:style") name.clear();
-        if (token.kind != TokenKind::kStart && token.kind != TokenKind::kEmpty) continue;
+        if (token.kind == MarkupTokenKind::kEnd && token.name == "style:style") name.clear();
+        if (token.kind != MarkupTokenKind::kStart && token.kind != MarkupTokenKind::kEmpty)
+            continue;
         if (token.name == "style:style") {
             name = xml_attribute(source, token, "style:name");
             const std::string parent = xml_attribute(source, token, "style:parent-style-name");
             Style style = paragraph_style(name);
             if (style.kind.empty()) style = paragraph_style(parent);
             styles[name] = style;
-            if (token.kind == TokenKind::kEmpty) name.clear();
+            if (token.kind == MarkupTokenKind::kEmpty) name.clear();
         } else if (token.name == "style:text-properties" && !name.empty()) {
             add_properties(source, token, styles[name]);
         }

@@ -69,16 +69,17 @@ public:
     void read() {
         MarkupToken token;
         while (tokens_.next(token)) {
-            if (token.kind == TokenKind::kStart || token.kind == TokenKind::kEmpty) {
+            if (token.kind == MarkupTokenKind::kStart || token.kind == MarkupTokenKind::kEmpty) {
                 ++depth_;
                 start(token);
-                if (token.kind == TokenKind::kEmpty || skipped_) {
+                if (token.kind == MarkupTokenKind::kEmpty || skipped_) {
                     skipped_ = false;
                     end(token);
                 }
-            } else if (token.kind == TokenKind::kEnd) {
+            } else if (token.kind == MarkupTokenKind::kEnd) {
                 end(token);
-            } else if (token.kind == TokenKind::kText || token.kind == TokenKind::kCdata) {
+            } else if (token.kind == MarkupTokenKind::kText ||
+                       token.kind == MarkupTokenKind::kCdata) {
                 text(token);
             }
         }
@@ -109,8 +110,9 @@ private:
             set_kind(token, *open_.back());
         } else if (name == "text:tracked-changes") {
             tokens_.skip_element(token);  // What was deleted.
-            skipped_ = token.kind == TokenKind::kStart;
-        } else if ((name == "svg:title" || name == "svg:desc") && token.kind == TokenKind::kStart) {
+            skipped_ = token.kind == MarkupTokenKind::kStart;
+        } else if ((name == "svg:title" || name == "svg:desc") &&
+                   token.kind == MarkupTokenKind::kStart) {
             open_.push_back(std::make_unique<OpenParagraph>());
             open_.back()->depth = depth_;
             open_.back()->kind = name == "svg:desc" ? "alt-text" : "title";
@@ -160,7 +162,7 @@ private:
             skip(token);
             constexpr std::size_t kMostSpaces = 1000;  // A file could ask for millions.
             top.builder.text(std::string(std::min(count, kMostSpaces), ' '), element_);
-        } else if (is_container(name) && token.kind == TokenKind::kStart) {
+        } else if (is_container(name) && token.kind == MarkupTokenKind::kStart) {
             open_container(token, top);
         } else {
             top.opaque = {depth_, token.span.begin, code_type(token), is_invisible(name)};
@@ -170,7 +172,7 @@ private:
 
     void skip(const MarkupToken& token) {
         element_ = {token.span.begin, tokens_.skip_element(token)};
-        skipped_ = token.kind == TokenKind::kStart;
+        skipped_ = token.kind == MarkupTokenKind::kStart;
     }
 
     void open_container(const MarkupToken& token, OpenParagraph& top) {
@@ -212,7 +214,7 @@ private:
         } else if (top.depth == depth_) {
             finish(top);
             open_.pop_back();
-        } else if (is_container(token.name) && token.kind == TokenKind::kEnd) {
+        } else if (is_container(token.name) && token.kind == MarkupTokenKind::kEnd) {
             top.builder.close("</" + top.tags.back() + ">", token.span, token.name);
             top.tags.pop_back();
         }
@@ -222,7 +224,7 @@ private:
     void text(const MarkupToken& token) {
         if (!is_inline()) return;
         BlockBuilder& builder = open_.back()->builder;
-        if (token.kind == TokenKind::kCdata) {
+        if (token.kind == MarkupTokenKind::kCdata) {
             const std::string_view raw = view(token.span);
             return builder.text(raw.substr(9, raw.size() - 12), token.span);
         }
