@@ -125,7 +125,7 @@ std::int64_t SyncLog::adder(const std::string& wanted, const std::string& aggreg
 }
 
 std::int64_t SyncLog::point() const {
-    Statement row = database_.prepare("SELECT coalesce(max(change), 0) FROM sync_point");
+    Statement row = database_.prepare("SELECT coalesce(min(change), 0) FROM sync_point");
     row.step();
     return row.integer(0);
 }

@@ -49,7 +49,8 @@ public:
     std::int64_t adder(const std::string& print, const std::string& aggregate,
                        std::int64_t root) const;
 
-    /// The last change set that a copy was made after, or 0.
+    /// The last change set that was there when the first copy was made, or 0: what came after it,
+    /// some copy may lack.
     std::int64_t point() const;
     /// Remembers that a copy is made now. Makes a transaction of its own.
     void set_point();
