@@ -145,6 +145,19 @@ private:
     }
 
     /// `where` the name is spelled so.
+    /// Where the name begins if its first word stands before `start` already: US Ministry of Energy
+    /// is US Department of Energy, and not US US.
+    static std::size_t start_with(std::string_view text, std::size_t start,
+                                  const std::string& name) {
+        const std::string first = name.substr(0, name.find(' ')) + " ";
+        if (first.size() > name.size() || start < first.size() ||
+            text.substr(start).starts_with(first))
+            return start;
+        const std::size_t before = start - first.size();
+        const bool is_word = before == 0 || text[before - 1] == ' ';
+        return is_word && text.substr(before).starts_with(first) ? before : start;
+    }
+
     void report(const BilingualText& text, TextSpan asked, TextSpan span, const std::string& name,
                 const std::string& where, std::vector<Finding>& findings) const {
         const std::string written(text.target.substr(span.start, span.end - span.start));
@@ -153,6 +166,7 @@ private:
         finding.message = "\"" + written + "\" is spelled \"" + name + "\" in the " + where;
         finding.source_span = asked;
         finding.target_span = span;
+        span.start = start_with(text.target, span.start, name);
         finding.suggestion = std::string(text.target.substr(0, span.start)) + name +
                              std::string(text.target.substr(span.end));
     }

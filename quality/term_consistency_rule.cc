@@ -28,16 +28,32 @@ std::string american(std::string_view text) {
     return result;
 }
 
-/// Letters that the other's words begin with: moda for Ministry of Digital Affairs.
-bool is_initials(std::string_view letters, std::string_view words) {
-    std::string initials;
-    for (const Word& word : find_words(words)) initials += words[word.start];
-    return initials.size() > 1 && fold_text(letters) == fold_text(initials);
+/// Whether `letters` are made of the beginnings of all words from `at` on.
+bool is_made_of(std::string_view letters, const std::vector<std::string>& words, std::size_t at) {
+    if (at == words.size()) return letters.empty();
+    for (std::size_t n = 1; n <= std::min(letters.size(), words[at].size()); ++n) {
+        if (letters[n - 1] != words[at][n - 1]) return false;
+        if (is_made_of(letters.substr(n), words, at + 1)) return true;
+    }
+    return false;
+}
+
+/// What the other's words begin with: moda for Ministry of Digital Affairs, LLMs for large language
+/// models, capex for capital expenditure.
+bool is_short_for(std::string_view letters, std::string_view words) {
+    std::vector<std::string> parts;
+    for (const Word& word : find_words(words))
+        parts.push_back(fold_text(words.substr(word.start, word.end - word.start)));
+    if (parts.size() < 2) return false;
+    const std::string folded = fold_text(letters);
+    const std::string_view text = folded;
+    return is_made_of(text, parts, 0) ||
+           (text.ends_with("s") && is_made_of(text.substr(0, text.size() - 1), parts, 0));
 }
 
 /// The same words but for spelling, or one is short for the other: AI, "the lab" of "national lab".
 bool go_together(std::string_view a, std::string_view b) {
-    if (has_lower(a) != has_lower(b) || is_initials(a, b) || is_initials(b, a)) return true;
+    if (has_lower(a) != has_lower(b) || is_short_for(a, b) || is_short_for(b, a)) return true;
     if (has_same_letters(a, b) || american(a) == american(b)) return true;
     const std::string first = fold_text(a), second = fold_text(b);
     return first.find(second) != first.npos || second.find(first) != second.npos;

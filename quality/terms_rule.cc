@@ -47,8 +47,9 @@ public:
                "Terms are recognised in the source as `diglot term find` does, longest first. Any "
                "translation of the concept that is valid that day and neither deprecated nor "
                "forbidden satisfies it, in any of its forms (plural, spelling) or in words of the "
-               "same family (\"was examined\" for examination); so does one of any of the "
-               "concepts that share the term, and \"the department\" for the Department of "
+               "same family (\"was examined\" for examination); so does a person's surname, and "
+               "one of any of "
+               "the concepts that share the term, and \"the department\" for the Department of "
                "Energy. Once in the translation is enough. Where the translation's language names "
                "a region (en-GB), a term of another region does not satisfy if the concept has one "
                "of that region; in Chinese, a word of the other side of the strait never "
@@ -132,6 +133,7 @@ private:
                                const std::vector<std::string>& terms) const {
         if (!is_english(text.target_lang)) return false;
         if (is_taken_up(text.target, terms)) return true;
+        if (is_called_by_surname(text, asked, terms)) return true;
         bool may_vary = families_on_;
         for (const std::int64_t id : asked.concepts) {
             const ConceptView& view = text.terms->view(id);
@@ -140,6 +142,31 @@ private:
             may_vary = may_vary && view.kind.empty();
         }
         return may_vary && families_.has_any(text.target, terms);
+    }
+
+    /// A person is named in full once, and by the first or last word of the name from then on:
+    /// Jensen Huang and Huang, Kung Ming-hsin and Kung.
+    static bool is_called_by_surname(const BilingualText& text, const Asked& asked,
+                                     const std::vector<std::string>& terms) {
+        const auto is_person = [&](std::int64_t id) {
+            return text.terms->view(id).kind == "person";
+        };
+        if (!std::any_of(asked.concepts.begin(), asked.concepts.end(), is_person)) return false;
+        const std::vector<Word> words = find_words(text.target);
+        return std::any_of(terms.begin(), terms.end(), [&](const std::string& name) {
+            const std::vector<Word> parts = find_words(name);
+            if (parts.size() < 2) return false;
+            for (const Word& part : {parts.front(), parts.back()}) {
+                const std::string_view surname = slice(name, {part.start, part.end});
+                if (surname.size() < 2 || !is_upper(static_cast<unsigned char>(surname[0])))
+                    continue;
+                if (std::any_of(words.begin(), words.end(), [&](const Word& word) {
+                        return slice(text.target, {word.start, word.end}) == surname;
+                    }))
+                    return true;
+            }
+            return false;
+        });
     }
 
     /// The translation of the target's own region where the place has one of another; empty where

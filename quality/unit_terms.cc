@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/text/utf8.h"
+
 namespace diglot {
 
 bool may_be_used(const Translation& term) {
@@ -16,6 +18,21 @@ std::vector<std::string> allowed_terms(const ConceptView& view) {
             terms.push_back(term.term);
     return terms;
 }
+
+namespace {
+
+/// Whether the character behind makes an organisation its head: 能源部長 is a person, and whoever
+/// that is in English. Not in 教育部長期, where it begins a word.
+bool is_in_title(std::string_view text, std::size_t end) {
+    if (end >= text.size()) return false;
+    const char32_t head = next_code_point(text, end);
+    if (head != U'長' && head != U'长') return false;
+    if (end >= text.size()) return true;
+    constexpr std::u32string_view kBegun = U"期久年達达程者遠远途短照榮荣庚";
+    return kBegun.find(next_code_point(text, end)) == kBegun.npos;
+}
+
+}  // namespace
 
 void UnitTerms::set(std::string_view source, const LanguageTag& source_lang,
                     std::string_view target, const LanguageTag& target_lang) {
@@ -44,7 +61,13 @@ std::vector<TermPlace> UnitTerms::scan(std::string_view text,
 }
 
 const std::vector<TermPlace>& UnitTerms::source() {
-    if (!source_terms_) source_terms_ = scan(source_, {source_lang_, target_lang_, false, on_});
+    if (!source_terms_) {
+        source_terms_ = scan(source_, {source_lang_, target_lang_, false, on_});
+        std::erase_if(*source_terms_, [&](const TermPlace& place) {
+            return is_in_title(source_, place.span.end) &&
+                   view(place.concept_id).kind == "organisation";
+        });
+    }
     return *source_terms_;
 }
 

@@ -52,7 +52,8 @@ public:
     void set(std::string_view source, const LanguageTag& source_lang, std::string_view target,
              const LanguageTag& target_lang);
 
-    /// Terms of the source, longest first at each place, not overlapping.
+    /// Terms of the source, longest first at each place, not overlapping; an organisation is not
+    /// there where its head is meant (能源部 in 能源部長).
     const std::vector<TermPlace>& source();
     /// Terms of the target, those inside longer ones too.
     const std::vector<TermPlace>& target();

@@ -64,6 +64,64 @@ protected:
     std::int64_t number_ = 0;
 };
 
+TEST_F(GlossaryRules, SuggestNoWordTwice) {
+    Concept& department = entry("organisation");
+    add(department, "zh-TW", "美國能源部");
+    add(department, "en", "US Department of Energy");
+    use("names");
+    const auto found =
+        check(unit_of("zh-TW", "美國能源部宣布", "en", "The US Departmant of Energy said"));
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_EQ(found[0].suggestion, "The US Department of Energy said");
+}
+
+TEST_F(GlossaryRules, TakeWhatIsShortForTheSame) {
+    Concept& model = entry();
+    add(model, "zh-TW", "大型語言模型");
+    add(model, "en", "large language model");
+    add(model, "en", "LLM");
+    Concept& spending = entry();
+    add(spending, "zh-TW", "資本支出");
+    add(spending, "en", "capital expenditure");
+    add(spending, "en", "capex");
+    Concept& fab = entry();
+    add(fab, "zh-TW", "晶圓廠");
+    add(fab, "en", "fab");
+    add(fab, "en", "wafer plant");
+    use("term-consistency");
+    EXPECT_EQ(message("大型語言模型很大", "Large language models are large"), "");
+    EXPECT_EQ(message("大型語言模型很貴", "LLMs are expensive"), "");
+    EXPECT_EQ(message("資本支出增加", "Capital expenditure rose"), "");
+    EXPECT_EQ(message("資本支出減少", "Capex fell"), "");
+    EXPECT_EQ(message("晶圓廠開工", "The fab opened"), "");
+    EXPECT_NE(message("晶圓廠停工", "The wafer plant closed"), "");
+}
+
+TEST_F(GlossaryRules, KnowAHeadFromItsOrganisation) {
+    Concept& ministry = entry("organisation");
+    add(ministry, "zh-TW", "經濟部");
+    add(ministry, "en", "Ministry of Economic Affairs");
+    use("terms");
+    EXPECT_EQ(message("經濟部長龔明鑫表示", "Minister of Economic Affairs Kung Ming-hsin said"),
+              "");
+    EXPECT_NE(message("經濟部長期投入", "The agency has long been committed"), "");
+    EXPECT_NE(message("經濟部表示", "The agency said"), "");
+}
+
+TEST_F(GlossaryRules, LetAPersonBeCalledByTheSurname) {
+    Concept& huang = entry("person");
+    add(huang, "zh-TW", "黃仁勳");
+    add(huang, "en", "Jensen Huang");
+    Concept& kung = entry("person");
+    add(kung, "zh-TW", "龔明鑫");
+    add(kung, "en", "Kung Ming-hsin");
+    use("terms");
+    EXPECT_EQ(message("黃仁勳說", "Huang said"), "");
+    EXPECT_EQ(message("龔明鑫說", "Kung said"), "");
+    EXPECT_NE(message("黃仁勳說", "Hwang said"), "");
+    EXPECT_NE(message("龔明鑫說", "Minghsin said"), "");
+}
+
 TEST_F(GlossaryRules, AskForTheTermOfTheRegion) {
     Concept& tyre = entry();
     add(tyre, "zh-TW", "輪胎工廠");
