@@ -256,7 +256,12 @@ public:
     }
 
     void report(Diagnostic diagnostic) override {
-        if (diagnostic.severity == Severity::kNote) return;
+        const bool is_gap =
+            diagnostic.code.ends_with(".untranslated") || diagnostic.code == "moses.empty";
+        if (diagnostic.severity == Severity::kNote) {
+            if (is_gap) run_.session_.say(path_ + ": " + diagnostic.message);
+            return;
+        }
         diagnostic.file = path_;
         run_.progress_.clear();
         run_.session_.console.note(to_string(diagnostic));
