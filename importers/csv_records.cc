@@ -136,6 +136,12 @@ bool is_guarded(const std::string& field) {
            std::string_view("=+-@\t'").find(field[1]) != std::string_view::npos;
 }
 
+std::string apostrophe_note(std::uint64_t rows) {
+    return std::to_string(rows) + (rows == 1 ? " row has" : " rows have") +
+           " a cell that begins with an apostrophe before = + - @: it is kept as text, for only in "
+           "tables Diglot wrote it is surely none";
+}
+
 namespace {
 
 template <std::size_t N>

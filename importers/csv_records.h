@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -79,6 +80,8 @@ std::string guard_formula(const std::string& field);
 std::string unguard_formula(const std::string& field);
 /// Whether a field has such an apostrophe.
 bool is_guarded(const std::string& field);
+/// What is to be told of so many rows with one in another's table.
+std::string apostrophe_note(std::uint64_t rows);
 
 /// What a table's header says of its writer: it has the columns Diglot always writes, in their
 /// order; whatever was added stands between them. In another's tables an apostrophe is text.

@@ -67,11 +67,7 @@ public:
     void finish() {
         flush();
         if (apostrophes_ > 0)
-            tell(Severity::kNote, "table.apostrophe",
-                 std::to_string(apostrophes_) + (apostrophes_ == 1 ? " row has" : " rows have") +
-                     " a cell that begins with an apostrophe before = + - @: it is kept as text, "
-                     "for only in tables Diglot wrote it is surely none",
-                 0);
+            tell(Severity::kNote, "table.apostrophe", apostrophe_note(apostrophes_), 0);
         if (wide_rows_ > 0)
             tell(Severity::kNote, "table.long-row",
                  std::to_string(wide_rows_) + (wide_rows_ == 1 ? " row has" : " rows have") +

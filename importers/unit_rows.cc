@@ -98,11 +98,7 @@ public:
 
     void finish() {
         if (apostrophes_ > 0)
-            tell(Severity::kNote, "table.apostrophe",
-                 std::to_string(apostrophes_) + (apostrophes_ == 1 ? " row has" : " rows have") +
-                     " a cell that begins with an apostrophe before = + - @: it is kept as text, "
-                     "for only in tables Diglot wrote it is surely none",
-                 0);
+            tell(Severity::kNote, "table.apostrophe", apostrophe_note(apostrophes_), 0);
         if (untranslated_ > 0)
             tell(Severity::kNote, "table.untranslated",
                  std::to_string(untranslated_) + (untranslated_ == 1 ? " row has" : " rows have") +

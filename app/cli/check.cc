@@ -102,7 +102,7 @@ void require_sense(const Session& session, const CheckCommand& command) {
         if (!fine) throw UsageError(message);
     };
     const bool files = !command.files.empty() || !command.lines.empty();
-    const bool fix = command.fix || command.in_place || !command.fix_to.empty();
+    const bool fix = command.wants_fix();
     require(files || command.memory, tr("check: name files, or say --memory"));
     require(command.where.empty() || command.memory,
             tr("check: --where is about units of the memory; say --memory"));

@@ -35,6 +35,9 @@ struct CheckCommand {
     bool in_place = false;
     bool apply = false;
     bool force = false;  ///< Fixed copies take the place of what is there.
+
+    bool wants_fix() const { return fix || in_place || !fix_to.empty(); }
+    bool reports_to_stdout() const { return output.empty() || output == "-"; }
 };
 
 /// Sets the exit status. Throws UsageError, IoError, StoreError, Interrupted.

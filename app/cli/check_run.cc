@@ -62,7 +62,7 @@ private:
         files_ = std::move(plan.files);
         if (!command_.fix_to.empty() && files_.size() + command_.lines.size() / 2 != 1)
             throw UsageError(tr("check: --fix-to is about one file"));
-        require_free_outputs();
+        require_free_outputs(command_, files_);
         const CheckSettings settings = read_settings(session_, command_);
         ConfiguredRules configured = read_named([&] { return configure_rules(settings); });
         CheckOptions options;
@@ -99,27 +99,6 @@ private:
         open_report(configured);
     }
 
-    /// Nothing that is read is written over.
-    void require_free_outputs() const {
-        std::vector<std::string> read = command_.lines;
-        for (const PlannedFile& file : files_)
-            for (const InputFile* one : {&file.file, &file.parallel})
-                if (!one->path.empty()) read.push_back(one->path);
-        const auto is_read = [&](const std::string& path) {
-            std::error_code missing;
-            return std::any_of(read.begin(), read.end(), [&](const std::string& one) {
-                return std::filesystem::equivalent(one, path, missing);
-            });
-        };
-        if (!is_stdout() && is_read(command_.output))
-            throw UsageError(
-                tr("check: {} is checked; the report needs a file of its own", command_.output));
-        if (!wants_fix() || command_.in_place) return;
-        if (!command_.fix_to.empty() && is_read(command_.fix_to))
-            throw UsageError(
-                tr("check: {} is checked; --in-place puts the fixes into it", command_.fix_to));
-    }
-
     void open_report(const ConfiguredRules& configured) {
         if (!command_.ignore.empty() || !command_.write_baseline.empty()) return;
         const std::string form = !command_.report.empty() ? command_.report
@@ -128,24 +107,16 @@ private:
         const CheckReportFormat format = *parse_check_report_format(form);
         output_ = std::make_unique<OutputFile>(command_.output.empty() ? "-" : command_.output);
         const ReportOutput write = [this](std::string_view text) { output_->write(text); };
-        is_text_ = format == CheckReportFormat::kText && is_stdout();
+        is_text_ = format == CheckReportFormat::kText && command_.reports_to_stdout();
         if (format == CheckReportFormat::kText) {
             report_ = make_text_report(is_text_ ? &session_.console : nullptr, write);
             return;
         }
-        CheckReportContext context;
-        context.rules = describe_rules(*checker_, configured);
-        for (const PlannedFile& file : files_)
-            context.files.push_back(file.parallel.empty() ? file.file.name : file.parallel.name);
-        for (std::size_t i = 1; i < command_.lines.size(); i += 2)
-            context.files.push_back(command_.lines[i]);
-        context.memory = session_.path();
-        context.checks_memory = command_.memory;
-        context.fail_on = fail_on_;
-        report_ = make_check_report(format, std::move(context), write);
+        report_ = make_check_report(
+            format,
+            describe_check(session_, command_, files_, describe_rules(*checker_, configured)),
+            write);
     }
-
-    bool is_stdout() const { return command_.output.empty() || command_.output == "-"; }
 
     /// `plan` is of the file that is being checked; null where nothing may be fixed.
     void take(const Finding& finding, FixPlan* plan) {
@@ -169,10 +140,8 @@ private:
         summary_.count(finding);
         report_->add(finding);
         if (fail_on_ && finding.severity >= *fail_on_) failed_ = true;
-        if (plan && wants_fix()) plan->add(finding);
+        if (plan && command_.wants_fix()) plan->add(finding);
     }
-
-    bool wants_fix() const { return command_.fix || command_.in_place || !command_.fix_to.empty(); }
 
     ReadOptions reading(const PlannedFile& file) const {
         ReadOptions options;
@@ -188,7 +157,7 @@ private:
 
     /// Where there are none, that is said.
     bool has_fixes(const FixPlan& plan, const std::string& where) const {
-        if (wants_fix() && plan.empty()) session_.say(tr("{}: nothing to fix", where));
+        if (command_.wants_fix() && plan.empty()) session_.say(tr("{}: nothing to fix", where));
         return !plan.empty();
     }
 
@@ -431,7 +400,7 @@ void CheckRun::finish() {
     } else {
         report_->finish(summary_);
         output_->commit();
-        if (!is_stdout()) session_.say(summary_text(summary_));
+        if (!command_.reports_to_stdout()) session_.say(summary_text(summary_));
     }
     if (command_.memory && has_fixes(memory_plan_, tr("memory")))
         fix_checked_memory(session_, is_text_, memory_plan_, source_, command_.apply);

@@ -73,6 +73,40 @@ CheckContext Reference::open(Session& session, const CheckCommand& command) {
     return context;
 }
 
+void require_free_outputs(const CheckCommand& command, const std::vector<PlannedFile>& files) {
+    std::vector<std::string> read = command.lines;
+    for (const PlannedFile& file : files)
+        for (const InputFile* one : {&file.file, &file.parallel})
+            if (!one->path.empty()) read.push_back(one->path);
+    const auto is_read = [&](const std::string& path) {
+        std::error_code missing;
+        return std::any_of(read.begin(), read.end(), [&](const std::string& one) {
+            return std::filesystem::equivalent(one, path, missing);
+        });
+    };
+    if (!command.reports_to_stdout() && is_read(command.output))
+        throw UsageError(
+            tr("check: {} is checked; the report needs a file of its own", command.output));
+    if (!command.fix_to.empty() && is_read(command.fix_to))
+        throw UsageError(
+            tr("check: {} is checked; --in-place puts the fixes into it", command.fix_to));
+}
+
+CheckReportContext describe_check(const Session& session, const CheckCommand& command,
+                                  const std::vector<PlannedFile>& files,
+                                  std::vector<ReportedRule> rules) {
+    CheckReportContext context;
+    context.rules = std::move(rules);
+    for (const PlannedFile& file : files)
+        context.files.push_back(file.parallel.empty() ? file.file.name : file.parallel.name);
+    for (std::size_t i = 1; i < command.lines.size(); i += 2)
+        context.files.push_back(command.lines[i]);
+    context.memory = session.path();
+    context.checks_memory = command.memory;
+    context.fail_on = parse_threshold(command.fail_on);
+    return context;
+}
+
 void require_reference(const Session& session, const CheckCommand& command,
                        const CheckContext& context) {
     if (!context.memory)

@@ -7,6 +7,7 @@
 
 #include "app/check_report.h"
 #include "app/cli/check.h"
+#include "app/import_plan.h"
 #include "core/error.h"
 #include "glossary/recognition.h"
 #include "quality/check_context.h"
@@ -45,6 +46,9 @@ private:
     std::optional<TermRecognizer> glossary_;
 };
 
+/// Nothing that is checked may be written over by the report or a fixed copy. Throws UsageError.
+void require_free_outputs(const CheckCommand& command, const std::vector<PlannedFile>& files);
+
 /// Rules that are asked for by name must have what they compare with: throws UsageError.
 void require_reference(const Session& session, const CheckCommand& command,
                        const CheckContext& context);
@@ -52,7 +56,10 @@ void require_reference(const Session& session, const CheckCommand& command,
 /// The rules that run and find nothing without a glossary: "terms, forbidden-terms".
 std::string rules_of_glossary(const Checker& checker);
 
-/// For reports.
+/// For reports, which name files as the user did, of pairs the translation.
+CheckReportContext describe_check(const Session& session, const CheckCommand& command,
+                                  const std::vector<PlannedFile>& files,
+                                  std::vector<ReportedRule> rules);
 std::vector<ReportedRule> describe_rules(const Checker& checker, const ConfiguredRules& configured);
 
 }  // namespace diglot
